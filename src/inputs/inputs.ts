@@ -1,0 +1,82 @@
+/** What was asked: the types that the inputs of action.yml become. Parsed once, never checked again. */
+
+import type { ReportTarget } from './telling.ts';
+import type { VersionAim } from './version-aim.ts';
+
+export type UpgradeType = 'full' | 'control-plane-only' | 'node-pools-only' | 'node-image-only';
+export type Channel = 'patch' | 'stable' | 'rapid';
+export type AzureCloud = 'AzureCloud' | 'AzureUSGovernment' | 'AzureChinaCloud';
+export type FailOn = 'drift' | 'unsupported' | 'blocked' | 'unread';
+export type OnClosed = 'respect' | 'reopen' | 'new';
+
+export interface SignIn {
+  readonly method: 'auto' | 'oidc' | 'secret' | 'azure-cli' | 'managed-identity';
+  readonly tenantId?: string;
+  readonly clientId?: string;
+  /** OIDC audience; absent: the cloud's own. */
+  readonly audience?: string;
+  readonly cloud: AzureCloud;
+  /** https URL without a trailing slash. */
+  readonly authorityHost?: string;
+  readonly resourceManagerEndpoint?: string;
+}
+
+/** One line of `clusters`. Names are compared without regard to case, as ARM does. */
+export type ClusterRef =
+  | { readonly kind: 'named'; readonly resourceGroup: string; readonly name: string }
+  | { readonly kind: 'id'; readonly id: string; readonly subscriptionId: string; readonly resourceGroup: string; readonly name: string }
+  | { readonly kind: 'hashed'; readonly hash: string };
+
+export interface Scope {
+  /** Empty: those of `clusters`, else every subscription that the identity can see. */
+  readonly subscriptionIds: readonly string[];
+  readonly resourceGroup?: string;
+  readonly clusterName?: string;
+  readonly clusters: readonly ClusterRef[];
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
+  /** Empty: all pools. */
+  readonly nodePools: readonly string[];
+  readonly environmentTag?: string;
+}
+
+/** Settings for Kubernetes version steps, as AKS takes them; absent leaves the pool's own. */
+export interface SurgeSettings {
+  /** Count or percentage, such as `1` or `33%`. */
+  readonly maxSurge?: string;
+  /** Minutes, 1 to 1440. */
+  readonly drainTimeout?: number;
+  /** Minutes, 0 to 30. */
+  readonly nodeSoakDuration?: number;
+  readonly undrainableNodeBehavior?: 'Cordon' | 'Schedule';
+}
+
+export interface Aim {
+  readonly upgradeType: UpgradeType;
+  readonly channel: Channel;
+  readonly kubernetesVersion?: VersionAim;
+  /** Days that a node image must be old before it is proposed. */
+  readonly minimumReleaseAge: number;
+  readonly surge: SurgeSettings;
+}
+
+export interface Telling {
+  /** `auto` already resolved by the event. Empty: job summary only. */
+  readonly reportTo: readonly ReportTarget[];
+  readonly reportKey: string;
+  readonly labels: readonly string[];
+  readonly assignees: readonly string[];
+  readonly onClosed: OnClosed;
+  readonly redact: boolean;
+  readonly githubToken: string;
+}
+
+export interface Inputs {
+  readonly mode: 'check';
+  readonly signIn: SignIn;
+  readonly scope: Scope;
+  readonly aim: Aim;
+  readonly telling: Telling;
+  readonly failOn: readonly FailOn[];
+  /** Inputs that have no effect here, in words for an annotation. */
+  readonly warnings: readonly string[];
+}

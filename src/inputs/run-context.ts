@@ -1,0 +1,23 @@
+/** The run that we are a step of: facts of the runner's environment and the event, read once in `runner-context.ts`. */
+export interface RunContext {
+  readonly owner: string;
+  readonly repository: string;
+  /** GitHub's numeric repository id, as text. Part of every hashed id. */
+  readonly repositoryId: string;
+  /** `undefined`: the event does not say. */
+  readonly isPrivate: boolean | undefined;
+  readonly eventName: string;
+  readonly runId: string;
+  readonly runAttempt: string;
+  readonly actor: string;
+  readonly serverUrl: string;
+  readonly apiUrl: string;
+  readonly graphqlUrl: string;
+  readonly runnerTemp: string;
+  readonly workflow: string;
+  /** A pull request from a fork or by Dependabot: no identity, no write access. */
+  readonly isUntrustedPullRequest: boolean;
+}
+
+/** sha256 of UTF-8 text, 64 hex digits. A fact from outside, so that pure stations stay pure. */
+export type Sha256 = (text: string) => string;

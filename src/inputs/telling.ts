@@ -1,0 +1,1 @@
+export type ReportTarget = 'issue' | 'pull-request' | 'pr-comment';

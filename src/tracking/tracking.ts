@@ -1,0 +1,8 @@
+/** Where people read it. The decision is pure; `github-*` carries it out. */
+export type Operation = 'created' | 'updated' | 'unchanged' | 'reopened' | 'closed' | 'none';
+
+export interface Tracked {
+  readonly operation: Operation;
+  readonly issueNumber?: number;
+  readonly issueUrl?: string;
+}
