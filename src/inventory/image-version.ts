@@ -10,3 +10,7 @@ export interface ImageVersion {
 }
 
 export type ImageComparison = 'same' | 'newer' | 'older' | 'different';
+
+export function parseImageVersion(text: string): ImageVersion {
+  return { text, kind: text.toLowerCase(), order: [], date: undefined };
+}

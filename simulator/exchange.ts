@@ -1,0 +1,30 @@
+/** One HTTP exchange as the simulated services see it. */
+export interface SimRequest {
+  readonly method: string;
+  /** Host name without port, lower case. */
+  readonly host: string;
+  /** Path as sent, without query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface SimResponse {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Objects are sent as JSON, strings as they are. */
+  readonly body?: unknown;
+  /** Instead of an answer: close the socket, say nothing, or stop in the middle of the body. */
+  readonly broken?: 'reset' | 'hang' | 'truncate';
+}
+
+export type SimService = (request: SimRequest) => SimResponse | Promise<SimResponse>;
+
+/** What a test looks at afterwards. */
+export interface ExchangeRecord {
+  readonly at: number;
+  readonly request: SimRequest;
+  readonly response: SimResponse;
+}

@@ -1,0 +1,10 @@
+/** The run's log. Every implementation keeps text text: no line of data becomes a workflow command. */
+export interface Log {
+  info(text: string): void;
+  debug(text: string): void;
+  notice(title: string, text: string): void;
+  warning(title: string, text: string): void;
+  error(title: string, text: string): void;
+  /** From now on the runner replaces this value by `***`. */
+  mask(secret: string): void;
+}
