@@ -1,6 +1,7 @@
 /** The generated texts, as pure functions of what they are generated from. `write-docs.ts` puts them in place. */
 import type { CodeEntry } from '../src/drift/codes.ts';
 import type { ActionManifest, DeclaredRow } from './action-manifest.ts';
+import type { BundledPackage } from './bundled-packages.ts';
 
 const generated = 'Written by `npm run docs`';
 
@@ -110,6 +111,26 @@ export function renderErrors(
 about; the code tells what kind of thing is wrong.`,
     [table, ...sections],
   );
+}
+
+/** What weighs most in the bundle. */
+export function renderWeights(packages: readonly BundledPackage[]): string {
+  const heaviest = [...packages].sort((a, b) => b.bytes - a.bytes || (a.name < b.name ? -1 : 1)).slice(0, 12);
+  const rows = heaviest.map((one) => [`\`${one.name}\``, one.version, kibibytes(one.bytes)]);
+  const rest = packages.length - heaviest.length;
+  const sum = (some: readonly BundledPackage[]) => some.reduce((bytes, one) => bytes + one.bytes, 0);
+  return renderTable(
+    ['Package', 'Version', 'KiB in the bundle'],
+    [
+      ...rows,
+      [`${rest} others`, '', kibibytes(sum(packages) - sum(heaviest))],
+      [`**${packages.length} packages**`, '', `**${kibibytes(sum(packages))}**`],
+    ],
+  );
+}
+
+function kibibytes(bytes: number): string {
+  return (bytes / 1024).toFixed(0);
 }
 
 /** As GitHub makes it from a heading that is the code alone. */
