@@ -11,6 +11,10 @@ export const failureCodes = {
     title: 'The mode or report target is not in this version',
     next: 'Use `mode: check` with `report-to: issue` or `none`.',
   },
+  'AKSU-RUNNER': {
+    title: 'The runner did not say what a run has to know',
+    next: 'Run the action as a step of a GitHub Actions job; a container or script must pass the named variable on.',
+  },
   'AKSU-SIGN-IN': {
     title: 'Azure sign-in failed',
     next: 'Check the identity, the tenant and the federated credential; docs/azure-access.md has the commands.',

@@ -24,7 +24,13 @@ export interface SignIn {
 /** One line of `clusters`. Names are compared without regard to case, as ARM does. */
 export type ClusterRef =
   | { readonly kind: 'named'; readonly resourceGroup: string; readonly name: string }
-  | { readonly kind: 'id'; readonly id: string; readonly subscriptionId: string; readonly resourceGroup: string; readonly name: string }
+  | {
+      readonly kind: 'id';
+      readonly id: string;
+      readonly subscriptionId: string;
+      readonly resourceGroup: string;
+      readonly name: string;
+    }
   | { readonly kind: 'hashed'; readonly hash: string };
 
 export interface Scope {
@@ -79,4 +85,6 @@ export interface Inputs {
   readonly failOn: readonly FailOn[];
   /** Inputs that have no effect here, in words for an annotation. */
   readonly warnings: readonly string[];
+  /** Where nothing can be done (a pull request from a fork or by Dependabot): why, for a notice. The run ends with 0. */
+  readonly endsEarly?: string;
 }
