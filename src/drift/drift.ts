@@ -3,10 +3,10 @@
  * One flat list of findings, and per cluster what is behind (from → to), from which the plan is made.
  */
 
-import type { FindingCode, Severity } from './codes.ts';
-import type { Cluster, NodePool } from '../inventory/inventory.ts';
 import type { ImageVersion } from '../inventory/image-version.ts';
+import type { Cluster, NodePool } from '../inventory/inventory.ts';
 import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
+import type { FindingCode, Severity } from './codes.ts';
 
 export interface Drift {
   readonly findings: readonly Finding[];

@@ -1,0 +1,109 @@
+import type { Cluster, NodePool, SupportPlan } from '../inventory/inventory.ts';
+import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
+import { compareVersions, isSameMinor, minorOf } from '../inventory/kubernetes-version.ts';
+import { calendarAsOf, describePlatformSupport, supportOf } from './calendar.ts';
+import type { Finding } from './drift.ts';
+
+/** Days before the end of support: told from the first, urgent from the second. */
+const noticeDays = 60;
+const urgentDays = 14;
+
+const planNames: Readonly<Record<SupportPlan, string>> = {
+  KubernetesOfficial: 'community support',
+  AKSLongTermSupport: 'long-term support',
+};
+
+/**
+ * Texts give dates, never days from today: an unchanged fleet must read the same tomorrow.
+ * Support of what runs: the control plane, and each pool on a minor of its own.
+ */
+export function findSupport(cluster: Cluster, now: Date): Finding[] {
+  const pools = cluster.pools.filter((pool) => !isSameMinor(pool.version, cluster.version));
+  return [
+    ...ofVersion(cluster, cluster.version, now),
+    ...coverage(cluster, now),
+    ...preview(cluster),
+    ...pools.flatMap((pool) => ofVersion(cluster, pool.version, now, pool)),
+  ];
+}
+
+/** Out of support by the calendar, by the region's list, or as an LTS patch that is too old. */
+export function isUnsupported(findings: readonly Finding[]): boolean {
+  return findings.some(
+    (finding) => finding.code === 'AKS007' || (finding.code === 'AKS022' && finding.severity === 'required'),
+  );
+}
+
+function ofVersion(cluster: Cluster, version: KubernetesVersion, now: Date, pool?: NodePool): Finding[] {
+  const support = supportOf(version, cluster.supportPlan, now);
+  const where = pool === undefined ? { cluster } : { cluster, pool };
+  const what = `${planNames[cluster.supportPlan]} of Kubernetes ${minorOf(version)}`;
+  if (support.hasEnded === true) {
+    const when = support.end === undefined ? `had ended before ${calendarAsOf}` : `ended on ${support.end}`;
+    const text = `${capital(what)} ${when} (as of ${calendarAsOf}); ${version.text} runs. ${describePlatformSupport(version, now)}`;
+    return [{ code: 'AKS007', severity: 'required', ...where, text, ...due(support.end) }];
+  }
+  if (support.end === undefined || support.daysLeft === undefined || support.daysLeft > noticeDays) return [];
+  const ends = `ends on ${support.end} (as of ${calendarAsOf}); ${version.text} runs`;
+  const isUrgent = support.daysLeft <= urgentDays;
+  const text = isUrgent
+    ? `${capital(what)} ${ends}. At most two weeks are left: upgrade now.`
+    : `${capital(what)} ${ends}.`;
+  return [
+    { code: 'AKS008', severity: isUrgent ? 'required' : 'recommended', ...where, text, ...due(support.end) },
+  ];
+}
+
+/** What the region's list says, which the calendar cannot know. */
+function coverage(cluster: Cluster, now: Date): Finding[] {
+  const ofMinor = (cluster.region?.patches ?? []).filter((patch) =>
+    isSameMinor(patch.version, cluster.version),
+  );
+  const covered = ofMinor.filter((patch) => patch.supportPlans.includes(cluster.supportPlan));
+  if (ofMinor.length > 0 && covered.length === 0) {
+    const plans = [...new Set(ofMinor.flatMap((patch) => patch.supportPlans))].join(', ') || 'no plan';
+    const text = `${cluster.location} lists Kubernetes ${minorOf(cluster.version)} under ${plans} alone; the cluster has ${cluster.supportPlan} and runs ${cluster.version.text}.`;
+    return [{ code: 'AKS022', severity: 'required', cluster, text }];
+  }
+  if (cluster.supportPlan !== 'AKSLongTermSupport') return [];
+  const newest = covered
+    .filter((patch) => !patch.isPreview)
+    .map((patch) => patch.version)
+    .sort((a, b) => compareVersions(b, a))
+    .slice(0, 2);
+  const oldestSupported = newest.at(-1);
+  if (oldestSupported === undefined || compareVersions(cluster.version, oldestSupported) >= 0) return [];
+  return [oldLtsPatch(cluster, newest, now)];
+}
+
+/** While the community supports the minor, all its patches are supported; under LTS the two newest alone. */
+function oldLtsPatch(cluster: Cluster, newest: readonly KubernetesVersion[], now: Date): Finding {
+  const community = supportOf(cluster.version, 'KubernetesOfficial', now);
+  const names = newest.map((version) => version.text).join(' and ');
+  const rule = `long-term support covers the two newest patches, ${names} in ${cluster.location}`;
+  return community.hasEnded === false
+    ? {
+        code: 'AKS022',
+        severity: 'recommended',
+        cluster,
+        text: `${cluster.version.text} runs; once community support ends on ${community.end ?? ''}, ${rule}.`,
+      }
+    : { code: 'AKS022', severity: 'required', cluster, text: `${cluster.version.text} runs; ${rule}.` };
+}
+
+function preview(cluster: Cluster): Finding[] {
+  const running = cluster.region?.patches.find(
+    (patch) => compareVersions(patch.version, cluster.version) === 0 && patch.isPreview,
+  );
+  if (running === undefined) return [];
+  const text = `${cluster.version.text} runs; ${cluster.location} lists it as a preview.`;
+  return [{ code: 'AKS027', severity: 'recommended', cluster, text }];
+}
+
+function due(end: string | undefined): { due?: string } {
+  return end === undefined ? {} : { due: end };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
