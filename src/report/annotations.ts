@@ -1,0 +1,81 @@
+import { type ClusterView, isBlocking } from './cluster-view.ts';
+import { tellDay } from './dates.ts';
+import { count, listWords, plainText } from './markdown.ts';
+import { nameCluster, nameUnread, plainAzure } from './names.ts';
+import type { Annotation } from './report.ts';
+import type { Told } from './told.ts';
+import { countUnread } from './words.ts';
+
+/** GitHub shows ten warnings a step: clusters are named up to here, the rest is counted. */
+const mostNames = 5;
+
+/** What belongs on the run's page: what is out of support, held back, or could not be read. Plain text. */
+export function writeAnnotations(told: Told, views: readonly ClusterView[]): readonly Annotation[] {
+  return [
+    ...warnUnread(told),
+    ...warnUnsupported(told, views),
+    ...warnBlocked(told, views),
+    ...noteDeadline(told, views),
+    ...warnPublic(told),
+  ];
+}
+
+function warnUnread(told: Told): readonly Annotation[] {
+  const { unread } = told.inventory;
+  const [first] = unread;
+  if (first === undefined) return [];
+  const names = listSome([...new Set(unread.map((entry) => nameUnread(told, entry)))]);
+  const reason = plainAzure(told, first.reason, '', 200);
+  const right =
+    first.missingAction === undefined ? '' : ` Missing right: ${plainText(first.missingAction, 120)}.`;
+  return [warning(`Could not be read: ${countUnread(unread)}`, `${names}.${reason && ` ${reason}`}${right}`)];
+}
+
+function warnUnsupported(told: Told, views: readonly ClusterView[]): readonly Annotation[] {
+  const unsupported = views.filter((view) => view.drift?.isUnsupported);
+  if (unsupported.length === 0) return [];
+  const names = listSome(
+    unsupported.map(
+      ({ cluster }) => `${nameCluster(told, cluster)} (${plainText(cluster.version.text, 40)})`,
+    ),
+  );
+  return [warning(`Out of support: ${count(unsupported.length, 'cluster')}`, `${names}.`)];
+}
+
+function warnBlocked(told: Told, views: readonly ClusterView[]): readonly Annotation[] {
+  const blocked = views.filter((view) => view.holds.some(isBlocking));
+  if (blocked.length === 0) return [];
+  const names = listSome(blocked.map(({ cluster }) => nameCluster(told, cluster)));
+  return [warning(`Held back: ${count(blocked.length, 'cluster')}`, `${names}. The report says why.`)];
+}
+
+function noteDeadline(told: Told, views: readonly ClusterView[]): readonly Annotation[] {
+  const due = views.flatMap((view) => view.due ?? []).sort()[0];
+  if (due === undefined) return [];
+  const names = listSome(
+    views.filter((view) => view.due === due).map(({ cluster }) => nameCluster(told, cluster)),
+  );
+  return [{ level: 'notice', title: `First deadline: ${tellDay(due)}`, text: `${names}.` }];
+}
+
+function warnPublic(told: Told): readonly Annotation[] {
+  const isPublished =
+    told.context.isPrivate === false && !told.telling.redact && told.inventory.clusters.length > 0;
+  if (!isPublished) return [];
+  return [
+    warning(
+      'Cluster names are published',
+      'This repository is public, and the report names clusters, pools and groups. Set `redact: true` to show short ids instead.',
+    ),
+  ];
+}
+
+function listSome(names: readonly string[]): string {
+  const shown = names.slice(0, mostNames).map((name) => plainText(name, 160));
+  const rest = names.length - shown.length;
+  return listWords(rest > 0 ? [...shown, `${rest} more`] : shown);
+}
+
+function warning(title: string, text: string): Annotation {
+  return { level: 'warning', title, text };
+}

@@ -1,0 +1,97 @@
+/** Everything that is told of one cluster, gathered from inventory, drift and plan, and how urgent it is. */
+
+import type { ClusterDrift, Finding } from '../drift/drift.ts';
+import type { Cluster, Unread } from '../inventory/inventory.ts';
+import type { Hold, Step } from '../plan/plan.ts';
+import { nameCluster } from './names.ts';
+import type { Told } from './told.ts';
+
+/** Most urgent first. `unread`: nothing is due by what could be read, but not all could be. */
+export const urgencies = ['required', 'blocked', 'due', 'unread', 'none'] as const;
+export type Urgency = (typeof urgencies)[number];
+
+export interface ClusterView {
+  readonly cluster: Cluster;
+  readonly drift: ClusterDrift | undefined;
+  /** In the plan's order. */
+  readonly steps: readonly Step[];
+  /** Standing ones only: passing ones are told with their steps. */
+  readonly holds: readonly Hold[];
+  /** Required first. */
+  readonly findings: readonly Finding[];
+  readonly unread: readonly Unread[];
+  readonly urgency: Urgency;
+  /** Earliest `YYYY-MM-DD` of the findings that call for action. */
+  readonly due: string | undefined;
+}
+
+/** Most urgent first; the same facts in any order give the same list. */
+export function viewClusters(told: Told): readonly ClusterView[] {
+  const drifts = new Map(told.drift.clusters.map((drift) => [drift.cluster.id, drift]));
+  const steps = Map.groupBy(told.plan.steps, (step) => step.cluster.id);
+  const holds = Map.groupBy(told.plan.holds, (hold) => hold.cluster.id);
+  const findings = Map.groupBy(told.drift.findings, (finding) => finding.cluster.id);
+  const unread = Map.groupBy(told.inventory.unread, (entry) => clusterIdOf(entry.id));
+  return told.inventory.clusters
+    .map((cluster) => {
+      const view = {
+        cluster,
+        drift: drifts.get(cluster.id),
+        steps: steps.get(cluster.id) ?? [],
+        holds: (holds.get(cluster.id) ?? []).filter((hold) => hold.standing).sort(byText(keyOfHold)),
+        findings: [...(findings.get(cluster.id) ?? [])].sort(byText(keyOfFinding)),
+        unread: unread.get(cluster.id) ?? [],
+      };
+      return { ...view, urgency: judgeUrgency(view), due: findDue(view.findings) };
+    })
+    .sort(byText((view) => keyOfView(told, view)));
+}
+
+export function isBlocking(hold: Hold): boolean {
+  return hold.standing && !hold.heals;
+}
+
+/** Sorts by code units: the same in every locale. */
+export function byText<T>(keyOf: (value: T) => string): (a: T, b: T) => number {
+  return (a, b) => {
+    const [left, right] = [keyOf(a), keyOf(b)];
+    return left < right ? -1 : left > right ? 1 : 0;
+  };
+}
+
+function judgeUrgency(view: Omit<ClusterView, 'urgency' | 'due'>): Urgency {
+  if (view.drift?.isUnsupported || view.findings.some((finding) => finding.severity === 'required')) {
+    return 'required';
+  }
+  if (view.holds.some(isBlocking)) return 'blocked';
+  if (view.steps.length > 0) return 'due';
+  return view.unread.length > 0 ? 'unread' : 'none';
+}
+
+function findDue(findings: readonly Finding[]): string | undefined {
+  return findings
+    .filter((finding) => finding.severity !== 'information')
+    .flatMap((finding) => finding.due ?? [])
+    .sort()[0];
+}
+
+function keyOfView(told: Told, view: ClusterView): string {
+  const { cluster } = view;
+  return [urgencies.indexOf(view.urgency), view.due ?? '9', nameCluster(told, cluster), cluster.id].join(
+    '\n',
+  );
+}
+
+function keyOfFinding(finding: Finding): string {
+  const severity = { required: 0, recommended: 1, information: 2 }[finding.severity];
+  return [severity, finding.due ?? '9', finding.code, finding.pool?.name ?? '', finding.text].join('\n');
+}
+
+function keyOfHold(hold: Hold): string {
+  return [hold.heals ? 1 : 0, hold.pool?.name ?? '', hold.kind, hold.reason, hold.to, hold.text].join('\n');
+}
+
+/** `/subscriptions/…/managedclusters/name` of an id in or below a cluster. */
+function clusterIdOf(id: string): string {
+  return id.split('/').slice(0, 9).join('/');
+}

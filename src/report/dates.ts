@@ -1,0 +1,20 @@
+/** Dates as people read them, absolute and in UTC: a text that says "in 8 days" would change every day. */
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** `2026-11-30` → `30 Nov 2026`. */
+export function tellDay(day: string): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${date} ${months[(month ?? 0) - 1]} ${year}`;
+}
+
+/** `24 Nov 2026, 02:00 UTC` */
+export function tellInstant(at: Date): string {
+  const text = at.toISOString();
+  return `${tellDay(text.slice(0, 10))}, ${text.slice(11, 16)} UTC`;
+}
+
+/** `YYYY-MM-DD` in UTC. */
+export function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
+}

@@ -1,0 +1,63 @@
+/** What to call things: the names of Azure, or short ids of our own where the report is public (`redact`). */
+
+import { hashId } from '../inputs/hashed-id.ts';
+import type { Cluster, NodePool, Unread } from '../inventory/inventory.ts';
+import { codeSpan, escapeText, plainText } from './markdown.ts';
+import type { Told } from './told.ts';
+
+/** The id of the `matrix` output: 16 hex digits, good for the input `clusters`. */
+export function idOf(told: Told, resourceId: string): string {
+  return hashId(told.sha256, told.context.repositoryId, resourceId);
+}
+
+/** As plain text: `group/cluster`, or `cluster-1a2b3c4d`. */
+export function nameCluster(told: Told, cluster: Cluster): string {
+  return told.telling.redact
+    ? shortId(told, 'cluster', cluster.id)
+    : `${cluster.resourceGroup}/${cluster.name}`;
+}
+
+/** As plain text: the pool's name, or `pool-1a2b3c4d`. */
+export function namePool(told: Told, pool: NodePool): string {
+  return told.telling.redact ? shortId(told, 'pool', pool.id) : pool.name;
+}
+
+/** As Markdown. Group and cluster are cut each by itself, so that a long group hides no cluster. */
+export function spanCluster(told: Told, cluster: Cluster): string {
+  if (told.telling.redact) return codeSpan(nameCluster(told, cluster));
+  return codeSpan(`${plainText(cluster.resourceGroup, 90)}/${plainText(cluster.name, 63)}`, 160);
+}
+
+/** As Markdown. */
+export function spanPool(told: Told, pool: NodePool): string {
+  return codeSpan(namePool(told, pool), 63);
+}
+
+/** As plain text. A subscription is told by the end of its id: issues are not masked, and ids may be secrets. */
+export function nameUnread(told: Told, unread: Unread): string {
+  if (unread.kind === 'region') return unread.name;
+  if (told.telling.redact) return shortId(told, unread.kind, unread.id);
+  return shortenIds(plainText(unread.name, 200));
+}
+
+/**
+ * A sentence that may hold strings of Azure, as Markdown. Ids in it are shortened. With `redact` the words of
+ * Azure may hold any name, so `instead`, which is ours, stands in their place.
+ */
+export function tellAzure(told: Told, text: string, instead: string, limit = 300): string {
+  return escapeText(plainAzure(told, text, instead, limit), limit);
+}
+
+/** The same as plain text, for annotations and outputs. */
+export function plainAzure(told: Told, text: string, instead: string, limit = 300): string {
+  return told.telling.redact ? instead : shortenIds(plainText(text, limit));
+}
+
+/** GUIDs (subscriptions, tenants, clients) to their last four digits. */
+function shortenIds(text: string): string {
+  return text.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{8}([0-9a-f]{4})/gi, '…$1');
+}
+
+function shortId(told: Told, kind: string, resourceId: string): string {
+  return `${kind}-${idOf(told, resourceId).slice(0, 8)}`;
+}

@@ -1,0 +1,100 @@
+import type { NodePool } from '../../inventory/inventory.ts';
+import type { ClusterView } from '../cluster-view.ts';
+import { codeSpan, count, escapeText, listWords, table } from '../markdown.ts';
+import { idOf, spanCluster, spanPool } from '../names.ts';
+import type { Shown } from '../shown.ts';
+import type { Told } from '../told.ts';
+import { holdWords, shortenImage, urgencySigns } from '../words.ts';
+import { tellCommands } from './commands.ts';
+import { tellFindings } from './findings.ts';
+import { tellHolds } from './holds.ts';
+import { tellSteps } from './steps.ts';
+
+/** One cluster in full: what runs and what is due, in which order, what holds it back, what else was found. */
+export function tellCluster(told: Told, view: ClusterView, shown: Shown): string {
+  return [
+    `### ${urgencySigns[view.urgency]} ${spanCluster(told, view.cluster)}`,
+    tellFacts(told, view),
+    table(['', 'Kubernetes', 'Node image', 'State'], [tellControlPlane(view), ...tellPools(told, view)]),
+    tellSteps(told, view.steps),
+    tellHolds(told, view.holds),
+    tellFindings(told, view.findings, shown),
+    shown.commands ? tellCommands(told, view) : '',
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function tellFacts(told: Told, { cluster }: ClusterView): string {
+  const support = cluster.supportPlan === 'AKSLongTermSupport' ? 'long-term support' : 'standard support';
+  return [
+    codeSpan(cluster.location, 40),
+    `${escapeText(cluster.tier, 30)} tier`,
+    support,
+    `channels ${codeSpan(cluster.upgradeChannel)} and ${codeSpan(cluster.nodeOsChannel)} (node OS)`,
+    `id ${codeSpan(idOf(told, cluster.id))}`,
+  ].join(' · ');
+}
+
+function tellControlPlane(view: ClusterView): readonly string[] {
+  const { cluster, drift } = view;
+  const hops = drift?.controlPlane?.hops ?? [];
+  const versions = [cluster.version, ...hops.slice(0, -1)].map((version) => codeSpan(version.text));
+  const target = drift?.controlPlane?.to;
+  return [
+    '**Control plane**',
+    [...versions, ...(target ? [`**${codeSpan(target.text)}**`] : [])].join(' → '),
+    '',
+    tellState(view, undefined),
+  ];
+}
+
+function tellPools(told: Told, view: ClusterView): readonly (readonly string[])[] {
+  return view.cluster.pools.map((pool) => [
+    `${spanPool(told, pool)} ${tellPoolFacts(pool)}`,
+    tellPoolVersion(view, pool),
+    tellPoolImage(view, pool),
+    tellState(view, pool),
+  ]);
+}
+
+function tellPoolFacts(pool: NodePool): string {
+  const mode = pool.mode === 'other' ? '' : `${pool.mode}, `;
+  return `${mode}${escapeText(pool.osSku ?? pool.os, 30)}, ${count(pool.count, 'node')}${pool.isSpot ? ', spot' : ''}`;
+}
+
+function tellPoolVersion(view: ClusterView, pool: NodePool): string {
+  const moves = [...view.steps, ...view.holds].filter(
+    (move) => move.kind === 'pool-version' && move.pool?.id === pool.id,
+  );
+  const behind = view.drift?.pools.find((drift) => drift.pool.id === pool.id)?.kubernetes;
+  const target = moves.at(-1)?.to ?? behind?.to.text;
+  return `${codeSpan(pool.version.text)}${target === undefined ? '' : ` → **${codeSpan(target)}**`}`;
+}
+
+function tellPoolImage(view: ClusterView, pool: NodePool): string {
+  if (pool.image === undefined) return '–';
+  const running = codeSpan(shortenImage(pool.image));
+  const behind = view.drift?.pools.find((drift) => drift.pool.id === pool.id)?.image;
+  if (behind === undefined) return running;
+  const target = behind.to.kind === behind.from.kind ? shortenImage(behind.to) : behind.to.text;
+  const days = behind.days === undefined ? '' : ` (${count(behind.days, 'day')} newer)`;
+  return `${running} → **${codeSpan(target)}**${days}`;
+}
+
+function tellState(view: ClusterView, pool: NodePool | undefined): string {
+  const resource = pool ?? view.cluster;
+  const numbers = view.steps.flatMap((step, index) => (step.pool?.id === pool?.id ? [`${index + 1}`] : []));
+  const waits = view.steps.some((step) => step.pool?.id === pool?.id && step.waits.length > 0);
+  const holds = view.holds.filter((hold) => hold.pool?.id === pool?.id);
+  const isRead = pool === undefined ? view.cluster.offers !== undefined : pool.offer !== undefined;
+  const words = [
+    ...(numbers.length > 0 ? [`${numbers.length === 1 ? 'step' : 'steps'} ${listWords(numbers)}`] : []),
+    ...(waits ? ['waits'] : []),
+    ...new Set(holds.map((hold) => (hold.heals ? 'left to AKS' : `held: ${holdWords[hold.reason]}`))),
+    ...(resource.power === 'stopped' && !holds.some((hold) => hold.reason === 'stopped') ? ['stopped'] : []),
+    ...(resource.provisioningState === 'Succeeded' ? [] : [codeSpan(resource.provisioningState, 40)]),
+    ...(isRead ? [] : ['offers not read']),
+  ];
+  return words.length > 0 ? words.join(', ') : 'up to date';
+}

@@ -1,0 +1,72 @@
+import { type ClusterView, isBlocking } from '../cluster-view.ts';
+import { tellDay } from '../dates.ts';
+import { linkFinding } from '../links.ts';
+import { codeSpan, count, table } from '../markdown.ts';
+import { spanCluster } from '../names.ts';
+import type { Shown } from '../shown.ts';
+import type { Told } from '../told.ts';
+import { urgencySigns } from '../words.ts';
+
+/** One row for each cluster that needs attention. Left out for a single one: its own table says it all. */
+export function tellOverview(told: Told, views: readonly ClusterView[], shown: Shown): string {
+  const urgent = views.filter((view) => view.urgency !== 'none');
+  if (urgent.length === 0 || (urgent.length === 1 && shown.detailed > 0)) return '';
+  const listed = urgent.slice(0, shown.rows);
+  const rest = urgent.length - listed.length;
+  return [
+    '### Clusters',
+    ...(listed.length > 0
+      ? [
+          table(
+            ['', 'Cluster', 'Kubernetes', 'Node images', 'What is due', 'By'],
+            listed.map((view) => tellRow(told, view)),
+          ),
+        ]
+      : []),
+    ...(rest > 0
+      ? [
+          `And ${count(rest, listed.length > 0 ? 'more cluster' : 'cluster')} that ${rest === 1 ? 'needs' : 'need'} attention.`,
+        ]
+      : []),
+  ].join('\n\n');
+}
+
+function tellRow(told: Told, view: ClusterView): readonly string[] {
+  return [
+    urgencySigns[view.urgency],
+    spanCluster(told, view.cluster),
+    tellKubernetes(view),
+    tellImages(view),
+    tellDue(view),
+    view.due === undefined ? '' : tellDay(view.due),
+  ];
+}
+
+function tellKubernetes(view: ClusterView): string {
+  const target = view.drift?.controlPlane?.to;
+  const behind = view.drift?.pools.filter((pool) => pool.kubernetes).length ?? 0;
+  const move = target === undefined ? '' : ` → **${codeSpan(target.text)}**`;
+  const pools = behind === 0 ? '' : `, ${count(behind, 'pool')} below it`;
+  return `${codeSpan(view.cluster.version.text)}${move}${pools}`;
+}
+
+function tellImages(view: ClusterView): string {
+  const behind = view.drift?.pools.filter((pool) => pool.image).length ?? 0;
+  return behind === 0 ? '' : `${behind} of ${view.cluster.pools.length} behind`;
+}
+
+function tellDue(view: ClusterView): string {
+  const blocked = view.holds.filter(isBlocking).length;
+  const codes = new Set(
+    view.findings.filter(({ severity }) => severity === 'required').map(({ code }) => code),
+  );
+  return [
+    view.drift?.isUnsupported && '**out of support**',
+    view.steps.length > 0 && count(view.steps.length, 'step'),
+    blocked > 0 && `${blocked} held back`,
+    view.unread.length > 0 && 'not read in full',
+    codes.size > 0 && [...codes].slice(0, 3).map(linkFinding).join(' '),
+  ]
+    .filter((part) => typeof part === 'string')
+    .join(', ');
+}

@@ -1,0 +1,56 @@
+import { calendar, supportOf } from '../../drift/calendar.ts';
+import type { KubernetesVersion } from '../../inventory/kubernetes-version.ts';
+import { minorOf } from '../../inventory/kubernetes-version.ts';
+import type { ClusterView } from '../cluster-view.ts';
+import { dayOf } from '../dates.ts';
+import { count, fence } from '../markdown.ts';
+import type { Told } from '../told.ts';
+
+/** More than a fleet sanely runs, few enough to be read. */
+const mostMinors = 12;
+
+/**
+ * Support windows of the minors in use and of those aimed for, as a Mermaid gantt chart; the chart itself marks
+ * today. Built from numbers alone: no string of Azure gets into it.
+ */
+export function tellTimeline(told: Told, views: readonly ClusterView[]): string {
+  if (views.every((view) => view.urgency === 'none')) return '';
+  const used = Map.groupBy(views, ({ cluster }) => minorOf(cluster.version));
+  const aimed = Map.groupBy(views, ({ drift }) =>
+    drift?.controlPlane ? minorOf(drift.controlPlane.to) : '',
+  );
+  const shown = calendar
+    .filter(({ minor }) => used.has(`1.${minor}`) || aimed.has(`1.${minor}`))
+    .slice(-mostMinors);
+  if (shown.length === 0) return '';
+  const sections = shown.flatMap((dates) => {
+    const minor = `1.${dates.minor}`;
+    const words = [
+      used.has(minor) && `${count(used.get(minor)?.length ?? 0, 'cluster')}`,
+      aimed.has(minor) && `target of ${aimed.get(minor)?.length ?? 0}`,
+    ].filter((word) => word !== false);
+    return [`    section ${minor} (${words.join(', ')})`, ...tellBars(told, views, dates)];
+  });
+  const head = ['gantt', '    dateFormat YYYY-MM-DD', '    axisFormat %b %Y', '    tickInterval 6month'];
+  return `### Support windows\n\n${fence('mermaid', [...head, ...sections].join('\n'))}`;
+}
+
+function tellBars(
+  told: Told,
+  views: readonly ClusterView[],
+  dates: (typeof calendar)[number],
+): readonly string[] {
+  const concerns = (version: KubernetesVersion | undefined) =>
+    version?.major === 1 && version.minor === dates.minor;
+  const isLongTerm = views.some(
+    ({ cluster, drift }) =>
+      cluster.supportPlan === 'AKSLongTermSupport' &&
+      (concerns(cluster.version) || concerns(drift?.controlPlane?.to)),
+  );
+  const hasEnded = supportOf({ major: 1, minor: dates.minor }, 'KubernetesOfficial', told.now).hasEnded;
+  const longTermState = dates.ltsEnd < dayOf(told.now) ? 'crit, ' : '';
+  return [
+    `    Standard support :${hasEnded ? 'crit' : 'active'}, ${dates.ga}-01, ${dates.communityEnd}`,
+    ...(isLongTerm ? [`    Long-term support :${longTermState}${dates.communityEnd}, ${dates.ltsEnd}`] : []),
+  ];
+}
