@@ -26,5 +26,10 @@ export type SimService = (request: SimRequest) => SimResponse | Promise<SimRespo
 export interface ExchangeRecord {
   readonly at: number;
   readonly request: SimRequest;
+  /** What the client was sent. */
   readonly response: SimResponse;
+  /** The fault rule that met this exchange. */
+  readonly fault?: string;
+  /** What the service did and answered, where the client was sent something else. */
+  readonly committed?: SimResponse;
 }

@@ -1,0 +1,100 @@
+/** What a GET at ARM asks for, and the role action that it needs. */
+export type ArmQuestion =
+  | { readonly kind: 'subscriptions' }
+  | { readonly kind: 'subscription' }
+  | { readonly kind: 'clusters'; readonly group?: string }
+  | { readonly kind: 'cluster'; readonly group: string; readonly cluster: string }
+  | { readonly kind: 'cluster-profile'; readonly group: string; readonly cluster: string }
+  | { readonly kind: 'pools'; readonly group: string; readonly cluster: string }
+  | { readonly kind: 'pool'; readonly group: string; readonly cluster: string; readonly pool: string }
+  | { readonly kind: 'pool-profile'; readonly group: string; readonly cluster: string; readonly pool: string }
+  | { readonly kind: 'pool-versions'; readonly group: string; readonly cluster: string }
+  | { readonly kind: 'maintenance-list'; readonly group: string; readonly cluster: string }
+  | { readonly kind: 'maintenance'; readonly group: string; readonly cluster: string; readonly name: string }
+  | { readonly kind: 'version-list'; readonly location: string };
+
+export interface ArmRoute {
+  readonly question: ArmQuestion;
+  /** `undefined` for the list of subscriptions. */
+  readonly subscriptionId: string | undefined;
+  /** `undefined`: whoever sees the subscription may ask. */
+  readonly action: string | undefined;
+  /** As asked, without query: ARM repeats it in a refusal. */
+  readonly scope: string;
+}
+
+const provider = '/providers/microsoft\\.containerservice';
+const cluster = `/resourcegroups/(?<group>[^/]+)${provider}/managedclusters/(?<cluster>[^/]+)`;
+
+const patterns: readonly { pattern: RegExp; kind: ArmQuestion['kind']; action?: string }[] = [
+  { pattern: /^$/, kind: 'subscription' },
+  { pattern: path(`${provider}/managedclusters`), kind: 'clusters', action: 'managedClusters/read' },
+  {
+    pattern: path(`/resourcegroups/(?<group>[^/]+)${provider}/managedclusters`),
+    kind: 'clusters',
+    action: 'managedClusters/read',
+  },
+  { pattern: path(cluster), kind: 'cluster', action: 'managedClusters/read' },
+  {
+    pattern: path(`${cluster}/upgradeprofiles/default`),
+    kind: 'cluster-profile',
+    action: 'managedClusters/upgradeProfiles/read',
+  },
+  { pattern: path(`${cluster}/agentpools`), kind: 'pools', action: 'managedClusters/agentPools/read' },
+  {
+    pattern: path(`${cluster}/agentpools/(?<pool>[^/]+)`),
+    kind: 'pool',
+    action: 'managedClusters/agentPools/read',
+  },
+  {
+    pattern: path(`${cluster}/agentpools/(?<pool>[^/]+)/upgradeprofiles/default`),
+    kind: 'pool-profile',
+    action: 'managedClusters/agentPools/upgradeProfiles/read',
+  },
+  {
+    pattern: path(`${cluster}/availableagentpoolversions`),
+    kind: 'pool-versions',
+    action: 'managedClusters/availableAgentPoolVersions/read',
+  },
+  {
+    pattern: path(`${cluster}/maintenanceconfigurations`),
+    kind: 'maintenance-list',
+    action: 'managedClusters/maintenanceConfigurations/read',
+  },
+  {
+    pattern: path(`${cluster}/maintenanceconfigurations/(?<name>[^/]+)`),
+    kind: 'maintenance',
+    action: 'managedClusters/maintenanceConfigurations/read',
+  },
+  {
+    pattern: path(`${provider}/locations/(?<location>[^/]+)/kubernetesversions`),
+    kind: 'version-list',
+    action: 'locations/kubernetesversions/read',
+  },
+];
+
+function path(source: string): RegExp {
+  return new RegExp(`^${source}$`, 'i');
+}
+
+/** `undefined`: ARM knows no such path. */
+export function routeOf(requestPath: string): ArmRoute | undefined {
+  const scope = requestPath.replace(/\/$/, '');
+  if (/^\/subscriptions$/i.test(scope)) {
+    return { question: { kind: 'subscriptions' }, subscriptionId: undefined, action: undefined, scope };
+  }
+  const [, subscriptionId, rest] = /^\/subscriptions\/([^/]+)(.*)$/i.exec(scope) ?? [];
+  if (subscriptionId === undefined || rest === undefined) return undefined;
+  for (const { pattern, kind, action } of patterns) {
+    const found = pattern.exec(rest);
+    if (found === null) continue;
+    const names = Object.fromEntries(
+      Object.entries(found.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
+    );
+    // Each pattern's named groups are the fields of its kind.
+    const question = { kind, ...names } as ArmQuestion;
+    const needed = action === undefined ? undefined : `Microsoft.ContainerService/${action}`;
+    return { question, subscriptionId: decodeURIComponent(subscriptionId), action: needed, scope };
+  }
+  return undefined;
+}

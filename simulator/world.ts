@@ -1,0 +1,180 @@
+import { randomBytes } from 'node:crypto';
+import {
+  actionsIssuer,
+  createActionsOidc,
+  oidcHost,
+  type SimRun,
+  subjectOf,
+  usualRun,
+} from './actions-oidc.ts';
+import { checkActions, type SimIdentity } from './azure-access.ts';
+import { type Arm, createArm } from './azure-arm.ts';
+import { createEntra } from './entra.ts';
+import type { SimService } from './exchange.ts';
+import type { FaultRule } from './faults.ts';
+import { type Fleet, simTenantId } from './fleet.ts';
+import { createGitHub, type GitHubOptions, type GitHubSimulator } from './github-rest.ts';
+import { createTokenMint } from './jwt.ts';
+import { type Network, startNetwork } from './network.ts';
+import type { QuirkSwitches } from './quirks.ts';
+
+/** The hosts of one Azure cloud, and the names that its tokens go by. */
+export interface SimCloud {
+  readonly authority: string;
+  readonly arm: string;
+  /** Resource names that ARM takes as audience besides its own address. */
+  readonly audiences: readonly string[];
+  /** What a federated credential is made for in this cloud. */
+  readonly federationAudience: string;
+}
+
+export const clouds = {
+  AzureCloud: {
+    authority: 'login.microsoftonline.com',
+    arm: 'management.azure.com',
+    audiences: ['https://management.core.windows.net'],
+    federationAudience: 'api://AzureADTokenExchange',
+  },
+  AzureUSGovernment: {
+    authority: 'login.microsoftonline.us',
+    arm: 'management.usgovcloudapi.net',
+    audiences: ['https://management.core.usgovcloudapi.net'],
+    federationAudience: 'api://AzureADTokenExchangeUSGov',
+  },
+  AzureChinaCloud: {
+    authority: 'login.chinacloudapi.cn',
+    arm: 'management.chinacloudapi.cn',
+    audiences: ['https://management.core.chinacloudapi.cn'],
+    federationAudience: 'api://AzureADTokenExchangeChina',
+  },
+} as const satisfies Record<string, SimCloud>;
+
+export interface WorldOptions {
+  readonly fleet: Fleet;
+  readonly cloud?: SimCloud;
+  /** Absent: one identity that the run's token fits, with the role of check mode on every subscription. */
+  readonly identities?: readonly SimIdentity[];
+  readonly run?: Partial<SimRun>;
+  readonly quirks?: QuirkSwitches;
+  /** Repository, tokens and quirks; owner, name and id are the run's. */
+  readonly github?: Omit<GitHubOptions, 'owner' | 'name' | 'repositoryId'>;
+  /** Further hosts. */
+  readonly services?: Readonly<Record<string, SimService>>;
+  readonly faults?: readonly FaultRule[];
+  /** Milliseconds. */
+  readonly latency?: number;
+  /** Milliseconds since 1970; absent: the machine's clock. */
+  readonly clock?: () => number;
+  /** Seconds. */
+  readonly tokenLife?: number;
+  readonly pageSize?: number;
+  readonly nextLinkHost?: string;
+}
+
+export interface World {
+  readonly network: Network;
+  readonly arm: Arm;
+  readonly github: GitHubSimulator;
+  readonly cloud: SimCloud;
+  /** Each may be changed between requests. */
+  fleet: Fleet;
+  identities: readonly SimIdentity[];
+  run: SimRun;
+  quirks: QuirkSwitches;
+  tokenLife: number;
+  /** What the job is given to ask for its identity token. */
+  readonly oidc: { readonly url: string; readonly requestToken: string };
+  close(): Promise<void>;
+}
+
+export const simClientId = '33333333-3333-4333-8333-333333333333';
+
+/** An identity that this run's token fits, with the role of check mode on every subscription of the fleet. */
+export function usualIdentity(
+  fleet: Fleet,
+  run: SimRun = usualRun,
+  cloud: SimCloud = clouds.AzureCloud,
+): SimIdentity {
+  return {
+    clientId: simClientId,
+    objectId: '44444444-4444-4444-8444-444444444444',
+    tenantId: fleet.subscriptions[0]?.tenantId ?? simTenantId,
+    federatedCredentials: [
+      {
+        name: 'workflow',
+        issuer: actionsIssuer,
+        subject: subjectOf(run),
+        audience: cloud.federationAudience,
+      },
+    ],
+    roles: fleet.subscriptions.map((one) => ({ actions: checkActions, scope: `/subscriptions/${one.id}` })),
+  };
+}
+
+/** Starts everything that a run of the action talks to, behind one proxy on loopback. */
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const cloud = options.cloud ?? clouds.AzureCloud;
+  const clock = options.clock ?? Date.now;
+  const run = { ...usualRun, ...options.run };
+  const state = {
+    fleet: options.fleet,
+    identities: options.identities ?? [usualIdentity(options.fleet, run, cloud)],
+    run,
+    quirks: options.quirks ?? {},
+    tokenLife: options.tokenLife ?? 3599,
+  };
+  const requestToken = randomBytes(24).toString('base64url');
+  const [accessMint, actionsMint] = [createTokenMint(), createTokenMint()];
+  const audiences = [`https://${cloud.arm}`, ...cloud.audiences];
+  const identities = (): readonly SimIdentity[] => state.identities;
+  const switches = (): QuirkSwitches => state.quirks;
+  const arm = createArm({
+    mint: accessMint,
+    identities,
+    clock,
+    audiences,
+    authority: cloud.authority,
+    fleet: () => state.fleet,
+    switches,
+    ...(options.pageSize === undefined ? {} : { pageSize: options.pageSize }),
+    ...(options.nextLinkHost === undefined ? {} : { nextLinkHost: options.nextLinkHost }),
+  });
+  const entra = createEntra({
+    mint: accessMint,
+    assertionMints: [actionsMint],
+    identities,
+    tenants: () => [...new Set(state.fleet.subscriptions.map((one) => one.tenantId)), simTenantId],
+    clock,
+    switches,
+    tokenLife: () => state.tokenLife,
+    resources: audiences,
+  });
+  const oidc = createActionsOidc({ mint: actionsMint, run: () => state.run, requestToken, clock });
+  const github = createGitHub({
+    private: run.visibility !== 'public',
+    now: clock,
+    ...options.github,
+    owner: run.owner,
+    name: run.repository,
+    repositoryId: Number(run.repositoryId),
+  });
+  const network = await startNetwork({
+    services: {
+      [cloud.arm]: arm.service,
+      [cloud.authority]: entra,
+      [oidcHost]: oidc,
+      [new URL(run.apiUrl).host]: github.service,
+      ...options.services,
+    },
+    ...(options.latency === undefined ? {} : { latency: options.latency }),
+    ...(options.faults === undefined ? {} : { faults: options.faults }),
+  });
+  return Object.assign(state, {
+    network,
+    arm,
+    github,
+    cloud,
+    oidc: { url: `https://${oidcHost}/oidc/token?api-version=2.0`, requestToken },
+    close: () => network.close(),
+  });
+}
