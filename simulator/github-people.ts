@@ -1,0 +1,70 @@
+import { setLabels, setState } from './github-issues.ts';
+import {
+  addComment,
+  addEvent,
+  addIssue,
+  type GitHubState,
+  type NewIssue,
+  type StoredIssue,
+} from './github-state.ts';
+
+/** What people and other bots do in the browser, with no regard for us. */
+export interface GitHubPeople {
+  close(number: number, by: string, reason?: 'completed' | 'not_planned' | 'duplicate'): void;
+  reopen(number: number, by: string): void;
+  retitle(number: number, by: string, title: string): void;
+  /** Saved in the browser: with CRLF line ends. */
+  editBody(number: number, edit: (body: string) => string): void;
+  label(number: number, by: string, labels: readonly string[]): void;
+  lock(number: number, by: string): void;
+  unlock(number: number, by: string): void;
+  comment(number: number, by: string, body: string): void;
+  delete(number: number): void;
+  transfer(number: number): void;
+  /** Someone else's issue or pull request; listed at once. */
+  open(issue: NewIssue): StoredIssue;
+}
+
+const otherRepository = 999_999_001;
+
+export function createPeople(state: GitHubState): GitHubPeople {
+  const find = (number: number): StoredIssue => {
+    const issue = state.issues.get(number);
+    if (!issue) throw new Error(`There is no issue #${number} in the simulated repository.`);
+    return issue;
+  };
+  const setLock = (number: number, by: string, locked: boolean): void => {
+    const issue = find(number);
+    issue.locked = locked;
+    addEvent(state, issue, locked ? 'locked' : 'unlocked', by, { lock_reason: null });
+  };
+  return {
+    close: (number, by, reason = 'completed') =>
+      setState(state, find(number), { target: 'closed', reason, by }),
+    reopen: (number, by) => setState(state, find(number), { target: 'open', reason: null, by }),
+    retitle: (number, by, title) => {
+      const issue = find(number);
+      addEvent(state, issue, 'renamed', by, { rename: { from: issue.title, to: title } });
+      issue.title = title;
+    },
+    editBody: (number, edit) => {
+      const issue = find(number);
+      const text = edit((issue.body ?? '').replaceAll('\r\n', '\n'));
+      issue.body = state.has('web-edits-crlf') ? text.replaceAll('\n', '\r\n') : text;
+      issue.updatedAt = state.now();
+    },
+    label: (number, by, labels) => setLabels(state, find(number), labels, by),
+    lock: (number, by) => setLock(number, by, true),
+    unlock: (number, by) => setLock(number, by, false),
+    comment: (number, by, body) => {
+      addComment(state, find(number), { author: by, body });
+    },
+    delete: (number) => {
+      find(number).fate = { kind: 'deleted' };
+    },
+    transfer: (number) => {
+      find(number).fate = { kind: 'transferred', to: `${otherRepository}/${number}` };
+    },
+    open: (issue) => addIssue(state, issue, false),
+  };
+}
