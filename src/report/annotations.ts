@@ -60,7 +60,7 @@ function noteDeadline(told: Told, views: readonly ClusterView[]): readonly Annot
 
 function warnPublic(told: Told): readonly Annotation[] {
   const isPublished =
-    told.context.isPrivate === false && !told.telling.redact && told.inventory.clusters.length > 0;
+    told.context.isPrivate === false && !told.inputs.telling.redact && told.inventory.clusters.length > 0;
   if (!isPublished) return [];
   return [
     warning(

@@ -12,19 +12,19 @@ export function idOf(told: Told, resourceId: string): string {
 
 /** As plain text: `group/cluster`, or `cluster-1a2b3c4d`. */
 export function nameCluster(told: Told, cluster: Cluster): string {
-  return told.telling.redact
+  return told.inputs.telling.redact
     ? shortId(told, 'cluster', cluster.id)
     : `${cluster.resourceGroup}/${cluster.name}`;
 }
 
 /** As plain text: the pool's name, or `pool-1a2b3c4d`. */
 export function namePool(told: Told, pool: NodePool): string {
-  return told.telling.redact ? shortId(told, 'pool', pool.id) : pool.name;
+  return told.inputs.telling.redact ? shortId(told, 'pool', pool.id) : pool.name;
 }
 
 /** As Markdown. Group and cluster are cut each by itself, so that a long group hides no cluster. */
 export function spanCluster(told: Told, cluster: Cluster): string {
-  if (told.telling.redact) return codeSpan(nameCluster(told, cluster));
+  if (told.inputs.telling.redact) return codeSpan(nameCluster(told, cluster));
   return codeSpan(`${plainText(cluster.resourceGroup, 90)}/${plainText(cluster.name, 63)}`, 160);
 }
 
@@ -36,7 +36,7 @@ export function spanPool(told: Told, pool: NodePool): string {
 /** As plain text. A subscription is told by the end of its id: issues are not masked, and ids may be secrets. */
 export function nameUnread(told: Told, unread: Unread): string {
   if (unread.kind === 'region') return unread.name;
-  if (told.telling.redact) return shortId(told, unread.kind, unread.id);
+  if (told.inputs.telling.redact) return shortId(told, unread.kind, unread.id);
   return shortenIds(plainText(unread.name, 200));
 }
 
@@ -50,7 +50,7 @@ export function tellAzure(told: Told, text: string, instead: string, limit = 300
 
 /** The same as plain text, for annotations and outputs. */
 export function plainAzure(told: Told, text: string, instead: string, limit = 300): string {
-  return told.telling.redact ? instead : shortenIds(plainText(text, limit));
+  return told.inputs.telling.redact ? instead : shortenIds(plainText(text, limit));
 }
 
 /** GUIDs (subscriptions, tenants, clients) to their last four digits. */

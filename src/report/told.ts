@@ -1,5 +1,5 @@
 import type { Drift } from '../drift/drift.ts';
-import type { Aim, Telling } from '../inputs/inputs.ts';
+import type { Inputs, Telling } from '../inputs/inputs.ts';
 import type { RunContext, Sha256 } from '../inputs/run-context.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -9,8 +9,7 @@ export interface Told {
   readonly inventory: Inventory;
   readonly drift: Drift;
   readonly plan: Plan;
-  readonly aim: Aim;
-  readonly telling: Pick<Telling, 'reportKey' | 'redact'>;
+  readonly inputs: Pick<Inputs, 'aim'> & { readonly telling: Pick<Telling, 'reportKey' | 'redact'> };
   readonly context: Pick<
     RunContext,
     'serverUrl' | 'owner' | 'repository' | 'repositoryId' | 'runId' | 'isPrivate'

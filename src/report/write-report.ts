@@ -23,7 +23,7 @@ export const summaryLimit = 1_000_000;
 /** The same facts give the same bytes; `now` counts only where a date has passed. Never fails. */
 export function writeReport(told: Told): Report {
   const views = viewClusters(told);
-  const key = told.telling.reportKey;
+  const key = told.inputs.telling.reportKey;
   const title = tellTitle(told, views);
   const reading = tellReading(told);
   const mark = (text: string, fingerprint: string) => writeMarked(key, fingerprint, `${text}\n\n${reading}`);

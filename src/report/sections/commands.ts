@@ -27,8 +27,12 @@ export function quoteShell(text: string): string | undefined {
 
 function tellCommand(told: Told, step: Step): readonly string[] {
   const { cluster, pool } = step;
-  const group = told.telling.redact ? "'<resource group>'" : word(cluster.resourceGroup, 'resource group');
-  const name = told.telling.redact ? `'<${nameCluster(told, cluster)}>'` : word(cluster.name, 'cluster');
+  const group = told.inputs.telling.redact
+    ? "'<resource group>'"
+    : word(cluster.resourceGroup, 'resource group');
+  const name = told.inputs.telling.redact
+    ? `'<${nameCluster(told, cluster)}>'`
+    : word(cluster.name, 'cluster');
   const scope = `--subscription "$SUBSCRIPTION_ID" --resource-group ${group}`;
   const to = word(step.to, 'version');
   if (pool === undefined) {
@@ -36,7 +40,7 @@ function tellCommand(told: Told, step: Step): readonly string[] {
   }
   const where = `${scope} --cluster-name ${name} --name ${tellPoolName(told, pool)}`;
   if (step.kind === 'node-image') return [`az aks nodepool upgrade ${where} --node-image-only`];
-  const { undrainableNodeBehavior } = told.aim.surge;
+  const { undrainableNodeBehavior } = told.inputs.aim.surge;
   return [
     // `nodepool upgrade` has no such option: it is a setting of the pool.
     ...(undrainableNodeBehavior
@@ -47,7 +51,7 @@ function tellCommand(told: Told, step: Step): readonly string[] {
 }
 
 function tellSurge(told: Told): string {
-  const { maxSurge, drainTimeout, nodeSoakDuration } = told.aim.surge;
+  const { maxSurge, drainTimeout, nodeSoakDuration } = told.inputs.aim.surge;
   return [
     maxSurge === undefined ? '' : ` --max-surge ${word(maxSurge, 'surge')}`,
     drainTimeout === undefined ? '' : ` --drain-timeout ${drainTimeout}`,
@@ -56,7 +60,7 @@ function tellSurge(told: Told): string {
 }
 
 function tellPoolName(told: Told, pool: NodePool): string {
-  return told.telling.redact ? `'<${namePool(told, pool)}>'` : word(pool.name, 'node pool');
+  return told.inputs.telling.redact ? `'<${namePool(told, pool)}>'` : word(pool.name, 'node pool');
 }
 
 function word(text: string, what: string): string {

@@ -28,7 +28,7 @@ export function countRead(told: Told): string {
   return `${count(clusters.length, 'cluster')} and ${count(pools, 'node pool')} in ${count(subscriptionIds.length, 'subscription')}`;
 }
 
-function tellAim({ aim }: Told): string {
+function tellAim({ inputs: { aim } }: Told): string {
   const version = aim.kubernetesVersion;
   return [
     version === undefined ? `channel ${codeSpan(aim.channel)}` : `Kubernetes ${codeSpan(version.text)}`,
