@@ -1,0 +1,154 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { declaredInputs } from '../../src/inputs/declared.ts';
+import { runnerClock } from '../../src/inputs/runner-clock.ts';
+import { readRunContext } from '../../src/inputs/runner-context.ts';
+import { readRawInputs } from '../../src/inputs/runner-inputs.ts';
+import { sha256 } from '../../src/inputs/runner-sha256.ts';
+import { failureOf } from './a-run.ts';
+
+let folder: string;
+
+const variables = {
+  GITHUB_REPOSITORY: 'Octo/platform',
+  GITHUB_REPOSITORY_ID: '4711',
+  GITHUB_EVENT_NAME: 'schedule',
+  GITHUB_RUN_ID: '99',
+  GITHUB_RUN_ATTEMPT: '2',
+  GITHUB_ACTOR: 'octocat',
+  GITHUB_SERVER_URL: 'https://ghe.example/',
+  GITHUB_API_URL: 'https://ghe.example/api/v3',
+  GITHUB_GRAPHQL_URL: 'https://ghe.example/api/graphql',
+  GITHUB_WORKFLOW: 'AKS check',
+};
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'context-'));
+  for (const [name, value] of Object.entries({ ...variables, RUNNER_TEMP: folder })) vi.stubEnv(name, value);
+  vi.stubEnv('GITHUB_EVENT_PATH', join(folder, 'event.json'));
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true });
+});
+
+function writeEvent(event: unknown): void {
+  writeFileSync(join(folder, 'event.json'), typeof event === 'string' ? event : JSON.stringify(event));
+}
+
+describe('the run', () => {
+  test('comes from the environment and the event', () => {
+    writeEvent({ repository: { private: false } });
+    expect(readRunContext()).toEqual({
+      owner: 'Octo',
+      repository: 'platform',
+      repositoryId: '4711',
+      isPrivate: false,
+      eventName: 'schedule',
+      runId: '99',
+      runAttempt: '2',
+      actor: 'octocat',
+      serverUrl: 'https://ghe.example',
+      apiUrl: 'https://ghe.example/api/v3',
+      graphqlUrl: 'https://ghe.example/api/graphql',
+      runnerTemp: folder,
+      workflow: 'AKS check',
+      isUntrustedPullRequest: false,
+    });
+  });
+
+  test.each([[undefined], ['no json'], ['null'], ['[]'], [{}], [{ repository: { private: 'yes' } }]])(
+    'whether the repository is private stays open with the event %j',
+    (event) => {
+      if (event !== undefined) writeEvent(event);
+      expect(readRunContext().isPrivate).toBeUndefined();
+    },
+  );
+
+  test.each(Object.keys({ ...variables, RUNNER_TEMP: '' }).filter((name) => name !== 'GITHUB_WORKFLOW'))(
+    'names %s when it is missing',
+    (name) => {
+      vi.stubEnv(name, undefined);
+      const failure = failureOf(readRunContext);
+      expect(failure.code).toBe('AKSU-RUNNER');
+      expect(failure.message).toBe(`The runner's variable ${name} is not set.`);
+    },
+  );
+
+  test.each([
+    ['GITHUB_REPOSITORY', 'platform'],
+    ['GITHUB_REPOSITORY_ID', '12x'],
+    ['GITHUB_API_URL', 'api.github.com'],
+  ])('refuses %s with %j', (name, value) => {
+    vi.stubEnv(name, value);
+    expect(failureOf(readRunContext).message).toContain(`${name} does not hold what it should`);
+  });
+});
+
+describe('a pull request', () => {
+  const pullRequest = (head: unknown, base: unknown = { repo: { full_name: 'octo/platform' } }): unknown => ({
+    repository: { full_name: 'octo/platform', private: true },
+    pull_request: { head, base },
+  });
+
+  test.each([
+    ['its own branch', pullRequest({ repo: { full_name: 'Octo/Platform' } }), false],
+    [
+      'its own branch, in a repository that is a fork',
+      pullRequest({ repo: { full_name: 'octo/platform', fork: true } }),
+      false,
+    ],
+    ['a fork', pullRequest({ repo: { full_name: 'mona/platform', fork: true } }), true],
+    ['a deleted fork', pullRequest({ repo: null }), true],
+    ['no head', pullRequest(undefined), true],
+    ['a base that is not told', pullRequest({ repo: { full_name: 'mona/platform' } }, {}), true],
+    [
+      'its own branch, with a base that is not told',
+      pullRequest({ repo: { full_name: 'octo/platform' } }, {}),
+      false,
+    ],
+  ])('from %s', (_, event, isUntrusted) => {
+    writeEvent(event);
+    for (const name of ['pull_request', 'pull_request_target', 'pull_request_review']) {
+      vi.stubEnv('GITHUB_EVENT_NAME', name);
+      expect(readRunContext().isUntrustedPullRequest).toBe(isUntrusted);
+    }
+  });
+
+  test('by Dependabot from a branch of ours is untrusted; a push by it is no pull request', () => {
+    vi.stubEnv('GITHUB_ACTOR', 'dependabot[bot]');
+    writeEvent(pullRequest({ repo: { full_name: 'octo/platform' } }));
+    expect(readRunContext().isUntrustedPullRequest).toBe(false);
+    vi.stubEnv('GITHUB_EVENT_NAME', 'pull_request');
+    expect(readRunContext().isUntrustedPullRequest).toBe(true);
+  });
+
+  test('without an event to read is no guess but a failure', () => {
+    vi.stubEnv('GITHUB_EVENT_NAME', 'pull_request');
+    expect(failureOf(readRunContext).message).toContain('GITHUB_EVENT_PATH');
+  });
+});
+
+test('inputs come as the runner writes them: upper case, with their dashes', () => {
+  vi.stubEnv('INPUT_REPORT-TO', ' issue\n');
+  vi.stubEnv('INPUT_CHANNEL', 'rapid');
+  vi.stubEnv('INPUT_REPORT_KEY', 'not ours');
+  const raw = readRawInputs();
+  expect(Object.keys(raw)).toEqual(declaredInputs.map(({ name }) => name));
+  expect(raw).toMatchObject({ 'report-to': ' issue\n', channel: 'rapid', 'report-key': '', mode: '' });
+});
+
+test('sha256 is that of the UTF-8 text', () => {
+  expect(sha256('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
+  expect(sha256('ü')).not.toBe(sha256('u'));
+});
+
+test('the clock waits', async () => {
+  const before = runnerClock.now().getTime();
+  await runnerClock.pause(20);
+  await runnerClock.pause(-5);
+  expect(runnerClock.now().getTime() - before).toBeGreaterThanOrEqual(18);
+});
