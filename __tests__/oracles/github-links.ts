@@ -20,11 +20,11 @@ const references = [
   // GH-1, in any case
   new RegExp(String.raw`${notWord}GH-\d+${notWordAfter}`, 'gi'),
   // owner/repo@sha and user@sha
-  new RegExp(String.raw`${notWord}${login}(?:/[A-Za-z0-9._-]+)?@[0-9a-f]{7,40}${notWordAfter}`, 'gi'),
+  new RegExp(`${notWord}${login}(?:/[A-Za-z0-9._-]+)?@[0-9a-f]{7,40}${notWordAfter}`, 'gi'),
   // A commit hash; digits alone count, since such hashes exist
-  new RegExp(String.raw`${notWord}[0-9a-f]{7,40}${notWordAfter}`, 'gi'),
-  // Security advisories and CVE numbers become links in some views.
-  new RegExp(String.raw`${notWord}GHSA(?:-[0-9a-z]{4}){3}${notWordAfter}`, 'gi'),
+  new RegExp(`${notWord}[0-9a-f]{7,40}${notWordAfter}`, 'gi'),
+  // Security advisories
+  new RegExp(`${notWord}GHSA(?:-[0-9a-z]{4}){3}${notWordAfter}`, 'gi'),
 ];
 
 const autolinks = [
