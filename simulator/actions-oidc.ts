@@ -66,8 +66,8 @@ export function subjectOf(run: SimRun): string {
 
 export interface OidcOptions {
   readonly mint: TokenMint;
-  readonly run: () => SimRun;
-  readonly requestToken: string;
+  /** The job that this request token was given to. */
+  readonly runOf: (requestToken: string) => SimRun | undefined;
   readonly clock: () => number;
   readonly issuer?: string;
 }
@@ -79,10 +79,9 @@ export function createActionsOidc(options: OidcOptions): SimService {
     if (request.path !== '/oidc/token' || request.query.get('api-version') !== '2.0') {
       return { status: 404, body: { message: 'Not found' } };
     }
-    if (request.headers['authorization'] !== `Bearer ${options.requestToken}`) {
-      return { status: 401, body: { message: 'Unauthorized' } };
-    }
-    const run = options.run();
+    const presented = /^Bearer (\S+)$/i.exec(request.headers['authorization'] ?? '')?.[1] ?? '';
+    const run = options.runOf(presented);
+    if (run === undefined) return { status: 401, body: { message: 'Unauthorized' } };
     const audience = request.query.get('audience') ?? `${run.serverUrl}/${run.owner}`;
     const value = options.mint.mint(
       claimsOf(run, audience, options.issuer ?? actionsIssuer, options.clock()),

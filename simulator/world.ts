@@ -82,8 +82,10 @@ export interface World {
   run: SimRun;
   quirks: QuirkSwitches;
   tokenLife: number;
-  /** What the job is given to ask for its identity token. */
-  readonly oidc: { readonly url: string; readonly requestToken: string };
+  /** A job of this run, with what it is given to ask for its identity token. Absent: the world's own run. */
+  beginJob(run?: SimRun): { readonly url: string; readonly requestToken: string };
+  /** Something to undo when the world closes. */
+  atClose(undo: () => void): void;
   close(): Promise<void>;
 }
 
@@ -123,7 +125,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     quirks: options.quirks ?? {},
     tokenLife: options.tokenLife ?? 3599,
   };
-  const requestToken = randomBytes(24).toString('base64url');
+  const jobs = new Map<string, SimRun>();
+  const undoes: (() => void)[] = [];
   const [accessMint, actionsMint] = [createTokenMint(), createTokenMint()];
   const audiences = [`https://${cloud.arm}`, ...cloud.audiences];
   const identities = (): readonly SimIdentity[] => state.identities;
@@ -149,7 +152,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     tokenLife: () => state.tokenLife,
     resources: audiences,
   });
-  const oidc = createActionsOidc({ mint: actionsMint, run: () => state.run, requestToken, clock });
+  const oidc = createActionsOidc({ mint: actionsMint, runOf: (token) => jobs.get(token), clock });
   const github = createGitHub({
     private: run.visibility !== 'public',
     now: clock,
@@ -174,7 +177,17 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     arm,
     github,
     cloud,
-    oidc: { url: `https://${oidcHost}/oidc/token?api-version=2.0`, requestToken },
-    close: () => network.close(),
+    beginJob(job: SimRun = state.run) {
+      const requestToken = randomBytes(24).toString('base64url');
+      jobs.set(requestToken, job);
+      return { url: `https://${oidcHost}/oidc/token?api-version=2.0`, requestToken };
+    },
+    atClose(undo: () => void) {
+      undoes.push(undo);
+    },
+    async close() {
+      await network.close();
+      for (const undo of undoes.splice(0)) undo();
+    },
   });
 }
