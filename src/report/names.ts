@@ -37,7 +37,7 @@ export function spanPool(told: Told, pool: NodePool): string {
 export function nameUnread(told: Told, unread: Unread): string {
   if (unread.kind === 'region') return unread.name;
   if (told.inputs.telling.redact) return shortId(told, unread.kind, unread.id);
-  return shortenIds(plainText(unread.name, 200));
+  return shortenIds(unread.name, 200);
 }
 
 /**
@@ -48,14 +48,18 @@ export function tellAzure(told: Told, text: string, instead: string, limit = 300
   return escapeText(plainAzure(told, text, instead, limit), limit);
 }
 
-/** The same as plain text, for annotations and outputs. */
+/** The same as plain text, for annotations. */
 export function plainAzure(told: Told, text: string, instead: string, limit = 300): string {
-  return told.inputs.telling.redact ? instead : shortenIds(plainText(text, limit));
+  return told.inputs.telling.redact ? instead : shortenIds(text, limit);
 }
 
-/** GUIDs (subscriptions, tenants, clients) to their last four digits. */
-function shortenIds(text: string): string {
-  return text.replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{8}([0-9a-f]{4})/gi, '…$1');
+/** GUIDs (subscriptions, tenants, clients) to their last four digits, before and after the text is cut. */
+function shortenIds(text: string, limit: number): string {
+  const short = plainText(text, limit * 4).replace(
+    /[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{8}([0-9a-f]{4})/gi,
+    '…$1',
+  );
+  return plainText(short, limit).replace(/[0-9a-f]{8}-[0-9a-f-]{0,27}…$/i, '…');
 }
 
 function shortId(told: Told, kind: string, resourceId: string): string {

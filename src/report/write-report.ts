@@ -63,7 +63,7 @@ function writeText(told: Told, views: readonly ClusterView[], shown: Shown, noti
     tellUnread(told, shown),
     tellOverview(told, views, shown),
     tellTimeline(told, views),
-    ...urgent.slice(0, shown.detailed).map((view) => tellCluster(told, view, shown)),
+    ...urgent.slice(0, shown.detailed).map((view, rank) => tellCluster(told, view, rank, shown)),
     tellHealthy(told, views, shown),
     tellFooter(told),
   ]

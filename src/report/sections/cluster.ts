@@ -1,7 +1,7 @@
 import type { NodePool } from '../../inventory/inventory.ts';
 import type { ClusterView } from '../cluster-view.ts';
-import { codeSpan, count, escapeText, listWords, table } from '../markdown.ts';
-import { idOf, spanCluster, spanPool } from '../names.ts';
+import { codeSpan, count, details, escapeText, listWords, table } from '../markdown.ts';
+import { idOf, nameCluster, spanCluster, spanPool } from '../names.ts';
 import type { Shown } from '../shown.ts';
 import type { Told } from '../told.ts';
 import { holdWords, shortenImage, urgencySigns } from '../words.ts';
@@ -10,10 +10,13 @@ import { tellFindings } from './findings.ts';
 import { tellHolds } from './holds.ts';
 import { tellSteps } from './steps.ts';
 
+/** From here on clusters are folded: a page that people scroll through is not read. */
+const unfolded = 5;
+
 /** One cluster in full: what runs and what is due, in which order, what holds it back, what else was found. */
-export function tellCluster(told: Told, view: ClusterView, shown: Shown): string {
-  return [
-    `### ${urgencySigns[view.urgency]} ${spanCluster(told, view.cluster)}`,
+export function tellCluster(told: Told, view: ClusterView, rank: number, shown: Shown): string {
+  const sign = urgencySigns[view.urgency];
+  const body = [
     tellFacts(told, view),
     table(['', 'Kubernetes', 'Node image', 'State'], [tellControlPlane(view), ...tellPools(told, view)]),
     tellSteps(told, view.steps),
@@ -23,6 +26,9 @@ export function tellCluster(told: Told, view: ClusterView, shown: Shown): string
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+  return rank < unfolded
+    ? `### ${sign} ${spanCluster(told, view.cluster)}\n\n${body}`
+    : details(`${sign} ${escapeText(nameCluster(told, view.cluster), 160)}`, body);
 }
 
 function tellFacts(told: Told, { cluster }: ClusterView): string {

@@ -19,7 +19,7 @@ export function listFindings(told: Told, findings: readonly Finding[], shown: Sh
     .map((finding) => {
       const pool = finding.pool === undefined ? '' : ` pool ${spanPool(told, finding.pool)}:`;
       const text = tellAzure(told, finding.text, findingCodes[finding.code].title);
-      const due = finding.due === undefined ? '' : ` – by ${tellDay(finding.due)}`;
+      const due = finding.due === undefined ? '' : ` – due ${tellDay(finding.due)}`;
       return `- ${severityWords[finding.severity]} ${linkFinding(finding.code)}:${pool} ${text}${due}`;
     });
 }

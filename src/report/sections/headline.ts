@@ -22,13 +22,14 @@ export function tellHeadline(told: Told, views: readonly ClusterView[]): string 
     `**${upperFirst(views.length === 0 ? 'no cluster found' : tellAttention(views))}.**${counts && ` ${counts}.`}`,
     ...tellDeadline(told, views),
   ];
-  return lines.map((line) => `> ${line}`).join('\n');
+  return lines.map((line) => `> ${line}`.trimEnd()).join('\n');
 }
 
 function tellAttention(views: readonly ClusterView[]): string {
   const urgent = views.filter((view) => view.urgency !== 'none').length;
   if (urgent === 0) return `${count(views.length, 'cluster')}, nothing due`;
-  return `${urgent} of ${count(views.length, 'cluster')} ${urgent === 1 ? 'needs' : 'need'} attention`;
+  const all = views.length === 1 ? '1 cluster' : `${urgent} of ${views.length} clusters`;
+  return `${all} ${urgent === 1 ? 'needs' : 'need'} attention`;
 }
 
 function countDrift(told: Told, views: readonly ClusterView[]): string {

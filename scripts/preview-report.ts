@@ -1,0 +1,19 @@
+/** Writes every shape of report to ./tmp/report, for a look without a cluster: `node scripts/preview-report.ts`. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { reportShapes } from '../__tests__/builders/report-shapes.ts';
+import { writeReport } from '../src/report/write-report.ts';
+
+const folder = new URL('../tmp/report/', import.meta.url);
+mkdirSync(folder, { recursive: true });
+for (const [name, told] of Object.entries(reportShapes)) {
+  const report = writeReport(told());
+  writeFileSync(new URL(`${name}.md`, folder), `${report.body}\n`);
+  writeFileSync(new URL(`${name}.summary.md`, folder), report.summary);
+  const facts = [
+    report.standing,
+    `${report.body.length} characters`,
+    `${report.annotations.length} annotations`,
+  ];
+  console.log(`${name.padEnd(16)} ${report.title} (${facts.join(', ')})`);
+  for (const { level, title, text } of report.annotations) console.log(`  ${level}: ${title} | ${text}`);
+}
