@@ -1,0 +1,52 @@
+/** A light page in the manner of GitHub's issues. */
+export const previewStyle = `
+:root { color-scheme: light; --line: #d1d9e0; --muted: #59636e; --soft: #f6f8fa; --link: #0969da; }
+* { box-sizing: border-box; }
+body { margin: 0; background: #fff; color: #1f2328;
+  font: 14px/1.5 -apple-system, BlinkMacSystemFont, "Segoe UI", "Noto Sans", Helvetica, Arial, sans-serif; }
+main { max-width: 960px; margin: 0 auto; padding: 24px 16px 64px; }
+h1.title { font-size: 32px; font-weight: 400; line-height: 1.25; margin: 0 0 8px; overflow-wrap: anywhere; }
+h1.title .number { color: var(--muted); font-weight: 300; }
+.meta { display: flex; gap: 8px; align-items: center; color: var(--muted); padding-bottom: 16px;
+  margin-bottom: 24px; border-bottom: 1px solid var(--line); }
+.state { color: #fff; border-radius: 2em; padding: 5px 12px; font-weight: 500; }
+.state.open { background: #1f883d; } .state.closed { background: #8250df; }
+.label { border-radius: 2em; padding: 0 8px; background: #ddf4ff; color: #0550ae; font-size: 12px;
+  font-weight: 500; line-height: 20px; }
+.post { border: 1px solid var(--line); border-radius: 6px; margin-bottom: 16px; }
+.post > header { background: var(--soft); border-bottom: 1px solid var(--line); border-radius: 6px 6px 0 0;
+  padding: 8px 16px; color: var(--muted); }
+.post > header b { color: #1f2328; }
+.bot { border: 1px solid var(--line); border-radius: 2em; font-size: 12px; padding: 0 6px; margin-left: 4px; }
+.markdown { padding: 16px; overflow-wrap: break-word; }
+.markdown > :first-child { margin-top: 0; } .markdown > :last-child { margin-bottom: 0; }
+.markdown p, .markdown ul, .markdown ol, .markdown table, .markdown pre, .markdown details,
+.markdown blockquote, .markdown .alert { margin: 0 0 16px; }
+.markdown h1, .markdown h2, .markdown h3, .markdown h4, .markdown h5, .markdown h6 {
+  margin: 24px 0 16px; font-weight: 600; line-height: 1.25; }
+.markdown h1, .markdown h2 { padding-bottom: .3em; border-bottom: 1px solid #d1d9e0b3; }
+.markdown h1 { font-size: 2em; } .markdown h2 { font-size: 1.5em; } .markdown h3 { font-size: 1.25em; }
+.markdown h4 { font-size: 1em; } .markdown h5 { font-size: .875em; }
+.markdown h6 { font-size: .85em; color: var(--muted); }
+.markdown ul, .markdown ol { padding-left: 2em; } .markdown li + li { margin-top: .25em; }
+.markdown li > p { margin-top: 16px; }
+.markdown li:has(> input[type=checkbox]) { list-style: none; margin-left: -1.4em; }
+.markdown a { color: var(--link); text-decoration: underline; text-underline-offset: .2rem; }
+.markdown table { border-collapse: collapse; display: block; width: max-content; max-width: 100%; overflow: auto; }
+.markdown th, .markdown td { padding: 6px 13px; border: 1px solid var(--line); }
+.markdown th { font-weight: 600; } .markdown tr:nth-child(2n) td { background: var(--soft); }
+.markdown code { font: 85%/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace;
+  background: #818b981f; border-radius: 6px; padding: .2em .4em; }
+.markdown pre { background: var(--soft); border-radius: 6px; padding: 16px; overflow: auto; font-size: 85%;
+  line-height: 1.45; font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; }
+.markdown pre code { background: none; padding: 0; font-size: 100%; }
+.markdown pre.mermaid[data-processed] { background: none; border: 1px solid var(--line); text-align: center; }
+.markdown blockquote { color: var(--muted); border-left: .25em solid var(--line); padding: 0 1em; }
+.markdown hr { height: .25em; border: 0; background: var(--line); margin: 24px 0; }
+.markdown img { max-width: 100%; } .markdown summary { cursor: pointer; }
+.markdown kbd { border: 1px solid var(--line); border-radius: 6px; padding: 2px 5px; font-size: 11px; }
+.alert { border-left: .25em solid var(--tone); padding: 8px 16px; } .alert > :last-child { margin-bottom: 0; }
+.alert-title { color: var(--tone); font-weight: 500; }
+.alert-note { --tone: #0969da; } .alert-tip { --tone: #1a7f37; } .alert-important { --tone: #8250df; }
+.alert-warning { --tone: #9a6700; } .alert-caution { --tone: #d1242f; }
+`;
