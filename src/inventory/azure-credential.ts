@@ -1,0 +1,183 @@
+/** Signing in to Azure: an explicit chain. The SDK's default one waits some twenty seconds for endpoints that runners lack. */
+
+import type { ClientAssertionCredentialOptions, TokenCredential } from '@azure/identity';
+import { Failure } from '../failure.ts';
+import type { SignIn } from '../inputs/inputs.ts';
+import type { HttpClient } from './azure-connection.ts';
+import type { CloudEndpoints } from './cloud-endpoints.ts';
+import { createAssertions, type Environment, hasOidcEndpoint, type OidcPorts } from './runner-oidc.ts';
+import { explainSignIn, type TokenClaims } from './sign-in-errors.ts';
+
+export interface SignInPorts extends OidcPorts {
+  readonly env: Environment;
+  /** What carries requests to Entra; tests give their own. */
+  readonly httpClient?: HttpClient;
+}
+
+type Method = Exclude<SignIn['method'], 'auto'>;
+
+/** Milliseconds for one exchange with Entra. */
+const exchangeTimeout = 30_000;
+
+/**
+ * A credential that has no token yet. Its `getToken` throws nothing but a `Failure`.
+ * @throws Failure AKSU-OIDC or AKSU-SIGN-IN when the method lacks what it needs
+ */
+export async function createCredential(
+  signIn: SignIn,
+  endpoints: CloudEndpoints,
+  ports: SignInPorts,
+): Promise<TokenCredential> {
+  const method = chooseMethod(signIn, ports.env);
+  switch (method) {
+    case 'oidc':
+      return signInByOidc(signIn, endpoints, ports);
+    case 'secret':
+      return signInBySecret(signIn, endpoints, ports);
+    case 'azure-cli':
+      return signInByAzureCli(signIn, ports);
+    case 'managed-identity':
+      return signInByManagedIdentity(signIn, ports);
+  }
+}
+
+/** `auto`: OIDC when all it needs is there, else a client secret, else the session that azure/login left. */
+export function chooseMethod(signIn: SignIn, env: Environment): Method {
+  if (signIn.method !== 'auto') return signIn.method;
+  const isNamed = signIn.clientId !== undefined && signIn.tenantId !== undefined;
+  if (isNamed && hasOidcEndpoint(env)) return 'oidc';
+  return isNamed && env['AZURE_CLIENT_SECRET'] ? 'secret' : 'azure-cli';
+}
+
+async function signInByOidc(
+  signIn: SignIn,
+  endpoints: CloudEndpoints,
+  ports: SignInPorts,
+): Promise<TokenCredential> {
+  const { tenantId, clientId } = identityOf(signIn, 'OIDC');
+  if (!hasOidcEndpoint(ports.env)) {
+    throw new Failure('AKSU-OIDC', 'The job may not ask for an OIDC token: it has no OIDC endpoint.');
+  }
+  const { ClientAssertionCredential } = await import('@azure/identity');
+  const watch = watchEntra();
+  const assertions = createAssertions(endpoints.audience, ports);
+  const options = entraOptions(endpoints, ports, watch);
+  const make = () => new ClientAssertionCredential(tenantId, clientId, assertions.next, options);
+  return explained(make, ports, () => ({ claims: assertions.claims(), lastStatus: watch.lastStatus }));
+}
+
+async function signInBySecret(
+  signIn: SignIn,
+  endpoints: CloudEndpoints,
+  ports: SignInPorts,
+): Promise<TokenCredential> {
+  const { tenantId, clientId } = identityOf(signIn, 'a client secret');
+  const secret = ports.env['AZURE_CLIENT_SECRET'];
+  if (!secret) {
+    throw new Failure('AKSU-SIGN-IN', 'The environment variable AZURE_CLIENT_SECRET is empty.', {
+      next: 'Give the step `env: AZURE_CLIENT_SECRET`, or use OIDC, which has no secret.',
+    });
+  }
+  ports.log.mask(secret);
+  const { ClientSecretCredential } = await import('@azure/identity');
+  const watch = watchEntra();
+  const options = entraOptions(endpoints, ports, watch);
+  const make = () => new ClientSecretCredential(tenantId, clientId, secret, options);
+  return explained(make, ports, () => ({ lastStatus: watch.lastStatus }));
+}
+
+async function signInByAzureCli(signIn: SignIn, ports: SignInPorts): Promise<TokenCredential> {
+  const { AzureCliCredential } = await import('@azure/identity');
+  const { tenantId } = signIn;
+  const make = () => new AzureCliCredential(tenantId === undefined ? {} : { tenantId });
+  const next =
+    signIn.method === 'auto'
+      ? 'For OIDC give `client-id`, `tenant-id` and the job `permissions: id-token: write`; or run azure/login before this step.'
+      : 'Run azure/login before this step.';
+  return explained(make, ports, () => ({ next }));
+}
+
+async function signInByManagedIdentity(signIn: SignIn, ports: SignInPorts): Promise<TokenCredential> {
+  const { ManagedIdentityCredential } = await import('@azure/identity');
+  const { clientId } = signIn;
+  const make = () => new ManagedIdentityCredential(clientId === undefined ? {} : { clientId });
+  const next =
+    'Run on a self-hosted runner in Azure that has the identity; `client-id` picks one of several.';
+  return explained(make, ports, () => ({ next }));
+}
+
+function identityOf(signIn: SignIn, what: string): { tenantId: string; clientId: string } {
+  const { tenantId, clientId } = signIn;
+  if (tenantId !== undefined && clientId !== undefined) return { tenantId, clientId };
+  const missing = [tenantId === undefined ? '`tenant-id`' : '', clientId === undefined ? '`client-id`' : ''];
+  const names = missing.filter((name) => name !== '').join(' and ');
+  throw new Failure('AKSU-SIGN-IN', `Signing in with ${what} needs ${names}.`, {
+    next: `Add the input ${names}.`,
+  });
+}
+
+interface EntraWatch {
+  lastStatus: number | undefined;
+}
+
+function watchEntra(): EntraWatch {
+  return { lastStatus: undefined };
+}
+
+function entraOptions(
+  endpoints: CloudEndpoints,
+  ports: SignInPorts,
+  watch: EntraWatch,
+): ClientAssertionCredentialOptions {
+  return {
+    authorityHost: endpoints.authorityHost,
+    disableInstanceDiscovery: endpoints.isCustomAuthority,
+    additionalPolicies: [
+      {
+        position: 'perRetry',
+        policy: {
+          name: 'aks-upgrade-entra',
+          async sendRequest(request, next) {
+            request.timeout = exchangeTimeout;
+            const response = await next(request);
+            watch.lastStatus = response.status;
+            return response;
+          },
+        },
+      },
+    ],
+    ...(ports.httpClient === undefined ? {} : { httpClient: ports.httpClient }),
+  };
+}
+
+interface Explanation {
+  readonly claims?: TokenClaims | undefined;
+  readonly lastStatus?: number | undefined;
+  readonly next?: string;
+}
+
+/** Masks every token and turns whatever goes wrong into a failure that says what to do. */
+function explained(
+  make: () => TokenCredential,
+  ports: SignInPorts,
+  context: () => Explanation,
+): TokenCredential {
+  let credential: TokenCredential | undefined;
+  return {
+    async getToken(scopes, options) {
+      try {
+        credential ??= make();
+        const token = await credential.getToken(scopes, options);
+        if (token === null) throw new Error('the credential gave no token');
+        ports.log.mask(token.token);
+        return token;
+      } catch (error) {
+        const { next, ...known } = context();
+        const failure = explainSignIn(error, known);
+        throw next === undefined || failure.code !== 'AKSU-SIGN-IN'
+          ? failure
+          : new Failure(failure.code, failure.message, { next, cause: error });
+      }
+    },
+  };
+}
