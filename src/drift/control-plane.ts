@@ -126,9 +126,9 @@ function jumpOnly(
   drift: ControlPlaneDrift | undefined,
   isUnsupported: boolean,
 ): Finding[] {
-  if (drift !== undefined || !isUnsupported || cluster.supportPlan === 'AKSLongTermSupport') return [];
+  if (drift !== undefined || !isUnsupported) return [];
   const jumps = nextVersions(cluster, undefined).filter(
-    (version) => isJump(cluster.version, version) && isTarget(version, cluster, aim, now),
+    (version) => isJump(cluster, cluster.version, version) && isTarget(version, cluster, aim, now),
   );
   if (jumps.length === 0) return [];
   const names = [...jumps]

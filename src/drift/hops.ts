@@ -1,6 +1,7 @@
 import type { Cluster } from '../inventory/inventory.ts';
 import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
 import { compareVersions, minorsBetween } from '../inventory/kubernetes-version.ts';
+import { skewLimit } from './node-pool.ts';
 
 type Way = readonly KubernetesVersion[];
 
@@ -21,7 +22,7 @@ export function findHops(cluster: Cluster, accepts: (version: KubernetesVersion)
   return [...found.values()].reduce<Way>((best, way) => (isHigherEnd(way, best) ? way : best), []);
 }
 
-/** What the lists allow after `from`; community-supported clusters move minor by minor (server rule). */
+/** What the lists allow after `from`, or after what runs now. */
 export function nextVersions(cluster: Cluster, from: KubernetesVersion | undefined): Way {
   const start = from ?? cluster.version;
   const listed =
@@ -31,16 +32,20 @@ export function nextVersions(cluster: Cluster, from: KubernetesVersion | undefin
   return listed.filter((version) => compareVersions(version, start) > 0);
 }
 
-/** A hop over a minor: LTS clusters may, others only as a recovery of the whole cluster. */
-export function isJump(from: KubernetesVersion, to: KubernetesVersion): boolean {
-  return minorsBetween(from, to) > 1;
+/**
+ * A hop that the control plane cannot take alone. Clusters under community support go minor by minor; what leads
+ * further is a recovery of the whole cluster, refused for the control plane alone. LTS clusters may jump, as far as
+ * their nodes can be behind.
+ */
+export function isJump(cluster: Cluster, from: KubernetesVersion, to: KubernetesVersion): boolean {
+  const most = cluster.supportPlan === 'AKSLongTermSupport' ? skewLimit : 1;
+  return minorsBetween(from, to) > most;
 }
 
 function extensions(cluster: Cluster, way: Way, accepts: (version: KubernetesVersion) => boolean): Way[] {
   const from = way.at(-1);
-  const mayJump = cluster.supportPlan === 'AKSLongTermSupport';
   return nextVersions(cluster, from)
-    .filter((version) => accepts(version) && (mayJump || !isJump(from ?? cluster.version, version)))
+    .filter((version) => accepts(version) && !isJump(cluster, from ?? cluster.version, version))
     .map((version) => [...way, version]);
 }
 

@@ -56,7 +56,7 @@ function imagesText(removed: string | undefined, now: Date): string {
 function retiredKind(cluster: Cluster, pool: NodePool, now: Date): Finding[] {
   if (pool.kind !== 'AvailabilitySet') return [];
   const text = `Support of availability sets ended on ${availabilitySetsEnd} (as of ${retirementsAsOf}); their node image changes with a Kubernetes upgrade alone.`;
-  return days > 0
+  return daysUntil(availabilitySetsEnd, now) < 0
     ? [{ code: 'AKS011', severity: 'required', cluster, pool, text, due: availabilitySetsEnd }]
     : [];
 }
