@@ -1,6 +1,6 @@
 /** Builds the real World, starts the road, and fails the step when it ends badly. */
 
-import { Failure } from './failure.ts';
+import { describeError, Failure } from './failure.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import { runnerClock } from './inputs/runner-clock.ts';
 import { readRunContext } from './inputs/runner-context.ts';
@@ -39,10 +39,15 @@ async function trackReport(
   try {
     // Loaded late: a run that tells nobody on GitHub should not wait for its client.
     const { trackIssue } = await import('./tracking/github-issue.ts');
-    return { tracked: await trackIssue(report, inputs.telling, context, { log: runnerLog, clock: runnerClock }) };
+    return {
+      tracked: await trackIssue(report, inputs.telling, context, { log: runnerLog, clock: runnerClock }),
+    };
   } catch (error) {
-    if (error instanceof Failure) return { tracked: { operation: 'none' }, failure: error };
-    throw error;
+    const isExpected = error instanceof Failure;
+    const failure = isExpected
+      ? error
+      : new Failure('AKSU-UNEXPECTED', describeError(error), { cause: error });
+    return { tracked: { operation: 'none' }, failure };
   }
 }
 

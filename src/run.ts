@@ -45,7 +45,7 @@ export async function run(world: World): Promise<Failure | undefined> {
   const drift = findDrift(inventory, inputs.aim, now); //                          3 what is behind
   const facts = { ...inputs.scope, ...inputs.telling, ...context, now, sha256 };
   const plan = makePlan(drift, inputs.aim, facts); //                              4 what to do, in order
-  const report = writeReport({ ...inputs, inventory, drift, plan, context, now, sha256 }); // 5 what people read
+  const report = writeReport({ inventory, drift, plan, inputs, context, now, sha256 }); // 5 what people read
   const kept = await world.keep(report, plan);
   const { tracked, failure } = await world.track(report, inputs); //               6 where people read it
 
