@@ -94,6 +94,14 @@ describe('the job summary', () => {
   );
 });
 
+test('a summary that could not be written does not turn up in the next one', async () => {
+  vi.stubEnv('GITHUB_STEP_SUMMARY', '');
+  await outputOf(() => runner.writeSummary('first', runnerLog));
+  vi.stubEnv('GITHUB_STEP_SUMMARY', join(folder, 'summary'));
+  await runner.writeSummary('second', runnerLog);
+  expect(read('summary')).toBe('second\n');
+});
+
 describe('the plan', () => {
   test('comes back from its text as it went in', () => {
     const steps = fc.array(fc.record({ hashedId: fc.stringMatching(/^[0-9a-f]{16}$/), to: hostileText }), {
