@@ -4,8 +4,17 @@ import type { Told } from './told.ts';
 /** Where the documents of this action are read. The owner is where the action is published from. */
 export const docsBase = 'https://github.com/aks-upgrade/aks-upgrade/blob/main/docs';
 
+/** A reference link: the same address a thousand times over would crowd out what is said. */
 export function linkFinding(code: FindingCode): string {
-  return `[${code}](${docsBase}/findings.md#${code.toLowerCase()})`;
+  return `[${code}]`;
+}
+
+/** The addresses that `linkFinding` stands for; they show nothing where they are written. */
+export function defineLinks(codes: Iterable<FindingCode>): string {
+  return [...new Set(codes)]
+    .sort()
+    .map((code) => `[${code}]: ${docsBase}/findings.md#${code.toLowerCase()}`)
+    .join('\n');
 }
 
 export function linkDocument(words: string, file: string): string {

@@ -44,8 +44,9 @@ export function escapeText(text: string, limit = 300): string {
 export function codeSpan(text: string, limit = 90): string {
   const shown = plainText(text, limit);
   if (shown === '') return '–';
-  // A table row is split at pipes before code is seen, and parsers differ on a backslash in front of one.
-  return /[`|\\]/.test(shown) ? escapeText(shown, limit) : `\`${shown}\``;
+  // A table row is split at pipes before code is seen, and parsers differ on a backslash in front of one. And the
+  // source shall hold no `<!--` but our own, whoever looks for a marker in it.
+  return /[`|\\<]/.test(shown) ? escapeText(shown, limit) : `\`${shown}\``;
 }
 
 /** Cells are Markdown of one line. Every row has as many columns as `head`. */
@@ -81,10 +82,10 @@ function partLinks(text: string): string {
   return (
     text
       .replace(/[@#]/g, `$&${zeroWidthSpace}`)
-      .replace(/gh-(?=\d)/gi, `$&${zeroWidthSpace}`)
+      .replace(/(?<!\w)gh(?:sa)?-(?=\w)/gi, `$&${zeroWidthSpace}`)
       // `https://`, `::error::`, `:tada:`, `:8ball:`; not the colon of a time of day.
       .replace(/:(?=[/:+_a-z-]|\d+[:_a-z])/gi, `$&${zeroWidthSpace}`)
-      .replace(/www(?=\.)/gi, `$&${zeroWidthSpace}`)
+      .replace(/www(?=\.)|(?:mailto|xmpp)(?=:)/gi, `$&${zeroWidthSpace}`)
       // Seven hex digits may be a commit.
       .replace(/[0-9a-f]{7,}/gi, (run) => run.replace(/.{6}(?=.)/g, `$&${zeroWidthSpace}`))
       // GitHub reads mathematics off the page, past every escape: only another character is safe.

@@ -1,7 +1,7 @@
 import { writeAnnotations } from './annotations.ts';
 import { type ClusterView, isBlocking, viewClusters } from './cluster-view.ts';
 import { fitText } from './fit.ts';
-import { linkRun } from './links.ts';
+import { defineLinks, linkRun } from './links.ts';
 import { listWords } from './markdown.ts';
 import { writeMarked } from './marker.ts';
 import type { Report } from './report.ts';
@@ -65,6 +65,7 @@ function writeText(told: Told, views: readonly ClusterView[], shown: Shown, noti
     tellTimeline(told, views),
     ...urgent.slice(0, shown.detailed).map((view, rank) => tellCluster(told, view, rank, shown)),
     tellHealthy(told, views, shown),
+    defineLinks(told.drift.findings.map((finding) => finding.code)),
     tellFooter(told),
   ]
     .filter((section) => section !== '')
