@@ -47,6 +47,10 @@ export const failureCodes = {
     title: 'Our issue is locked',
     next: 'Unlock the issue, or close it and let `on-closed` decide.',
   },
+  'AKSU-GITHUB-IDENTITY': {
+    title: 'Our open issue was written by another account',
+    next: 'Use the token that wrote the issue, or close the issue to start anew.',
+  },
   'AKSU-GITHUB-RATE-LIMIT': {
     title: "GitHub's rate limit does not let us write now",
     next: 'Run again after the time that the message names.',

@@ -1,0 +1,64 @@
+import type { Clock } from '../inputs/clock.ts';
+import type { Telling } from '../inputs/inputs.ts';
+import type { Log } from '../inputs/log.ts';
+import type { RunContext } from '../inputs/run-context.ts';
+import type { Report } from '../report/report.ts';
+import { GitHubClient, type Outcome, settle } from './github-client.ts';
+import type { Request } from './github-exchange.ts';
+import { type Identity, readIdentity } from './github-identity.ts';
+import { type Issue, parseIssue } from './issue.ts';
+import { isGone } from './refusal.ts';
+
+export interface Ports {
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly fetch?: typeof fetch;
+  readonly deadline?: (milliseconds: number) => AbortSignal;
+}
+
+/** All that is at hand while one report is brought to GitHub. */
+export interface Desk {
+  readonly client: GitHubClient;
+  readonly us: Identity;
+  readonly report: Report;
+  readonly telling: Telling;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** `owner/name`, for messages. */
+  readonly repository: string;
+  /** A request below the repository, such as `GET /issues`; `GET` alone is the repository itself. */
+  readonly ask: (route: string, parameters?: Readonly<Record<string, unknown>>) => Request;
+}
+
+/** Throws `Failure` when the token is refused. */
+export async function openDesk(
+  report: Report,
+  telling: Telling,
+  context: RunContext,
+  ports: Ports,
+): Promise<Desk> {
+  const { log, clock } = ports;
+  const { owner, repository: repo } = context;
+  const client = new GitHubClient({ ...ports, token: telling.githubToken, apiUrl: context.apiUrl });
+  const us = await readIdentity(client, context.graphqlUrl);
+  log.debug(`We write as ${us.login}${us.isCertain ? '' : ', as it seems'}.`);
+  const ask: Desk['ask'] = (route, parameters = {}) => {
+    const [method = 'GET', path = ''] = route.split(' ');
+    return { route: `${method} /repos/{owner}/{repo}${path}`, parameters: { owner, repo, ...parameters } };
+  };
+  return { client, us, report, telling, log, clock, repository: `${owner}/${repo}`, ask };
+}
+
+/** As it is now; `undefined` when it was deleted or transferred. */
+export async function readIssue(desk: Desk, number: number): Promise<Issue | undefined> {
+  const outcome = await desk.client.read(
+    desk.ask('GET /issues/{issue_number}', { issue_number: number }),
+    parseIssue,
+  );
+  return settleUnlessGone(outcome, `read issue #${number} of ${desk.repository}`);
+}
+
+export function settleUnlessGone<Value>(outcome: Outcome<Value>, what: string): Value | undefined {
+  if (outcome.kind === 'refused' && isGone(outcome.refusal.status)) return undefined;
+  return settle(outcome, what);
+}

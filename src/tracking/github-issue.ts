@@ -1,0 +1,197 @@
+import { Failure } from '../failure.ts';
+import type { Telling } from '../inputs/inputs.ts';
+import type { RunContext } from '../inputs/run-context.ts';
+import { findMarked, tellsTheSame } from '../report/marker.ts';
+import type { Report } from '../report/report.ts';
+import { type Action, decide } from './decide.ts';
+import { placeReport } from './fit-body.ts';
+import { addComment } from './github-comment.ts';
+import { createIssue } from './github-create.ts';
+import { type Desk, openDesk, type Ports } from './github-desk.ts';
+import { findItems } from './github-find.ts';
+import { assign, restoreLabels } from './github-labels.ts';
+import { editIssue, type Patch } from './github-patch.ts';
+import { chooseTitle } from './github-title.ts';
+import type { Issue } from './issue.ts';
+import { type Found, type Item, openItems, recogniseItems } from './recognise-items.ts';
+import type { Operation, Tracked } from './tracking.ts';
+
+/** What this run did that a later look must take into account. */
+interface Memory {
+  created: Issue | undefined;
+  /** Attempts to create whose answer was lost. */
+  lostCreations: number;
+}
+
+const second = 1000;
+const pausesForTheList = [0, second, 2 * second, 4 * second, 8 * second];
+const maximumLooks = 8;
+const maximumLostCreations = 2;
+
+/**
+ * Brings the report to the one issue of its key: looks, decides, does one thing, and looks again wherever the world may
+ * have changed under it (another run, a person, a lost answer). After a creation it always looks again: two runs at once
+ * leave the lowest number.
+ *
+ * Throws `Failure` (AKSU-GITHUB…) when it cannot; nothing of the report is lost by that.
+ */
+export async function trackIssue(
+  report: Report,
+  telling: Telling,
+  context: RunContext,
+  ports: Ports,
+): Promise<Tracked> {
+  const desk = await openDesk(report, telling, context, ports);
+  const memory: Memory = { created: undefined, lostCreations: 0 };
+  for (let look = 0; look < maximumLooks; look++) {
+    const found = await lookAround(desk, memory);
+    const { action, extras } = decide(found, report, telling.onClosed, desk.us.login);
+    for (const extra of extras) await closeExtra(desk, extra, 'item' in action ? action.item : undefined);
+    const end = await carryOut(desk, memory, action);
+    if (end) return end;
+  }
+  throw new Failure('AKSU-GITHUB', `The issue of key ${report.key} kept changing while we wrote it.`);
+}
+
+/** GitHub's list may lag behind: after a creation it is asked again until it shows what must be there. */
+async function lookAround(desk: Desk, memory: Memory): Promise<Found> {
+  const { created, lostCreations } = memory;
+  if (!created && lostCreations === 0) return await findItems(desk);
+  let found: Found = { ours: [], strangers: [] };
+  for (const pause of pausesForTheList) {
+    await desk.clock.pause(pause);
+    found = await findItems(desk);
+    const isShown = created
+      ? found.ours.some((item) => item.issue.number === created.number)
+      : openItems(found.ours).length > 0;
+    if (isShown) return found;
+  }
+  if (!created) return found;
+  const { ours } = recogniseItems([created], desk.report.key, created.author.login, undefined);
+  return { ...found, ours: [...found.ours, ...ours] };
+}
+
+/** `undefined`: look again. */
+async function carryOut(desk: Desk, memory: Memory, action: Action): Promise<Tracked | undefined> {
+  switch (action.kind) {
+    case 'none':
+      return { operation: 'none' };
+    case 'stop':
+      throw strangerFailure(desk, action.item);
+    case 'create':
+      return await create(desk, memory);
+    case 'leave':
+      return await leave(desk, memory, action.item);
+    case 'rewrite':
+      return await write(desk, action.item, 'updated');
+    case 'reopen':
+      return await write(desk, action.item, 'reopened');
+    case 'close':
+      return await close(desk, action.item, action.comment);
+  }
+}
+
+async function create(desk: Desk, memory: Memory): Promise<undefined> {
+  const issue = await createIssue(desk);
+  if (issue) memory.created = issue;
+  else if (++memory.lostCreations >= maximumLostCreations) {
+    throw new Failure('AKSU-GITHUB', `GitHub gave no usable answer to two attempts to create the issue.`);
+  }
+}
+
+async function leave(desk: Desk, memory: Memory, item: Item): Promise<Tracked> {
+  const { issue } = item;
+  if (!issue.isOpen) desk.log.info(`Issue #${issue.number} was closed by a person and nothing new is due.`);
+  if (!issue.isOpen || desk.report.standing !== 'due') return tracked('unchanged', issue);
+  // Nothing of ours was open before: what is now, we made, whatever became of the answer.
+  const isMade = memory.created ? memory.created.number === issue.number : memory.lostCreations > 0;
+  if (isMade) return await finish(desk, issue, 'created');
+  const isLabelled = await restoreLabels(desk, issue);
+  warnWhenShortened(desk, issue);
+  return tracked(isLabelled ? 'updated' : 'unchanged', issue);
+}
+
+async function write(
+  desk: Desk,
+  item: Item,
+  operation: 'updated' | 'reopened',
+): Promise<Tracked | undefined> {
+  const isOpen = operation === 'updated';
+  const title = await chooseTitle(desk, item.issue);
+  const issue = await editIssue(desk, item.issue.number, (fresh) => {
+    if (fresh.isOpen !== isOpen || (isOpen && isTold(desk, fresh))) return undefined;
+    const patch = planBody(desk, fresh, title);
+    return patch && (isOpen ? patch : { ...patch, state: 'open' });
+  });
+  return issue && (await finish(desk, issue, operation));
+}
+
+/** Another run told the same in the meantime. */
+function isTold(desk: Desk, fresh: Issue): boolean {
+  const found = findMarked(fresh.body, desk.report.key);
+  const placed = placeReport(fresh.body, desk.report);
+  return found !== undefined && placed !== undefined && tellsTheSame(found.ours, placed.ours);
+}
+
+async function finish(desk: Desk, issue: Issue, operation: Operation): Promise<Tracked> {
+  await restoreLabels(desk, issue);
+  if (operation !== 'updated') await assign(desk, issue.number);
+  warnWhenShortened(desk, issue);
+  return tracked(operation, issue);
+}
+
+function warnWhenShortened(desk: Desk, issue: Issue): void {
+  if (placeReport(issue.body, desk.report)?.isWhole !== false) return;
+  desk.log.warning(
+    'Report shortened',
+    `The text that people wrote in issue #${issue.number} leaves too little room for the whole report; it is in the ` +
+      'job summary.',
+  );
+}
+
+function tracked(operation: Operation, issue: Issue): Tracked {
+  return { operation, issueNumber: issue.number, issueUrl: issue.url };
+}
+
+function strangerFailure(desk: Desk, stranger: Item): Failure {
+  const { number, author, url } = stranger.issue;
+  return new Failure(
+    'AKSU-GITHUB-IDENTITY',
+    `Issue #${number} (${url}) holds this report and was written by ${author.login}; we are ${desk.us.login} now. ` +
+      'A second issue would be a duplicate.',
+    {
+      next: `Pass the token of ${author.login} in \`github-token\`, or close issue #${number} to start anew.`,
+    },
+  );
+}
+
+async function close(desk: Desk, item: Item, comment: string): Promise<Tracked | undefined> {
+  const title = await chooseTitle(desk, item.issue);
+  const issue = await editIssue(desk, item.issue.number, (fresh) => {
+    const patch = fresh.isOpen ? planBody(desk, fresh, title) : undefined;
+    return patch && { ...patch, state: 'closed', state_reason: 'completed' };
+  });
+  if (!issue) return undefined;
+  await addComment(desk, issue.number, comment);
+  return tracked('closed', issue);
+}
+
+/** Without our marker it is no longer ours: a later reopening of the kept one cannot pick the wrong one. */
+async function closeExtra(desk: Desk, extra: Item, kept: Item | undefined): Promise<void> {
+  if (!kept) return;
+  const { number } = extra.issue;
+  const pointer = `This report is kept in #${kept.issue.number}: two runs told it at the same time.`;
+  const issue = await editIssue(desk, number, (fresh) => {
+    const found = fresh.isOpen ? findMarked(fresh.body, desk.report.key) : undefined;
+    if (!found) return undefined;
+    return { body: found.before + pointer + found.after, state: 'closed', state_reason: 'not_planned' };
+  });
+  if (issue) await addComment(desk, number, pointer);
+}
+
+function planBody(desk: Desk, fresh: Issue, title: string | undefined): Patch | undefined {
+  const found = findMarked(fresh.body, desk.report.key);
+  if (!found) return undefined;
+  const placed = placeReport(fresh.body, desk.report);
+  return { ...(placed ? { body: placed.body } : {}), ...(title === undefined ? {} : { title }) };
+}
