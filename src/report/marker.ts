@@ -14,9 +14,9 @@ export interface Marked {
 const opening = /^<!-- aks-upgrade v1 key=(\S+) fingerprint=([0-9a-f]+) -->$/;
 const closing = '<!-- /aks-upgrade -->';
 
-/** The line that may differ while the rest says the same. Always the last before the closing marker. */
+/** The line whose time and run may differ while the rest says the same. Always the last before the closing marker. */
 const reading =
-  /^Read on \d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d UTC(?: by \[run \d+\]\(https?:\/\/[\w.:/%-]+\))?\.$/;
+  /^Read on \d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d UTC by \[run (\d+)\]\((https?:\/\/[\w.:/%-]+\/)\1\)\.$/;
 
 /** `text` between our markers. */
 export function writeMarked(key: string, fingerprint: string, text: string): string {
@@ -64,7 +64,7 @@ export function tellsTheSame(ours: string, other: string): boolean {
 function withoutReading(ours: string): string {
   const lines = ours.split(/\r?\n/);
   const at = lines.length - 2;
-  return lines.filter((line, index) => index !== at || !reading.test(line)).join('\n');
+  return lines.map((line, index) => (index === at ? line.replace(reading, 'Read by $2') : line)).join('\n');
 }
 
 interface Line {
