@@ -60,7 +60,7 @@ const experiments: ClusterDescription = {
   pools: [{ name: 'system', power: 'Stopped', imageDaysBehind: 42, count: 1 }],
 };
 
-/** One minor behind, its support ends this month; images heal themselves on Sunday mornings. */
+/** Two minors behind, its support ends this month; images heal themselves on Sunday mornings. */
 const staging: ClusterDescription = {
   name: 'aks-staging-weu',
   resourceGroup: 'rg-staging',

@@ -29,7 +29,7 @@ export function describeFleet(description: FleetDescription): Fleet {
   const regions = Object.fromEntries(
     [...names].map((name) => [name, describeRegion(now, description.regions?.[name])] as const),
   );
-  const subscriptions = described.map((one, at) => describeSubscription(one, at, now, regions));
+  const subscriptions = described.map((one, at) => describeSubscription(one, at, regions));
   refuseTwins(subscriptions);
   return { now, subscriptions, regions };
 }
@@ -40,6 +40,7 @@ function describeRegion(now: Date, region: RegionDescription = {}): SimRegion {
   return {
     patches: listPatches(world),
     defaultMinor: world.defaultMinor,
+    imagesBuilt: built,
     images: {
       ...Object.fromEntries(imageKinds.map((kind) => [kind, imageBuiltOn(kind, built)])),
       ...region.images,
@@ -49,12 +50,7 @@ function describeRegion(now: Date, region: RegionDescription = {}): SimRegion {
 
 type Regions = Readonly<Record<string, SimRegion>>;
 
-function describeSubscription(
-  one: SubscriptionDescription,
-  at: number,
-  now: Date,
-  regions: Regions,
-): SimSubscription {
+function describeSubscription(one: SubscriptionDescription, at: number, regions: Regions): SimSubscription {
   const id = at === 0 ? simSubscriptionId : `11111111-1111-4111-8111-${String(at + 1).padStart(12, '0')}`;
   return {
     id,
@@ -62,11 +58,11 @@ function describeSubscription(
     state: 'Enabled',
     tenantId: simTenantId,
     ...one,
-    clusters: (one.clusters ?? []).map((cluster, index) => describeCluster(cluster, index, now, regions)),
+    clusters: (one.clusters ?? []).map((cluster, index) => describeCluster(cluster, index, regions)),
   };
 }
 
-function describeCluster(cluster: ClusterDescription, at: number, now: Date, regions: Regions): SimCluster {
+function describeCluster(cluster: ClusterDescription, at: number, regions: Regions): SimCluster {
   const location = cluster.location ?? 'westeurope';
   const version = cluster.version ?? healthyVersion;
   const pools = cluster.pools ?? [{ name: 'system' }];
@@ -90,7 +86,7 @@ function describeCluster(cluster: ClusterDescription, at: number, now: Date, reg
     ...cluster,
     location,
     version,
-    pools: pools.map((pool, index) => describePool(pool, index, version, now, regions[location])),
+    pools: pools.map((pool, index) => describePool(pool, index, version, regions[location])),
   };
 }
 
@@ -98,15 +94,14 @@ function describePool(
   pool: PoolDescription,
   at: number,
   clusterVersion: string,
-  now: Date,
   region: SimRegion | undefined,
 ): SimPool {
   const { imageDaysBehind, ...given } = pool;
   const os = given.os ?? 'Linux';
   const imageKind =
     given.imageKind ?? (os === 'Windows' ? 'AKSWindows-2022-containerd' : 'AKSUbuntu-2404gen2containerd');
-  const built = new Date(now.getTime() - (usualImageAge + (imageDaysBehind ?? 0)) * dayMs);
-  const newest = region?.images[imageKind] ?? imageBuiltOn(imageKind, built);
+  const newest = region?.images[imageKind] ?? null;
+  const built = new Date((region?.imagesBuilt.getTime() ?? 0) - (imageDaysBehind ?? 0) * dayMs);
   return {
     name: os === 'Windows' ? `win${at + 1}` : `pool${at + 1}`,
     version: clusterVersion,

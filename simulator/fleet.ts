@@ -21,6 +21,8 @@ export interface SimSubscription {
 export interface SimRegion {
   readonly patches: readonly SimPatch[];
   readonly defaultMinor: string;
+  /** The day on which this region's newest images were built. */
+  readonly imagesBuilt: Date;
   /** The newest image of each kind that this region has. */
   readonly images: Readonly<Record<string, string>>;
 }
