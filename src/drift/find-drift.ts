@@ -35,12 +35,12 @@ function judgeCluster(cluster: Cluster, aim: Aim, now: Date): Judged {
   const movesControlPlane = aim.upgradeType === 'full' || aim.upgradeType === 'control-plane-only';
   const controlPlane = movesControlPlane ? findControlPlaneDrift(cluster, aim, now) : undefined;
   const support = findSupport(cluster, now);
-  const isOut = isUnsupported(support);
+  const isControlPlaneOut = isUnsupported(support.filter((finding) => finding.pool === undefined));
   const goal = movesControlPlane ? findGoal(cluster, aim, now) : cluster.version;
   const findings = [
     ...findFailure(cluster),
     ...support,
-    ...(movesControlPlane ? explainControlPlane(cluster, aim, now, controlPlane, isOut) : []),
+    ...(movesControlPlane ? explainControlPlane(cluster, aim, now, controlPlane, isControlPlaneOut) : []),
     ...(movesControlPlane ? checkAim(cluster, aim, now, controlPlane) : []),
     ...unreadRegion(cluster),
     ...findPatching(cluster),
@@ -49,7 +49,12 @@ function judgeCluster(cluster: Cluster, aim: Aim, now: Date): Judged {
   ];
   const pools = cluster.pools.map((pool) => poolDrift(cluster, pool, aim)).filter(isBehind);
   return {
-    drift: { cluster, pools, isUnsupported: isOut, ...(controlPlane === undefined ? {} : { controlPlane }) },
+    drift: {
+      cluster,
+      pools,
+      isUnsupported: isUnsupported(support),
+      ...(controlPlane === undefined ? {} : { controlPlane }),
+    },
     findings,
   };
 }

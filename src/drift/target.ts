@@ -43,7 +43,8 @@ export function newestMinor(cluster: Cluster, now: Date): Minor {
   const listed = cluster.region === undefined ? [] : releasedFor(cluster.region, cluster.supportPlan);
   const offered = (cluster.offers ?? []).filter((offer) => !offer.isPreview).map((offer) => offer.version);
   const known: readonly Minor[] = listed.length > 0 ? listed : [newestReleasedMinor(now), ...offered];
-  return known.reduce((newest, each) => (isBelow(newest, each) ? each : newest));
+  const { major, minor } = known.reduce((newest, each) => (isBelow(newest, each) ? each : newest));
+  return { major, minor };
 }
 
 /** The highest that the aim allows: a minor with all its patches, or one exact version. */
