@@ -171,3 +171,11 @@ describe('every code is documented', () => {
     expect(codes.filter((code) => !read(path).includes(`[${code}](#${anchorOf(code)})`))).toEqual([]);
   });
 });
+
+test('docs/dependencies.md names every dependency', () => {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json'));
+  const names = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
+  expect(names.length).toBeGreaterThan(10);
+  const prose = read('docs/dependencies.md').replace(/<!-- weights:start -->.*<!-- weights:end -->/s, '');
+  expect(names.filter((name) => !prose.includes(`\`${name}\``))).toEqual([]);
+});
