@@ -1,7 +1,7 @@
-import { type ClusterView, isBlocking } from './cluster-view.ts';
+import { type ClusterView, isBlocking, sortUnread } from './cluster-view.ts';
 import { tellDay } from './dates.ts';
 import { count, listWords, plainText } from './markdown.ts';
-import { nameCluster, nameUnread, plainAzure } from './names.ts';
+import { nameCluster, nameUnread, nameUnreadKind, plainAzure } from './names.ts';
 import type { Annotation } from './report.ts';
 import type { Told } from './told.ts';
 import { countUnread } from './words.ts';
@@ -21,10 +21,12 @@ export function writeAnnotations(told: Told, views: readonly ClusterView[]): rea
 }
 
 function warnUnread(told: Told): readonly Annotation[] {
-  const { unread } = told.inventory;
+  const unread = sortUnread(told);
   const [first] = unread;
   if (first === undefined) return [];
-  const names = listSome([...new Set(unread.map((entry) => nameUnread(told, entry)))]);
+  const names = listSome([
+    ...new Set(unread.map((entry) => `${nameUnreadKind(entry)} ${nameUnread(told, entry)}`)),
+  ]);
   const reason = plainAzure(told, first.reason, '', 200);
   const right =
     first.missingAction === undefined ? '' : ` Missing right: ${plainText(first.missingAction, 120)}.`;

@@ -51,6 +51,11 @@ export function isBlocking(hold: Hold): boolean {
   return hold.standing && !hold.heals;
 }
 
+/** In an order of our own, as Azure's answers come in any. */
+export function sortUnread(told: Told): readonly Unread[] {
+  return told.inventory.unread.toSorted(byText((entry) => [entry.kind, entry.id, entry.reason].join('\n')));
+}
+
 /** Sorts by code units: the same in every locale. */
 export function byText<T>(keyOf: (value: T) => string): (a: T, b: T) => number {
   return (a, b) => {

@@ -16,7 +16,7 @@ const closing = '<!-- /aks-upgrade -->';
 
 /** The line whose time and run may differ while the rest says the same. Always the last before the closing marker. */
 const reading =
-  /^Read on \d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d UTC by \[run (\d+)\]\((https?:\/\/[\w.:/%-]+\/)\1\)\.$/;
+  /^Read on \d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d UTC(?: by \[run (\d+)\]\((https?:\/\/[\w.:/%-]+\/)\1\))?\.$/;
 
 /** `text` between our markers. */
 export function writeMarked(key: string, fingerprint: string, text: string): string {

@@ -33,6 +33,12 @@ export function spanPool(told: Told, pool: NodePool): string {
   return codeSpan(namePool(told, pool), 63);
 }
 
+export function nameUnreadKind(unread: Unread): string {
+  return { subscription: 'subscription', cluster: 'cluster', pool: 'node pool', region: 'version list of' }[
+    unread.kind
+  ];
+}
+
 /** As plain text. A subscription is told by the end of its id: issues are not masked, and ids may be secrets. */
 export function nameUnread(told: Told, unread: Unread): string {
   if (unread.kind === 'region') return unread.name;

@@ -57,7 +57,7 @@ export function countUnread(unread: readonly Unread[]): string {
     { n: ids('subscription'), noun: 'subscription' },
     { n: ids('cluster'), noun: 'cluster' },
     { n: ids('pool'), noun: 'node pool' },
-    { n: ids('region'), noun: 'region list' },
+    { n: ids('region'), noun: 'regional version list' },
   ];
   return listWords(counts.filter(({ n }) => n > 0).map(({ n, noun }) => count(n, noun)));
 }

@@ -1,8 +1,8 @@
 import type { Unread } from '../../inventory/inventory.ts';
-import { byText } from '../cluster-view.ts';
+import { sortUnread } from '../cluster-view.ts';
 import { linkDocument } from '../links.ts';
 import { codeSpan, count, table } from '../markdown.ts';
-import { nameUnread, tellAzure } from '../names.ts';
+import { nameUnread, nameUnreadKind, tellAzure } from '../names.ts';
 import type { Shown } from '../shown.ts';
 import type { Told } from '../told.ts';
 
@@ -10,13 +10,9 @@ const roleAction = /^[A-Za-z0-9.]+(?:\/[A-Za-z0-9.*]+)+$/;
 
 /** What could not be read, gathered by cause: one missing right speaks once, not four hundred times. */
 export function tellUnread(told: Told, shown: Shown): string {
-  const { unread } = told.inventory;
-  if (unread.length === 0) return '';
-  const groups = Map.groupBy(
-    [...unread].sort(byText((entry) => `${entry.kind}\n${entry.id}\n${entry.reason}`)),
-    causeOf,
-  );
-  const causes = [...groups.values()];
+  const causesOf = Map.groupBy(sortUnread(told), causeOf);
+  if (causesOf.size === 0) return '';
+  const causes = [...causesOf.values()];
   const rest = causes.slice(shown.unreadCauses).flat().length;
   return [
     '### Could not be read',
@@ -41,7 +37,7 @@ function tellCause(told: Told, entries: readonly Unread[], shown: Shown): readon
   const [first] = entries;
   const action = first?.missingAction;
   return [
-    `${first?.kind === 'pool' ? 'node pool' : (first?.kind ?? '')} ${listed.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
+    `${first ? nameUnreadKind(first) : ''} ${listed.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
     tellAzure(told, first?.reason ?? '', 'Left out, since Azure’s words may hold names.'),
     action === undefined ? '' : roleAction.test(action) ? codeSpan(action, 120) : tellAzure(told, action, ''),
   ];
