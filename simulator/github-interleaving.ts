@@ -26,8 +26,9 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-const settleTurns = 3;
-const maximumIdle = 2000;
+/** Turns of the event loop that a run may work between two of its exchanges before the others go on. */
+const maximumWork = 50;
+const maximumIdle = 200;
 
 /** Runs in one process, whose exchanges are ordered by chance, under a clock that does not tick by itself. */
 export function createInterleaving(seed: number, startAt = Date.parse('2026-01-05T08:00:00Z')): Interleaving {
@@ -35,43 +36,65 @@ export function createInterleaving(seed: number, startAt = Date.parse('2026-01-0
   const waiting: (() => void)[] = [];
   const sleepers: Sleeper[] = [];
   let time = startAt;
-  const turn = (): Promise<void> => new Promise((resolve) => waiting.push(resolve));
+  // Even chances alone hardly ever let one run finish while another has barely begun.
+  const loyalty = [0, 50, 90][seed % 3] ?? 0;
+  let newest: 'waiting' | 'sleeping' = 'waiting';
+  const turn = (): Promise<void> =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      newest = 'waiting';
+    });
   const pause = (milliseconds: number): Promise<void> =>
-    new Promise((wake) => sleepers.push({ wakesAt: time + milliseconds, wake }));
+    new Promise((wake) => {
+      sleepers.push({ wakesAt: time + milliseconds, wake });
+      newest = 'sleeping';
+    });
+  const pick = (): number => {
+    if (choose(100) >= loyalty) return choose(waiting.length + (sleepers.length > 0 ? 1 : 0));
+    const wakes = waiting.length === 0 || (newest === 'sleeping' && sleepers.length > 0);
+    return wakes ? waiting.length : waiting.length - 1;
+  };
 
   const step = (): boolean => {
-    const options = waiting.length + (sleepers.length > 0 ? 1 : 0);
-    if (options === 0) return false;
-    const chosen = choose(options);
-    const next = waiting.splice(chosen, 1)[0];
+    if (waiting.length + sleepers.length === 0) return false;
+    const next = waiting.splice(pick(), 1)[0];
     if (next) {
       next();
       return true;
     }
     sleepers.sort((left, right) => left.wakesAt - right.wakesAt);
     const sleeper = sleepers.shift();
-    if (sleeper) {
-      time = Math.max(time, sleeper.wakesAt);
-      sleeper.wake();
-    }
+    if (!sleeper) return false;
+    time = Math.max(time, sleeper.wakesAt);
+    sleeper.wake();
     return true;
   };
 
   const run = async <Result>(
     runs: readonly (() => Promise<Result>)[],
   ): Promise<readonly PromiseSettledResult<Result>[]> => {
-    let hasEnded = false;
-    const all = Promise.allSettled(runs.map((each) => each())).then((results) => {
-      hasEnded = true;
-      return results;
-    });
-    for (let idle = 0; !hasEnded; ) {
-      for (let count = 0; count < settleTurns; count++) await new Promise((resolve) => setImmediate(resolve));
-      if (hasEnded) break;
+    let live = runs.length;
+    const all = Promise.allSettled(
+      runs.map(async (each) => {
+        try {
+          return await each();
+        } finally {
+          live -= 1;
+        }
+      }),
+    );
+    // A choice is made when every run waits for one: the order does not depend on the machine's pace.
+    const settle = async (): Promise<void> => {
+      for (let turns = 0; turns < maximumWork && waiting.length + sleepers.length < live; turns++) {
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    };
+    for (let idle = 0; ; ) {
+      await settle();
+      if (live === 0) return await all;
       idle = step() ? 0 : idle + 1;
       if (idle > maximumIdle) throw new Error(`Seed ${seed}: the runs wait for something that nobody gives.`);
     }
-    return await all;
   };
 
   return {

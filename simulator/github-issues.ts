@@ -95,36 +95,56 @@ export function readIssue(call: GitHubCall, number: number): SimResponse {
   return { status: 200, body: call.pages.issue(requireIssue(call, number), 'single') };
 }
 
-export function editIssue(call: GitHubCall, number: number): SimResponse {
+interface Edit {
+  readonly title: string | undefined;
+  readonly text: string | null | undefined;
+  readonly labels: readonly string[] | undefined;
+  readonly assignees: readonly string[] | undefined;
+  readonly target: 'open' | 'closed' | undefined;
+  readonly reason: string | null;
+}
+
+/** Checked as a whole before anything is changed. */
+function readEdit(call: GitHubCall): Edit {
   const { state } = call;
-  const writer = requireWriter(call, 'anyone');
-  const issue = requireIssue(call, number);
-  if (!hasPush(call) && issue.author !== writer.login) requireWriter(call, 'push');
   const body = bodyObject(call);
   const title = textField(body, 'title') ?? undefined;
   const text = textField(body, 'body');
   checkLengths(state, title, text ?? null);
-  const mayLabel = hasPush(call) || !state.has('labels-dropped-without-push');
-  const labels = mayLabel ? namesField(body, 'labels', 'name') : undefined;
-  const assignees = mayLabel ? namesField(body, 'assignees', 'login') : undefined;
-  const newLabels = labels === undefined ? undefined : takeLabels(state, labels);
-  const newAssignees = assignees === undefined ? undefined : takeAssignees(state, assignees);
-  const target = textField(body, 'state');
+  const target = textField(body, 'state') ?? undefined;
   if (target !== undefined && target !== 'open' && target !== 'closed') {
     throw invalid({ resource: 'Issue', code: 'invalid', field: 'state', value: target });
   }
-  const reason = textField(body, 'state_reason');
+  const mayLabel = hasPush(call) || !state.has('labels-dropped-without-push');
+  const labels = mayLabel ? namesField(body, 'labels', 'name') : undefined;
+  const assignees = mayLabel ? namesField(body, 'assignees', 'login') : undefined;
+  return {
+    title,
+    text,
+    target,
+    reason: textField(body, 'state_reason') ?? null,
+    assignees: assignees && takeAssignees(state, assignees),
+    labels: labels && takeLabels(state, labels),
+  };
+}
+
+export function editIssue(call: GitHubCall, number: number): SimResponse {
+  const { state } = call;
+  const { login } = requireWriter(call, 'anyone');
+  const issue = requireIssue(call, number);
+  if (!hasPush(call) && issue.author !== login) requireWriter(call, 'push');
+  const { title, text, labels, assignees, target, reason } = readEdit(call);
   if (title !== undefined && title !== issue.title) {
-    addEvent(state, issue, 'renamed', writer.login, { rename: { from: issue.title, to: title } });
+    addEvent(state, issue, 'renamed', login, { rename: { from: issue.title, to: title } });
     issue.title = title;
   }
   if (text !== undefined && text !== issue.body) {
     issue.body = text;
     issue.updatedAt = state.now();
   }
-  if (newLabels) setLabels(state, issue, newLabels, writer.login);
-  if (newAssignees) issue.assignees = newAssignees;
-  if (target !== undefined) setState(state, issue, { target, reason: reason ?? null, by: writer.login });
+  if (labels) setLabels(state, issue, labels, login);
+  if (assignees) issue.assignees = [...assignees];
+  if (target) setState(state, issue, { target, reason, by: login });
   return { status: 200, body: call.pages.issue(issue, 'single') };
 }
 

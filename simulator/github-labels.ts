@@ -62,19 +62,3 @@ export function addLabels(call: GitHubCall, number: number): SimResponse {
   const shown = issue.labels.flatMap((name) => findLabel(state, name) ?? []);
   return { status: 200, body: shown.map((label) => call.pages.label(label)) };
 }
-
-export function removeLabel(call: GitHubCall, number: number, name: string): SimResponse {
-  const { state } = call;
-  const writer = requireWriter(call, 'push');
-  const issue = requireIssue(call, number);
-  const label = findLabel(state, name);
-  if (!label || !issue.labels.includes(label.name)) throw refusal(404, 'Label does not exist');
-  setLabels(
-    state,
-    issue,
-    issue.labels.filter((own) => own !== label.name),
-    writer.login,
-  );
-  const shown = issue.labels.flatMap((own) => findLabel(state, own) ?? []);
-  return { status: 200, body: shown.map((left) => call.pages.label(left)) };
-}

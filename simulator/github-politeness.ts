@@ -9,9 +9,12 @@ export interface PolitenessReport {
   readonly parallel: number;
 }
 
-interface Write {
-  readonly startedAt: number;
-  endedAt: number | undefined;
+interface Writes {
+  count: number;
+  underWay: number;
+  lastEndedAt: number | undefined;
+  parallel: number;
+  readonly gaps: number[];
 }
 
 const secondBetweenWrites = 1000;
@@ -19,7 +22,7 @@ const secondBetweenWrites = 1000;
 /** Counts what GitHub's best practices ask for: one write at a time, a second between them. Source: facts 1.2. */
 export class PolitenessWatch {
   readonly #now: () => number;
-  readonly #writes = new Map<string, Write[]>();
+  readonly #writes = new Map<string, Writes>();
 
   constructor(now: () => number) {
     this.#now = now;
@@ -27,11 +30,24 @@ export class PolitenessWatch {
 
   /** A write begins; call the answer when it ends. */
   begin(token: string): () => void {
-    const write: Write = { startedAt: this.#now(), endedAt: undefined };
-    this.#writes.set(token, [...(this.#writes.get(token) ?? []), write]);
+    const writes = this.#of(token);
+    if (writes.underWay > 0) writes.parallel += 1;
+    if (writes.underWay > 0) writes.gaps.push(0);
+    else if (writes.lastEndedAt !== undefined) writes.gaps.push(this.#now() - writes.lastEndedAt);
+    writes.count += 1;
+    writes.underWay += 1;
     return () => {
-      write.endedAt = this.#now();
+      writes.underWay -= 1;
+      writes.lastEndedAt = this.#now();
     };
+  }
+
+  #of(token: string): Writes {
+    const known = this.#writes.get(token);
+    if (known) return known;
+    const fresh: Writes = { count: 0, underWay: 0, lastEndedAt: undefined, parallel: 0, gaps: [] };
+    this.#writes.set(token, fresh);
+    return fresh;
   }
 
   /** One report for each token: two runs have two tokens and do not know of each other. */
@@ -40,15 +56,10 @@ export class PolitenessWatch {
   }
 }
 
-function reportOn(writes: readonly Write[]): PolitenessReport {
-  const gaps = writes.slice(1).map((write, index) => {
-    const before = writes[index]?.endedAt ?? Number.POSITIVE_INFINITY;
-    return write.startedAt - before;
-  });
-  const parallel = gaps.filter((gap) => gap < 0 || gap === Number.NEGATIVE_INFINITY).length;
+function reportOn({ count, gaps, parallel }: Writes): PolitenessReport {
   return {
-    writes: writes.length,
-    minimumGapMs: gaps.length === 0 ? undefined : Math.max(0, Math.min(...gaps)),
+    writes: count,
+    minimumGapMs: gaps.length === 0 ? undefined : Math.min(...gaps),
     tooSoon: gaps.filter((gap) => gap < secondBetweenWrites).length,
     parallel,
   };

@@ -5,7 +5,7 @@ import type { GitHubCall } from './github-calls.ts';
 import { createComment, editComment, listComments, readComment } from './github-comments.ts';
 import { quotaOf } from './github-hosts.ts';
 import { addAssignees, createIssue, editIssue, listEvents, lockIssue, readIssue } from './github-issues.ts';
-import { addLabels, createLabel, listLabels, readLabel, removeLabel } from './github-labels.ts';
+import { addLabels, createLabel, listLabels, readLabel } from './github-labels.ts';
 import type { GitHubLimits } from './github-limits.ts';
 import { listIssues } from './github-listing.ts';
 import { readRepository } from './github-repository.ts';
@@ -51,7 +51,7 @@ function answerSearch(call: GitHubCall): SimResponse {
 interface Route {
   readonly method: string;
   readonly pattern: RegExp;
-  readonly answer: (call: GitHubCall, name: string, second: string) => SimResponse;
+  readonly answer: (call: GitHubCall, name: string) => SimResponse;
 }
 
 const route = (method: string, pattern: RegExp, answer: Route['answer']): Route => ({
@@ -74,9 +74,6 @@ const routes: readonly Route[] = [
   route('GET', /^\/issues\/comments\/(\d+)$/, (call, id) => readComment(call, Number(id))),
   route('PATCH', /^\/issues\/comments\/(\d+)$/, (call, id) => editComment(call, Number(id))),
   route('POST', /^\/issues\/(\d+)\/labels$/, (call, number) => addLabels(call, Number(number))),
-  route('DELETE', /^\/issues\/(\d+)\/labels\/([^/]+)$/, (call, number, name) =>
-    removeLabel(call, Number(number), name),
-  ),
   route('POST', /^\/issues\/(\d+)\/assignees$/, (call, number) => addAssignees(call, Number(number))),
   route('PUT', /^\/issues\/(\d+)\/lock$/, (call, number) => lockIssue(call, Number(number))),
   route('GET', /^\/issues\/(\d+)\/events$/, (call, number) => listEvents(call, Number(number))),
@@ -108,7 +105,7 @@ export function routeRepository(call: GitHubCall): SimResponse | undefined {
   requireSight(call);
   for (const { method, pattern, answer } of routes) {
     const match = method === call.request.method ? pattern.exec(path) : null;
-    if (match) return answer({ ...call, path }, decode(match[1]), decode(match[2]));
+    if (match) return answer({ ...call, path }, decode(match[1]));
   }
   return undefined;
 }
