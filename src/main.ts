@@ -15,11 +15,13 @@ import { keepReport, writeOutputs } from './tracking/runner-outputs.ts';
 
 function buildWorld(keptReport: () => void): World {
   const context = readRunContext();
+  const raw = readRawInputs();
+  runnerLog.mask(raw['github-token'] ?? '');
   const ports = { log: runnerLog, clock: runnerClock, sha256, repositoryId: context.repositoryId };
   return {
     ...ports,
     context,
-    raw: readRawInputs(),
+    raw,
     readInventory: (inputs) => readInventory(inputs.signIn, inputs.scope, ports),
     keep: (report, plan) => {
       keptReport();
