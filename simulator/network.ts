@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { TLSSocket } from 'node:tls';
 import { certificatesFor } from './certificate.ts';
 import type { ExchangeRecord, SimRequest, SimResponse, SimService } from './exchange.ts';
 import { createFaults, type FaultRule } from './faults.ts';
@@ -52,7 +53,8 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
 
   const onRequest = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const request = await readRequest(incoming);
-    const service = serviceOf(options.services, request.host) ?? misdirected;
+    const reached = (incoming.socket as TLSSocket).servername === request.host;
+    const service = (reached ? serviceOf(options.services, request.host) : undefined) ?? misdirected;
     if (state.latency > 0) await sleep(state.latency, undefined, { signal: closing.signal });
     const at = Date.now();
     const { afterwards, ...outcome } = await faults.meet(request, guarded(service));
