@@ -40,7 +40,10 @@ const secondaryPage =
   'https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits';
 const primaryPage = 'https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api';
 
-export const isWrite = (method: string): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method);
+/** The one query over POST changes nothing. */
+export function isWrite({ method, path }: { readonly method: string; readonly path: string }): boolean {
+  return !['GET', 'HEAD', 'OPTIONS'].includes(method) && !path.endsWith('/graphql');
+}
 
 interface Running {
   readonly limit: ImposedLimit;
@@ -81,7 +84,7 @@ export class GitHubLimits {
     const now = this.#now();
     for (const running of this.#imposed) {
       const { of = 'all' } = running.limit;
-      if (of !== 'all' && isWrite(request.method) !== (of === 'writes')) continue;
+      if (of !== 'all' && isWrite(request) !== (of === 'writes')) continue;
       if (running.letThrough > 0) {
         running.letThrough -= 1;
         continue;
@@ -126,7 +129,7 @@ export class GitHubLimits {
     const recent = (this.#minutes.get(request.token) ?? []).filter((entry) => entry.at > now - minute);
     this.#minutes.set(request.token, recent);
     const isNew = request.method === 'POST' && /\/(issues|comments)$/.test(request.path);
-    recent.push({ at: now, points: isWrite(request.method) ? 5 : 1, isNew });
+    recent.push({ at: now, points: isWrite(request) ? 5 : 1, isNew });
     if (!this.#has('secondary-limit')) return undefined;
     const points = recent.reduce((sum, entry) => sum + entry.points, 0);
     const made = recent.filter((entry) => entry.isNew).length;

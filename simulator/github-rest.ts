@@ -100,8 +100,7 @@ export function createGitHub(options: GitHubOptions = {}): GitHubSimulator {
   };
   const service: SimService = async (request) => {
     const token = presentedToken(request.headers['authorization']) ?? '';
-    const isRestWrite = isWrite(request.method) && !request.path.endsWith('/graphql');
-    const end = isRestWrite ? politeness.begin(token) : () => undefined;
+    const end = isWrite(request) ? politeness.begin(token) : () => undefined;
     await wait();
     const response = answer({ state, limits, unserved }, request);
     slice.check(request, response);

@@ -48,7 +48,7 @@ export function renderPreview(preview: Preview): string {
 ${shownLabels}</div>
 ${posts.join('\n')}
 </main>
-${body.includes('```mermaid') ? mermaid : ''}
+${posts.some((post) => post.includes('<pre class="mermaid">')) ? mermaid : ''}
 </body>
 </html>
 `;

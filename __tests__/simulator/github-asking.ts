@@ -48,3 +48,14 @@ export function startAsking(options: GitHubOptions = {}): Asking {
 export function withQuirk(quirk: GitHubQuirk, isOn: boolean, options: GitHubOptions = {}): Asking {
   return startAsking({ ...options, quirks: { ...options.quirks, [quirk]: isOn } });
 }
+
+export interface Probe {
+  readonly options?: GitHubOptions;
+  /** Whether the quirk shows. */
+  readonly shows: (asking: Asking) => Promise<boolean>;
+}
+
+export const numbers = (answer: Answer): readonly number[] =>
+  (answer.data as readonly { number: number }[]).map(({ number }) => number);
+export const field = (answer: Answer, name: string): unknown => Reflect.get(answer.data as object, name);
+export const labelsOf = (answer: Answer): number => (field(answer, 'labels') as readonly unknown[]).length;
