@@ -30,77 +30,98 @@ interface Sleeper {
 const maximumWork = 50;
 const maximumIdle = 200;
 
-/** Runs in one process, whose exchanges are ordered by chance, under a clock that does not tick by itself. */
-export function createInterleaving(seed: number, startAt = Date.parse('2026-01-05T08:00:00Z')): Interleaving {
-  const choose = seededChoice(seed);
-  const waiting: (() => void)[] = [];
-  const sleepers: Sleeper[] = [];
-  let time = startAt;
-  // Even chances alone hardly ever let one run finish while another has barely begun.
-  const loyalty = [0, 50, 90][seed % 3] ?? 0;
-  let newest: 'waiting' | 'sleeping' = 'waiting';
-  const turn = (): Promise<void> =>
-    new Promise((resolve) => {
-      waiting.push(resolve);
-      newest = 'waiting';
-    });
-  const pause = (milliseconds: number): Promise<void> =>
-    new Promise((wake) => {
-      sleepers.push({ wakesAt: time + milliseconds, wake });
-      newest = 'sleeping';
-    });
-  const pick = (): number => {
-    if (choose(100) >= loyalty) return choose(waiting.length + (sleepers.length > 0 ? 1 : 0));
-    const wakes = waiting.length === 0 || (newest === 'sleeping' && sleepers.length > 0);
-    return wakes ? waiting.length : waiting.length - 1;
-  };
+/** Who waits for a turn, who sleeps, and the choice between them. */
+class Turns {
+  readonly #choose: (below: number) => number;
+  readonly #loyalty: number;
+  readonly #waiting: (() => void)[] = [];
+  readonly #sleepers: Sleeper[] = [];
+  #newest: 'waiting' | 'sleeping' = 'waiting';
+  time: number;
 
-  const step = (): boolean => {
-    if (waiting.length + sleepers.length === 0) return false;
-    const next = waiting.splice(pick(), 1)[0];
+  constructor(seed: number, startAt: number) {
+    this.#choose = seededChoice(seed);
+    // Even chances alone hardly ever let one run finish while another has barely begun.
+    this.#loyalty = [0, 50, 90][seed % 3] ?? 0;
+    this.time = startAt;
+  }
+
+  get blocked(): number {
+    return this.#waiting.length + this.#sleepers.length;
+  }
+
+  wait(): Promise<void> {
+    this.#newest = 'waiting';
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  sleep(milliseconds: number): Promise<void> {
+    this.#newest = 'sleeping';
+    return new Promise((wake) => this.#sleepers.push({ wakesAt: this.time + milliseconds, wake }));
+  }
+
+  /** An index of `waiting`; beyond it: time goes on to the next sleeper. */
+  #pick(): number {
+    const [waiting, sleeping] = [this.#waiting.length, this.#sleepers.length];
+    if (this.#choose(100) >= this.#loyalty) return this.#choose(waiting + (sleeping > 0 ? 1 : 0));
+    const wakes = waiting === 0 || (this.#newest === 'sleeping' && sleeping > 0);
+    return wakes ? waiting : waiting - 1;
+  }
+
+  /** Lets one go on; `false` when nobody waits. */
+  step(): boolean {
+    if (this.blocked === 0) return false;
+    const next = this.#waiting.splice(this.#pick(), 1)[0];
     if (next) {
       next();
       return true;
     }
-    sleepers.sort((left, right) => left.wakesAt - right.wakesAt);
-    const sleeper = sleepers.shift();
-    if (!sleeper) return false;
-    time = Math.max(time, sleeper.wakesAt);
-    sleeper.wake();
-    return true;
-  };
+    this.#sleepers.sort((left, right) => left.wakesAt - right.wakesAt);
+    const sleeper = this.#sleepers.shift();
+    this.time = Math.max(this.time, sleeper?.wakesAt ?? 0);
+    sleeper?.wake();
+    return sleeper !== undefined;
+  }
+}
 
-  const run = async <Result>(
-    runs: readonly (() => Promise<Result>)[],
-  ): Promise<readonly PromiseSettledResult<Result>[]> => {
-    let live = runs.length;
-    const all = Promise.allSettled(
-      runs.map(async (each) => {
-        try {
-          return await each();
-        } finally {
-          live -= 1;
-        }
-      }),
-    );
-    // A choice is made when every run waits for one: the order does not depend on the machine's pace.
-    const settle = async (): Promise<void> => {
-      for (let turns = 0; turns < maximumWork && waiting.length + sleepers.length < live; turns++) {
-        await new Promise((resolve) => setImmediate(resolve));
+/** Runs in one process, whose exchanges are ordered by chance, under a clock that does not tick by itself. */
+export function createInterleaving(seed: number, startAt = Date.parse('2026-01-05T08:00:00Z')): Interleaving {
+  const turns = new Turns(seed, startAt);
+  const wait = (): Promise<void> => turns.wait();
+  const pause = (milliseconds: number): Promise<void> => turns.sleep(milliseconds);
+  return {
+    now: () => turns.time,
+    clock: { now: () => new Date(turns.time), pause },
+    hooks: { before: wait, after: wait, pause },
+    run: (runs) => takeTurns(turns, seed, runs),
+  };
+}
+
+async function takeTurns<Result>(
+  turns: Turns,
+  seed: number,
+  runs: readonly (() => Promise<Result>)[],
+): Promise<readonly PromiseSettledResult<Result>[]> {
+  let live = runs.length;
+  const all = Promise.allSettled(
+    runs.map(async (each) => {
+      try {
+        return await each();
+      } finally {
+        live -= 1;
       }
-    };
-    for (let idle = 0; ; ) {
-      await settle();
-      if (live === 0) return await all;
-      idle = step() ? 0 : idle + 1;
-      if (idle > maximumIdle) throw new Error(`Seed ${seed}: the runs wait for something that nobody gives.`);
+    }),
+  );
+  // A choice is made when every run waits for one: the order does not depend on the machine's pace.
+  const settle = async (): Promise<void> => {
+    for (let work = 0; work < maximumWork && turns.blocked < live; work++) {
+      await new Promise((resolve) => setImmediate(resolve));
     }
   };
-
-  return {
-    now: () => time,
-    clock: { now: () => new Date(time), pause },
-    hooks: { before: turn, after: turn, pause },
-    run,
-  };
+  for (let idle = 0; ; ) {
+    await settle();
+    if (live === 0) return await all;
+    idle = turns.step() ? 0 : idle + 1;
+    if (idle > maximumIdle) throw new Error(`Seed ${seed}: the runs wait for something that nobody gives.`);
+  }
 }
