@@ -162,12 +162,13 @@ function supportPlan(switches: QuirkSwitches, cluster: SimCluster, id: string): 
 }
 
 function channels(switches: QuirkSwitches, cluster: SimCluster): Body {
-  const spelled = { upgradeChannel: cluster.upgradeChannel, nodeOSUpgradeChannel: cluster.nodeOsChannel };
-  if (!isOn('channel-absent-when-none', switches) || cluster.upgradeChannel !== 'none') {
-    return { autoUpgradeProfile: spelled };
+  const unset = cluster.nodeOsChannel === 'unset';
+  const nodeOs = unset ? {} : { nodeOSUpgradeChannel: cluster.nodeOsChannel };
+  const absent = isOn('channel-absent-when-none', switches);
+  if (!absent || cluster.upgradeChannel !== 'none') {
+    return { autoUpgradeProfile: { upgradeChannel: cluster.upgradeChannel, ...nodeOs } };
   }
-  const { nodeOSUpgradeChannel } = spelled;
-  return nodeOSUpgradeChannel === 'None' ? {} : { autoUpgradeProfile: { nodeOSUpgradeChannel } };
+  return unset ? {} : { autoUpgradeProfile: nodeOs };
 }
 
 function etag(shaping: Shaping, id: string, cluster: string): Body {

@@ -43,7 +43,8 @@ export interface SimCluster {
   readonly sku: 'Base' | 'Automatic';
   readonly nodeProvisioning: 'Manual' | 'Auto';
   readonly upgradeChannel: 'none' | 'patch' | 'stable' | 'rapid' | 'node-image';
-  readonly nodeOsChannel: 'None' | 'Unmanaged' | 'SecurityPatch' | 'NodeImage';
+  /** `unset`: an old cluster, made before there was such a channel. */
+  readonly nodeOsChannel: 'None' | 'Unmanaged' | 'SecurityPatch' | 'NodeImage' | 'unset';
   readonly windows: readonly SimMaintenance[];
   readonly pools: readonly SimPool[];
   /** Instead of what the region's list allows from `version`; a trailing `!` marks a preview. */

@@ -85,7 +85,7 @@ export const quirks = {
   'channel-absent-when-none': {
     on: true,
     source: 'azure-cli test_aks_create_default_service_msi (Jul 2024)',
-    says: '`upgradeChannel` is left out when there is none, and the whole profile when neither channel is set.',
+    says: '`upgradeChannel` is left out when there is none, and the whole profile when no node OS channel was ever set.',
   },
   'support-plan-absent': {
     on: true,
