@@ -83,8 +83,6 @@ const kinds: Readonly<Record<string, Kind>> = {
     path: new RegExp(`${profiles}$`),
     ours: (desk) => desk.ask(cluster).body,
     allowed: new RegExp(`\\.(${spot}|maxUnavailable|defaultNodePools)$`),
-    // Of the test machines' own set-up: keys, their kubenet or service principal.
-    notOurs: /linuxProfile\.ssh/,
   },
   'cluster in a list': {
     path: /\/managedClusters$/,
@@ -94,7 +92,8 @@ const kinds: Readonly<Record<string, Kind>> = {
       `(\\.(${spot}|maxUnavailable|networkPluginMode|networkProfile|securityProfile|scaleDownMode|kind|eTag)$)|` +
         'nodeProvisioningProfile|bootstrapProfile|agentPoolProfiles\\[\\]\\.securityProfile',
     ),
-    notOurs: /^value\[\]\.properties\.(networkProfile\.networkPolicy)$|\.(nodeLabels|nodeTaints)/,
+    // The one recorded list is of a cluster with labels, taints and kubenet.
+    notOurs: /\.(nodeLabels|nodeTaints|networkPolicy)\b/,
   },
   pool: {
     path: new RegExp(`${profiles}\\/agentPools\\/[^/]+$`),
