@@ -21,6 +21,7 @@ export interface Asked {
   readonly method: string;
   readonly url: URL;
   readonly authorization: string | undefined;
+  readonly body: string;
 }
 
 export type Answering = (asked: Asked, times: number) => FakeAnswer | undefined;
@@ -33,6 +34,8 @@ export class FakeArm implements HttpClient {
   readonly asked: Asked[] = [];
   /** The most that were in flight at once. */
   mostInFlight = 0;
+  /** Called when an answer is back. */
+  onAnswer: ((asked: Asked, answer: FakeAnswer) => void) | undefined;
   #inFlight = 0;
   readonly #clock: Clock;
   readonly #answering: Answering;
@@ -48,15 +51,20 @@ export class FakeArm implements HttpClient {
   async sendRequest(request: PipelineRequest): Promise<PipelineResponse> {
     const url = new URL(request.url);
     const authorization = request.headers.get('authorization');
-    const asked = { at: this.#clock.now().getTime(), method: request.method, url, authorization };
+    const body = typeof request.body === 'string' ? request.body : '';
+    const asked = { at: this.#clock.now().getTime(), method: request.method, url, authorization, body };
     this.asked.push(asked);
     const times = (this.#times.get(url.href) ?? 0) + 1;
     this.#times.set(url.href, times);
     this.#inFlight += 1;
     this.mostInFlight = Math.max(this.mostInFlight, this.#inFlight);
     try {
+      // Half the way there, half the way back: what the service counts, it counts on arrival.
+      const way = this.#latency() / 2;
+      await this.#clock.pause(way);
       const answer = this.#answering(asked, times) ?? notFound;
-      await this.#clock.pause(this.#latency());
+      await this.#clock.pause(way);
+      this.onAnswer?.(asked, answer);
       if (answer.breaks === 'reset') throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
       if (answer.breaks === 'hang') await this.#hang(request.timeout);
       return respond(request, answer);

@@ -79,6 +79,11 @@ export class AzureClient {
     return { reason: `the list does not end after ${mostPages} pages` };
   }
 
+  /** To be called when nobody waits for reads any more: those not yet sent are not sent. */
+  close(): void {
+    this.#queue.close();
+  }
+
   async #readUntilSettled(request: ArmRequest): Promise<Read> {
     let backoff = 0;
     let throttles = 0;
@@ -119,7 +124,7 @@ export class AzureClient {
       }
       return verdict;
     } finally {
-      this.#queue.leave();
+      this.#queue.leave(request);
     }
   }
 

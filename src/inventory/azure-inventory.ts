@@ -37,9 +37,17 @@ export interface InventoryPorts {
  * subscription to look at, AKSU-SCOPE when a name means several clusters
  */
 export async function readInventory(signIn: SignIn, scope: Scope, ports: InventoryPorts): Promise<Inventory> {
+  const client = new AzureClient(connect(signIn, ports), ports);
+  try {
+    return await readAll(client, scope, ports);
+  } finally {
+    client.close();
+  }
+}
+
+async function readAll(client: AzureClient, scope: Scope, ports: InventoryPorts): Promise<Inventory> {
   const { log, clock } = ports;
   const takenAt = clock.now();
-  const client = new AzureClient(connect(signIn, ports), { clock, log });
   const unread = new UnreadList();
   const regions = new RegionReader(client, unread);
   const poolNames = new Set<string>();

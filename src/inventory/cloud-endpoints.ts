@@ -25,7 +25,8 @@ const clouds: Readonly<Record<AzureCloud, { authority: string; resourceManager: 
       audience: 'api://AzureADTokenExchangeUSGov',
     },
     AzureChinaCloud: {
-      authority: 'https://login.chinacloudapi.cn',
+      // The SDK sends there in any case, also when told the older login.chinacloudapi.cn.
+      authority: 'https://login.partner.microsoftonline.cn',
       resourceManager: 'https://management.chinacloudapi.cn',
       audience: 'api://AzureADTokenExchangeChina',
     },

@@ -31,6 +31,7 @@ export class RequestQueue {
   readonly #lanes = new Map<string, Lane>();
   readonly #subscriptionBuckets = new Map<string, TokenBucket>();
   #inFlight = 0;
+  #isClosed = false;
   #wakeAt: number | undefined;
 
   /** `onLook` is called whenever the queue looks at the clock, at least every five seconds while anything waits. */
@@ -48,8 +49,18 @@ export class RequestQueue {
     });
   }
 
-  leave(): void {
+  leave(request: ArmRequest): void {
+    const now = this.#clock.now().getTime();
+    const lane = this.#laneOf(request);
+    lane.own?.settle(now);
+    lane.shared.settle(now);
     this.#inFlight -= 1;
+    this.#admit();
+  }
+
+  /** Nothing goes out any more. */
+  close(): void {
+    this.#isClosed = true;
     this.#admit();
   }
 
@@ -100,11 +111,11 @@ export class RequestQueue {
     let next = Number.POSITIVE_INFINITY;
     for (const lane of this.#lanes.values()) {
       while (lane.waiting.length > 0) {
-        if (lane.blockedUntil - now > longestBlock) {
+        const readyAt = Math.max(lane.blockedUntil, lane.own?.readyAt(now) ?? now, lane.shared.readyAt(now));
+        if (this.#isClosed || readyAt - now > longestBlock) {
           lane.waiting.shift()?.('blocked');
           continue;
         }
-        const readyAt = Math.max(lane.blockedUntil, lane.own?.readyAt(now) ?? now, lane.shared.readyAt(now));
         if (readyAt > now) {
           next = Math.min(next, readyAt);
           break;

@@ -114,5 +114,6 @@ function failureIn(error: unknown): Failure | undefined {
 
 /** Entra's text without the ids of the trace, which only its operators can use. */
 function withoutTrace(message: string): string {
-  return plainSentence(message.replace(/\s*-?\s*(?:Trace ID|Correlation ID|Timestamp):.*$/is, ''));
+  const described = message.slice(Math.max(0, message.indexOf('AADSTS')));
+  return plainSentence(described.replace(/\s*-?\s*(?:Trace ID|Correlation ID|Timestamp):.*$/is, ''));
 }
