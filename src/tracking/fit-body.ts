@@ -30,10 +30,11 @@ function cutPoints(text: string): readonly number[] {
   let fence: string | undefined;
   let at = 0;
   for (const line of text.split('\n')) {
-    const marks = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
-    if (marks !== undefined && fence === undefined) fence = marks;
-    else if (marks?.startsWith(fence ?? ' ')) fence = undefined;
-    else if (fence === undefined) {
+    const [, marks, info = ''] = /^ {0,3}(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+    if (fence !== undefined) {
+      if (marks?.startsWith(fence) && info.trim() === '') fence = undefined;
+    } else if (marks !== undefined) fence = marks;
+    else {
       depth += (line.match(/<details\b/g) ?? []).length - (line.match(/<\/details>/g) ?? []).length;
       if (line === '' && depth === 0 && at > 0) points.push(at - 1);
     }

@@ -44,7 +44,7 @@ export class GitHubClient {
   #allowedFrom = 0;
   #lastWriteEnded = Number.NEGATIVE_INFINITY;
   #waited = 0;
-  #blindRefusals = 0;
+  #refusalsInARow = 0;
 
   constructor(options: ClientOptions) {
     if (options.token === '') {
@@ -107,10 +107,10 @@ export class GitHubClient {
     const { status, headers, data, message } = answer;
     const refusal = { status, headers, message };
     if (isRateLimit(refusal)) {
-      this.#allowedFrom = nextAllowed(refusal, this.#now(), this.#blindRefusals++);
+      this.#allowedFrom = nextAllowed(refusal, this.#now(), this.#refusalsInARow++);
       return 'later';
     }
-    this.#blindRefusals = 0;
+    this.#refusalsInARow = 0;
     // A good answer may be the hour's last one, and a gateway may say when it will be back.
     const hold = quotaReset(headers, this.#now()) ?? retryAfter(headers, this.#now()) ?? 0;
     this.#allowedFrom = Math.max(this.#allowedFrom, hold);

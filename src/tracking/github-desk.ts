@@ -49,13 +49,23 @@ export async function openDesk(
   return { client, us, report, telling, log, clock, repository: `${owner}/${repo}`, ask };
 }
 
-/** As it is now; `undefined` when it was deleted or transferred. */
+const pausesForTheUnknown = [1000, 2000, 4000];
+
+/**
+ * As it is now; `undefined` when it was deleted or transferred. An issue that has just been made may still be unknown
+ * by its number: facts, reliability 1.1, "Eventual consistency after create".
+ */
 export async function readIssue(desk: Desk, number: number): Promise<Issue | undefined> {
-  const outcome = await desk.client.read(
-    desk.ask('GET /issues/{issue_number}', { issue_number: number }),
-    parseIssue,
-  );
-  return settleUnlessGone(outcome, `read issue #${number} of ${desk.repository}`);
+  const request = desk.ask('GET /issues/{issue_number}', { issue_number: number });
+  for (let tries = 0; ; tries++) {
+    const outcome = await desk.client.read(request, parseIssue);
+    const pause = pausesForTheUnknown[tries];
+    const isUnknown = outcome.kind === 'refused' && outcome.refusal.status === 404;
+    if (!isUnknown || pause === undefined) {
+      return settleUnlessGone(outcome, `read issue #${number} of ${desk.repository}`);
+    }
+    await desk.clock.pause(pause);
+  }
 }
 
 export function settleUnlessGone<Value>(outcome: Outcome<Value>, what: string): Value | undefined {

@@ -41,9 +41,10 @@ export async function trackIssue(
   context: RunContext,
   ports: Ports,
 ): Promise<Tracked> {
-  const desk = await openDesk(report, telling, context, ports);
+  const opened = await openDesk(report, telling, context, ports);
   const memory: Memory = { created: undefined, lostCreations: 0 };
   for (let look = 0; look < maximumLooks; look++) {
+    const desk = memory.created ? writingAs(opened, memory.created) : opened;
     const found = await lookAround(desk, memory);
     const { action, extras } = decide(found, report, telling.onClosed, desk.us.login);
     for (const extra of extras) await closeExtra(desk, extra, 'item' in action ? action.item : undefined);
@@ -51,6 +52,11 @@ export async function trackIssue(
     if (end) return end;
   }
   throw new Failure('AKSU-GITHUB', `The issue of key ${report.key} kept changing while we wrote it.`);
+}
+
+/** Nothing says better who we are than what we made. */
+function writingAs(desk: Desk, made: Issue): Desk {
+  return { ...desk, us: { login: made.author.login, isCertain: true } };
 }
 
 /** GitHub's list may lag behind: after a creation it is asked again until it shows what must be there. */
@@ -67,7 +73,7 @@ async function lookAround(desk: Desk, memory: Memory): Promise<Found> {
     if (isShown) return found;
   }
   if (!created) return found;
-  const { ours } = recogniseItems([created], desk.report.key, created.author.login, undefined);
+  const { ours } = recogniseItems([created], desk.report.key, desk.us.login, undefined);
   return { ...found, ours: [...found.ours, ...ours] };
 }
 
@@ -141,7 +147,7 @@ async function finish(desk: Desk, issue: Issue, operation: Operation): Promise<T
 }
 
 function warnWhenShortened(desk: Desk, issue: Issue): void {
-  if (placeReport(issue.body, desk.report)?.isWhole !== false) return;
+  if (placeReport(issue.body, desk.report)?.isWhole) return;
   desk.log.warning(
     'Report shortened',
     `The text that people wrote in issue #${issue.number} leaves too little room for the whole report; it is in the ` +

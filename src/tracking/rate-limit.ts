@@ -23,15 +23,15 @@ export function isRateLimit({ status, headers, message }: Refusal): boolean {
 
 /**
  * When the next request may be sent after a refusal for its pace, in milliseconds of our clock. Without a usable
- * header at least a minute, doubled with each such refusal in a row (`blindRefusals`, from 0).
+ * header at least a minute. `refusalsBefore` in a row: each doubles the least wait, for who keeps knocking is shut out.
  */
-export function nextAllowed(refusal: Refusal, now: number, blindRefusals: number): number {
+export function nextAllowed(refusal: Refusal, now: number, refusalsBefore: number): number {
   const told = [retryAfter(refusal.headers, now), quotaReset(refusal.headers, now)].filter(
     (at) => at !== undefined,
   );
-  // Never at once, even when the time told is over: the other side's clock may be behind ours.
-  if (told.length > 0) return Math.max(now + second, ...told);
-  return now + blindWait * 2 ** blindRefusals;
+  // Never at once, even when the time told is over: their clock may be behind ours.
+  const leastWait = (told.length > 0 ? second : blindWait) * 2 ** refusalsBefore;
+  return Math.max(now + leastWait, ...told);
 }
 
 /** When the used-up hour ends; `undefined` while something is left, or when GitHub does not say. */
