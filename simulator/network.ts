@@ -3,9 +3,9 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
-import { certificatesFor } from './certificate.ts';
+import { type Certificates, certificatesFor } from './certificate.ts';
 import type { ExchangeRecord, SimRequest, SimResponse, SimService } from './exchange.ts';
-import { createFaults, type FaultRule } from './faults.ts';
+import { createFaults, type FaultRule, type Faults } from './faults.ts';
 
 export interface NetworkOptions {
   /** A service for each host; `*.example.test` stands for one label. Any other host is refused. */
@@ -44,46 +44,90 @@ export interface Network {
  */
 export async function startNetwork(options: NetworkOptions): Promise<Network> {
   const certificates = await certificatesFor(Object.keys(options.services));
-  const exchanges: ExchangeRecord[] = [];
-  const refused: Refused[] = [];
-  const faults = createFaults(options.faults ?? []);
-  const sockets = new Map<number, Socket>();
-  const closing = new AbortController();
-  const state = { latency: options.latency ?? 0 };
-
-  const onRequest = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const request = await readRequest(incoming);
-    const reached = (incoming.socket as TLSSocket).servername === request.host;
-    const service = (reached ? serviceOf(options.services, request.host) : undefined) ?? misdirected;
-    if (state.latency > 0) await sleep(state.latency, undefined, { signal: closing.signal });
-    const at = Date.now();
-    const { afterwards, ...outcome } = await faults.meet(request, guarded(service));
-    exchanges.push({ at, request, ...outcome });
-    send(outgoing, outcome.response, () => sockets.get(incoming.socket.remotePort ?? 0));
-    afterwards?.();
+  const hub: Hub = {
+    services: options.services,
+    exchanges: [],
+    refused: [],
+    faults: createFaults(options.faults ?? []),
+    sockets: new Map(),
+    closing: new AbortController(),
+    latency: options.latency ?? 0,
   };
-  const secure = createSecureServer(
-    { key: certificates.key, cert: certificates.cert },
-    (incoming, outgoing) => {
-      onRequest(incoming, outgoing).catch(() => outgoing.destroy());
+  const proxy = openProxy(hub, openServices(hub, certificates));
+  const proxyUrl = await listen(proxy);
+  return {
+    proxyUrl,
+    authority: certificates.authority,
+    exchanges: hub.exchanges,
+    refused: hub.refused,
+    faults: hub.faults.rules,
+    get latency() {
+      return hub.latency;
     },
-  );
+    set latency(value) {
+      hub.latency = value;
+    },
+    forget() {
+      hub.exchanges.length = 0;
+      hub.refused.length = 0;
+    },
+    async close() {
+      hub.closing.abort();
+      const ended = new Promise<void>((resolve) => proxy.close(() => resolve()));
+      for (const socket of hub.sockets.values()) socket.destroy();
+      await ended;
+    },
+  };
+}
+
+interface Hub {
+  readonly services: Readonly<Record<string, SimService>>;
+  readonly exchanges: ExchangeRecord[];
+  readonly refused: Refused[];
+  readonly faults: Faults;
+  /** Under TLS, by the client's port. */
+  readonly sockets: Map<number, Socket>;
+  readonly closing: AbortController;
+  latency: number;
+}
+
+/** Never listens: it is handed the connections that the proxy lets through. */
+function openServices(hub: Hub, { key, cert }: Certificates): Server {
+  const secure = createSecureServer({ key, cert }, (incoming, outgoing) => {
+    exchange(hub, incoming, outgoing).catch(() => outgoing.destroy());
+  });
   secure.on('tlsClientError', () => undefined);
+  return secure;
+}
+
+async function exchange(hub: Hub, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const request = await readRequest(incoming);
+  const reached = (incoming.socket as TLSSocket).servername === request.host;
+  const service = (reached ? serviceOf(hub.services, request.host) : undefined) ?? misdirected;
+  if (hub.latency > 0) await sleep(hub.latency, undefined, { signal: hub.closing.signal });
+  const at = Date.now();
+  const { afterwards, ...outcome } = await hub.faults.meet(request, guarded(service));
+  hub.exchanges.push({ at, request, ...outcome });
+  send(outgoing, outcome.response, () => hub.sockets.get(incoming.socket.remotePort ?? 0));
+  afterwards?.();
+}
+
+function openProxy(hub: Hub, secure: Server): Server {
   const proxy = createServer((incoming, outgoing) => {
-    refused.push({ at: Date.now(), target: incoming.url ?? '' });
+    hub.refused.push({ at: Date.now(), target: incoming.url ?? '' });
     outgoing.writeHead(403).end('This proxy takes CONNECT alone.');
   });
   proxy.on('connection', (socket: Socket) => {
     const port = socket.remotePort ?? 0;
-    sockets.set(port, socket);
+    hub.sockets.set(port, socket);
     socket.on('error', () => undefined);
-    socket.on('close', () => sockets.delete(port));
+    socket.on('close', () => hub.sockets.delete(port));
   });
   proxy.on('connect', (incoming: IncomingMessage, socket: Socket, head: Buffer) => {
     const target = incoming.url ?? '';
     const [host, port] = target.toLowerCase().split(':');
-    if (port !== '443' || serviceOf(options.services, host ?? '') === undefined) {
-      refused.push({ at: Date.now(), target });
+    if (port !== '443' || serviceOf(hub.services, host ?? '') === undefined) {
+      hub.refused.push({ at: Date.now(), target });
       socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
       return;
     }
@@ -91,30 +135,7 @@ export async function startNetwork(options: NetworkOptions): Promise<Network> {
     if (head.length > 0) socket.unshift(head);
     secure.emit('connection', socket);
   });
-  const proxyUrl = await listen(proxy);
-  return {
-    proxyUrl,
-    authority: certificates.authority,
-    exchanges,
-    refused,
-    faults: faults.rules,
-    get latency() {
-      return state.latency;
-    },
-    set latency(value) {
-      state.latency = value;
-    },
-    forget() {
-      exchanges.length = 0;
-      refused.length = 0;
-    },
-    async close() {
-      closing.abort();
-      const ended = new Promise<void>((resolve) => proxy.close(() => resolve()));
-      for (const socket of sockets.values()) socket.destroy();
-      await ended;
-    },
-  };
+  return proxy;
 }
 
 function listen(server: Server): Promise<string> {

@@ -113,12 +113,19 @@ export function usualIdentity(
   };
 }
 
+interface State {
+  fleet: Fleet;
+  identities: readonly SimIdentity[];
+  run: SimRun;
+  quirks: QuirkSwitches;
+  tokenLife: number;
+}
+
 /** Starts everything that a run of the action talks to, behind one proxy on loopback. */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const cloud = options.cloud ?? clouds.AzureCloud;
-  const clock = options.clock ?? Date.now;
   const run = { ...usualRun, ...options.run };
-  const state = {
+  const state: State = {
     fleet: options.fleet,
     identities: options.identities ?? [usualIdentity(options.fleet, run, cloud)],
     run,
@@ -127,48 +134,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   };
   const jobs = new Map<string, SimRun>();
   const undoes: (() => void)[] = [];
-  const [accessMint, actionsMint] = [createTokenMint(), createTokenMint()];
-  const audiences = [`https://${cloud.arm}`, ...cloud.audiences];
-  const identities = (): readonly SimIdentity[] => state.identities;
-  const switches = (): QuirkSwitches => state.quirks;
-  const arm = createArm({
-    mint: accessMint,
-    identities,
-    clock,
-    audiences,
-    authority: cloud.authority,
-    fleet: () => state.fleet,
-    switches,
-    ...(options.pageSize === undefined ? {} : { pageSize: options.pageSize }),
-    ...(options.nextLinkHost === undefined ? {} : { nextLinkHost: options.nextLinkHost }),
-  });
-  const entra = createEntra({
-    mint: accessMint,
-    assertionMints: [actionsMint],
-    identities,
-    tenants: () => [...new Set(state.fleet.subscriptions.map((one) => one.tenantId)), simTenantId],
-    clock,
-    switches,
-    tokenLife: () => state.tokenLife,
-    resources: audiences,
-  });
-  const oidc = createActionsOidc({ mint: actionsMint, runOf: (token) => jobs.get(token), clock });
-  const github = createGitHub({
-    private: run.visibility !== 'public',
-    now: clock,
-    ...options.github,
-    owner: run.owner,
-    name: run.repository,
-    repositoryId: Number(run.repositoryId),
-  });
+  const github = createRepository(options, run);
+  const { arm, services } = createAzure(options, cloud, state, jobs);
   const network = await startNetwork({
-    services: {
-      [cloud.arm]: arm.service,
-      [cloud.authority]: entra,
-      [oidcHost]: oidc,
-      [new URL(run.apiUrl).host]: github.service,
-      ...options.services,
-    },
+    services: { ...services, [new URL(run.apiUrl).host]: github.service, ...options.services },
     ...(options.latency === undefined ? {} : { latency: options.latency }),
     ...(options.faults === undefined ? {} : { faults: options.faults }),
   });
@@ -190,4 +159,58 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       for (const undo of undoes.splice(0)) undo();
     },
   });
+}
+
+function createRepository(options: WorldOptions, run: SimRun): GitHubSimulator {
+  return createGitHub({
+    private: run.visibility !== 'public',
+    now: options.clock ?? Date.now,
+    ...options.github,
+    owner: run.owner,
+    name: run.repository,
+    repositoryId: Number(run.repositoryId),
+  });
+}
+
+interface Azure {
+  readonly arm: Arm;
+  readonly services: Readonly<Record<string, SimService>>;
+}
+
+/** Entra and ARM share a mint, as do GitHub's issuer and Entra: each token is read by who must check it. */
+function createAzure(
+  options: WorldOptions,
+  cloud: SimCloud,
+  state: State,
+  jobs: ReadonlyMap<string, SimRun>,
+): Azure {
+  const [accessMint, actionsMint] = [createTokenMint(), createTokenMint()];
+  const audiences = [`https://${cloud.arm}`, ...cloud.audiences];
+  const shared = {
+    mint: accessMint,
+    identities: () => state.identities,
+    clock: options.clock ?? Date.now,
+    switches: () => state.quirks,
+  };
+  const arm = createArm({
+    ...shared,
+    audiences,
+    authority: cloud.authority,
+    fleet: () => state.fleet,
+    ...(options.pageSize === undefined ? {} : { pageSize: options.pageSize }),
+    ...(options.nextLinkHost === undefined ? {} : { nextLinkHost: options.nextLinkHost }),
+  });
+  const entra = createEntra({
+    ...shared,
+    assertionMints: [actionsMint],
+    tenants: () => [...new Set(state.fleet.subscriptions.map((one) => one.tenantId)), simTenantId],
+    tokenLife: () => state.tokenLife,
+    resources: audiences,
+  });
+  const oidc = createActionsOidc({
+    mint: actionsMint,
+    runOf: (token) => jobs.get(token),
+    clock: shared.clock,
+  });
+  return { arm, services: { [cloud.arm]: arm.service, [cloud.authority]: entra, [oidcHost]: oidc } };
 }
