@@ -1,6 +1,6 @@
 import type { Cluster, NodePool } from '../inventory/inventory.ts';
 import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
-import { compareVersions, minorOf, minorsBetween } from '../inventory/kubernetes-version.ts';
+import { compareVersions, isSameMinor, minorOf, minorsBetween } from '../inventory/kubernetes-version.ts';
 import type { Finding } from './drift.ts';
 import { newestMinorFor } from './retirements.ts';
 
@@ -32,10 +32,11 @@ export function reachOf(cluster: Cluster, pool: NodePool): PoolReach {
   return { now: best, follows: compareVersions(best, cluster.version) === 0 };
 }
 
-/** The pool's OS SKU is supported on that version. */
+/** The pool's OS SKU is supported on that version. A minor that the pool runs already is proof against the table. */
 export function fitsOsSku(pool: NodePool, version: KubernetesVersion): boolean {
   const newest = newestMinorFor(pool);
-  return newest === undefined || (version.major === 1 && version.minor <= newest);
+  if (newest === undefined || isSameMinor(version, pool.version)) return true;
+  return version.major === 1 && version.minor <= newest;
 }
 
 /** The pool stays within the skew limit when its control plane runs `version`. */

@@ -13,19 +13,19 @@ const ltsMoveDays = 180;
 export type Cover = 'covered' | 'preview' | 'other-plan' | 'not-listed';
 
 /**
- * Whether a version is generally available and covered by the cluster's support plan. The region's list decides; a
- * patch that it does not list is judged by its minor, because AKS gives plans per minor. Where the list could not be
+ * Whether a version is generally available and covered by the cluster's support plan. What either list marks as a
+ * preview is one. The region's list decides on plans; a patch that it does not list is judged by its minor, because AKS gives plans per minor. Where the list could not be
  * read, the calendar decides: a minor past community support is left to LTS clusters.
  */
 export function coverOf(version: KubernetesVersion, cluster: Cluster, now: Date): Cover {
+  const isSame = (other: KubernetesVersion) => compareVersions(other, version) === 0;
+  if (cluster.offers?.some((offer) => offer.isPreview && isSame(offer.version)) === true) return 'preview';
   if (cluster.region === undefined) {
-    const offer = cluster.offers?.find((each) => compareVersions(each.version, version) === 0);
-    if (offer?.isPreview === true) return 'preview';
     const hasEnded = supportOf(version, cluster.supportPlan, now).hasEnded === true;
     return hasEnded ? 'other-plan' : 'covered';
   }
   const ofMinor = cluster.region.patches.filter((patch) => isSameMinor(patch.version, version));
-  const exact = ofMinor.filter((patch) => compareVersions(patch.version, version) === 0);
+  const exact = ofMinor.filter((patch) => isSame(patch.version));
   const entries = exact.length > 0 ? exact : ofMinor;
   if (entries.length === 0) return 'not-listed';
   const released = entries.filter((patch) => !patch.isPreview);
