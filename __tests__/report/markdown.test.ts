@@ -86,6 +86,10 @@ describe('what stays readable', () => {
     expect(escapeText(text)).toBe(written);
   });
 
+  it('leaves no bracket that could name one of our links', () => {
+    expect(escapeText('see [AKS001] and [x][AKS001]')).not.toMatch(/[[\]]/);
+  });
+
   it('shows names as code', () => {
     expect(codeSpan('rg-prod/aks_1')).toBe('`rg-prod/aks_1`');
     expect(codeSpan('@team #1')).toBe('`@team #1`');

@@ -12,13 +12,17 @@ const zeroWidthSpace = '\u200b';
 /** Controls, bidi and other format characters, private use, and all that Unicode shows as nothing. */
 const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Default_Ignorable_Code_Point}]/gu;
 
+/** What most names are, and what needs nothing done. */
+const plainAscii = /^[!-~]+(?: [!-~]+)*$/;
+
 /** One visible line of at most `limit` characters (code points), the last of them `…` when it was cut. */
 export function plainText(text: string, limit = 300): string {
+  if (text.length <= limit && plainAscii.test(text)) return text;
   // Cut early and generously: a text of megabytes costs no more than a page.
-  const head = text.slice(0, limit * 8).toWellFormed();
+  const head = text.slice(0, limit * 4).toWellFormed();
   const line = head.replace(/\s+/g, ' ').replace(invisible, '').replace(/ +/g, ' ').trim();
   const characters = Array.from(line);
-  if (characters.length <= limit && text.length <= limit * 8) return line;
+  if (characters.length <= limit && text.length <= limit * 4) return line;
   return `${characters
     .slice(0, limit - 1)
     .join('')

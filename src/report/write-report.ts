@@ -9,7 +9,7 @@ import { tellCluster } from './sections/cluster.ts';
 import { countRead, tellFooter, tellReading } from './sections/footer.ts';
 import { tellHeadline, tellTitle } from './sections/headline.ts';
 import { tellHealthy } from './sections/healthy.ts';
-import { tellOverview } from './sections/overview.ts';
+import { tellOverview, tellRow } from './sections/overview.ts';
 import { tellTimeline } from './sections/timeline.ts';
 import { tellUnread } from './sections/unread.ts';
 import type { Shown } from './shown.ts';
@@ -28,8 +28,9 @@ export function writeReport(told: Told): Report {
   const reading = tellReading(told);
   const mark = (text: string, fingerprint: string) => writeMarked(key, fingerprint, `${text}\n\n${reading}`);
   const summarize = (text: string) => `## ${title}\n\n${text}\n\n${reading}\n`;
+  const parts = rememberParts(told, views);
   const write = (where: string) => (shown: Shown, leftOut: readonly string[]) =>
-    writeText(told, views, shown, tellShortened(where, leftOut));
+    writeText(told, views, parts, shown, tellShortened(where, leftOut));
   const bodyText = fitText(
     write('an issue; the job summary shows more'),
     (text) => mark(text, '0'.repeat(fingerprintDigits)).length <= bodyLimit,
@@ -37,7 +38,7 @@ export function writeReport(told: Told): Report {
   );
   const summaryText = fitText(
     write('a job summary'),
-    (text) => bytesOf(summarize(text)) <= summaryLimit,
+    (text) => isWithinBytes(summarize(text), summaryLimit),
     views.length,
   );
   const fingerprint = told.sha256([key, title, bodyText].join('\n')).slice(0, fingerprintDigits);
@@ -55,15 +56,52 @@ export function writeReport(told: Told): Report {
 
 const fingerprintDigits = 32;
 
-function writeText(told: Told, views: readonly ClusterView[], shown: Shown, notice: string): string {
+/** The parts of single clusters, by their place in the order of urgency. */
+interface Parts {
+  readonly row: (rank: number) => readonly string[];
+  readonly full: (rank: number, shown: Shown) => string;
+}
+
+/** Fitting writes the same clusters over and over: each is written once for all that can differ in it. */
+function rememberParts(told: Told, views: readonly ClusterView[]): Parts {
+  const rows = new Map<number, readonly string[]>();
+  const texts = new Map<string, string>();
+  const remember = <K, V>(
+    known: Map<K, V>,
+    key: K,
+    write: (view: ClusterView) => V,
+    none: V,
+    rank: number,
+  ): V => {
+    const view = views[rank];
+    const value = known.get(key) ?? (view ? write(view) : none);
+    known.set(key, value);
+    return value;
+  };
+  return {
+    row: (rank) => remember(rows, rank, (view) => tellRow(told, view), [], rank),
+    full: (rank, shown) => {
+      const key = [rank, shown.commands, shown.information].join();
+      return remember(texts, key, (view) => tellCluster(told, view, rank, shown), '', rank);
+    },
+  };
+}
+
+function writeText(
+  told: Told,
+  views: readonly ClusterView[],
+  parts: Parts,
+  shown: Shown,
+  notice: string,
+): string {
   const urgent = views.filter((view) => view.urgency !== 'none');
   return [
     tellHeadline(told, views),
     notice,
     tellUnread(told, shown),
-    tellOverview(told, views, shown),
+    tellOverview(urgent.length, shown, parts.row),
     tellTimeline(told, views),
-    ...urgent.slice(0, shown.detailed).map((view, rank) => tellCluster(told, view, rank, shown)),
+    ...urgent.slice(0, shown.detailed).map((_, rank) => parts.full(rank, shown)),
     tellHealthy(told, views, shown),
     defineLinks(told.drift.findings.map((finding) => finding.code)),
     tellFooter(told),
@@ -93,12 +131,14 @@ function tellClosing(told: Told): string {
   return `Nothing is due any more: ${countRead(told)} were looked at by ${linkRun(told.context)}, and everything could be read. The next check opens a report again when something is due.`;
 }
 
-/** Length in UTF-8. */
-function bytesOf(text: string): number {
+/** Whether a text takes no more bytes than that in UTF-8. */
+function isWithinBytes(text: string, limit: number): boolean {
+  // A UTF-16 unit takes one to three bytes: mostly there is nothing to count.
+  if (text.length > limit || text.length * 3 <= limit) return text.length <= limit;
   let bytes = 0;
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
     bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
   }
-  return bytes;
+  return bytes <= limit;
 }

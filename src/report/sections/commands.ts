@@ -20,8 +20,8 @@ export function tellCommands(told: Told, view: ClusterView): string {
 
 /** `text` as one word for a POSIX shell; `undefined` for what no Azure resource can be called. */
 export function quoteShell(text: string): string | undefined {
-  if (text === '' || text.length > longestName || hasInvisible(text) || !text.isWellFormed())
-    return undefined;
+  if (text === '' || text.length > longestName || !text.isWellFormed()) return undefined;
+  if (hasInvisible(text) || text.includes('<!--')) return undefined;
   return /^[\w.%][\w.%-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 

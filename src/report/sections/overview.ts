@@ -8,30 +8,24 @@ import type { Told } from '../told.ts';
 import { urgencySigns } from '../words.ts';
 
 /** One row for each cluster that needs attention. Left out for a single one: its own table says it all. */
-export function tellOverview(told: Told, views: readonly ClusterView[], shown: Shown): string {
-  const urgent = views.filter((view) => view.urgency !== 'none');
-  if (urgent.length === 0 || (urgent.length === 1 && shown.detailed > 0)) return '';
-  const listed = urgent.slice(0, shown.rows);
-  const rest = urgent.length - listed.length;
+export function tellOverview(
+  urgent: number,
+  shown: Shown,
+  rowOf: (rank: number) => readonly string[],
+): string {
+  if (urgent === 0 || (urgent === 1 && shown.detailed > 0)) return '';
+  const listed = Math.min(urgent, shown.rows);
+  const rest = urgent - listed;
+  const rows = Array.from({ length: listed }, (_, rank) => rowOf(rank));
+  const more = count(rest, listed > 0 ? 'more cluster' : 'cluster');
   return [
     '### Clusters',
-    ...(listed.length > 0
-      ? [
-          table(
-            ['', 'Cluster', 'Kubernetes', 'Node images', 'What is due', 'By'],
-            listed.map((view) => tellRow(told, view)),
-          ),
-        ]
-      : []),
-    ...(rest > 0
-      ? [
-          `And ${count(rest, listed.length > 0 ? 'more cluster' : 'cluster')} that ${rest === 1 ? 'needs' : 'need'} attention.`,
-        ]
-      : []),
+    ...(listed > 0 ? [table(['', 'Cluster', 'Kubernetes', 'Node images', 'What is due', 'By'], rows)] : []),
+    ...(rest > 0 ? [`And ${more} that ${rest === 1 ? 'needs' : 'need'} attention.`] : []),
   ].join('\n\n');
 }
 
-function tellRow(told: Told, view: ClusterView): readonly string[] {
+export function tellRow(told: Told, view: ClusterView): readonly string[] {
   return [
     urgencySigns[view.urgency],
     spanCluster(told, view.cluster),
