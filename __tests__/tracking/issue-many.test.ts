@@ -110,6 +110,14 @@ describe('the kind of token changes', () => {
     const back = await track({ github, time, fetch }, aReport('More'), { githubToken: from.token });
     expect(back).toEqual(expect.objectContaining({ operation: 'updated', issueNumber: 1 }));
     expect(openOnes(github)).toEqual([1]);
+    // Nothing is due: what is not ours is left, and said so.
+    const log = keepLog();
+    if (from !== to) {
+      const bench = { github, time, fetch, log };
+      const clear = await track(bench, aReport('All is well', 'clear'), { githubToken: to.token });
+      expect(clear).toEqual({ operation: 'none' });
+      expect(log.lines.filter(({ level }) => level === 'notice').length).toBe(1);
+    }
     // As the message says: the old one closed, the new account starts anew, once.
     if (from === to) return;
     github.people.close(1, 'platform-engineer');

@@ -1,17 +1,14 @@
 import { Failure } from '../failure.ts';
 import type { Telling } from '../inputs/inputs.ts';
 import type { RunContext } from '../inputs/run-context.ts';
-import { findMarked, tellsTheSame } from '../report/marker.ts';
 import type { Report } from '../report/report.ts';
 import { type Action, decide } from './decide.ts';
 import { placeReport } from './fit-body.ts';
-import { addComment } from './github-comment.ts';
 import { createIssue } from './github-create.ts';
 import { type Desk, openDesk, type Ports } from './github-desk.ts';
 import { findItems } from './github-find.ts';
 import { assign, restoreLabels } from './github-labels.ts';
-import { editIssue, type Patch } from './github-patch.ts';
-import { chooseTitle } from './github-title.ts';
+import { closeExtra, closeIssue, rewriteIssue } from './github-rewrite.ts';
 import type { Issue } from './issue.ts';
 import { type Found, type Item, openItems, recogniseItems } from './recognise-items.ts';
 import type { Operation, Tracked } from './tracking.ts';
@@ -47,8 +44,9 @@ export async function trackIssue(
     const desk = memory.created ? writingAs(opened, memory.created) : opened;
     const found = await lookAround(desk, memory);
     const { action, extras } = decide(found, report, telling.onClosed, desk.us.login);
-    for (const extra of extras) await closeExtra(desk, extra, 'item' in action ? action.item : undefined);
+    if ('item' in action) for (const extra of extras) await closeExtra(desk, extra, action.item);
     const end = await carryOut(desk, memory, action);
+    if (end?.operation === 'none') noteStrangers(desk, found);
     if (end) return end;
   }
   throw new Failure('AKSU-GITHUB', `The issue of key ${report.key} kept changing while we wrote it.`);
@@ -89,11 +87,12 @@ async function carryOut(desk: Desk, memory: Memory, action: Action): Promise<Tra
     case 'leave':
       return await leave(desk, memory, action.item);
     case 'rewrite':
-      return await write(desk, action.item, 'updated');
     case 'reopen':
-      return await write(desk, action.item, 'reopened');
-    case 'close':
-      return await close(desk, action.item, action.comment);
+      return await rewrite(desk, action.item);
+    case 'close': {
+      const issue = await closeIssue(desk, action.item, action.comment);
+      return issue && tracked('closed', issue);
+    }
   }
 }
 
@@ -117,26 +116,9 @@ async function leave(desk: Desk, memory: Memory, item: Item): Promise<Tracked> {
   return tracked(isLabelled ? 'updated' : 'unchanged', issue);
 }
 
-async function write(
-  desk: Desk,
-  item: Item,
-  operation: 'updated' | 'reopened',
-): Promise<Tracked | undefined> {
-  const isOpen = operation === 'updated';
-  const title = await chooseTitle(desk, item.issue);
-  const issue = await editIssue(desk, item.issue.number, (fresh) => {
-    if (fresh.isOpen !== isOpen || (isOpen && isTold(desk, fresh))) return undefined;
-    const patch = planBody(desk, fresh, title);
-    return patch && (isOpen ? patch : { ...patch, state: 'open' });
-  });
-  return issue && (await finish(desk, issue, operation));
-}
-
-/** Another run told the same in the meantime. */
-function isTold(desk: Desk, fresh: Issue): boolean {
-  const found = findMarked(fresh.body, desk.report.key);
-  const placed = placeReport(fresh.body, desk.report);
-  return found !== undefined && placed !== undefined && tellsTheSame(found.ours, placed.ours);
+async function rewrite(desk: Desk, item: Item): Promise<Tracked | undefined> {
+  const issue = await rewriteIssue(desk, item);
+  return issue && (await finish(desk, issue, item.issue.isOpen ? 'updated' : 'reopened'));
 }
 
 async function finish(desk: Desk, issue: Issue, operation: Operation): Promise<Tracked> {
@@ -159,6 +141,16 @@ function tracked(operation: Operation, issue: Issue): Tracked {
   return { operation, issueNumber: issue.number, issueUrl: issue.url };
 }
 
+function noteStrangers(desk: Desk, found: Found): void {
+  if (desk.report.standing !== 'clear') return;
+  for (const { issue } of found.strangers) {
+    desk.log.notice(
+      'Not ours to close',
+      `Nothing is due any more; issue #${issue.number} was written by ${issue.author.login} and is left open.`,
+    );
+  }
+}
+
 function strangerFailure(desk: Desk, stranger: Item): Failure {
   const { number, author, url } = stranger.issue;
   return new Failure(
@@ -169,35 +161,4 @@ function strangerFailure(desk: Desk, stranger: Item): Failure {
       next: `Pass the token of ${author.login} in \`github-token\`, or close issue #${number} to start anew.`,
     },
   );
-}
-
-async function close(desk: Desk, item: Item, comment: string): Promise<Tracked | undefined> {
-  const title = await chooseTitle(desk, item.issue);
-  const issue = await editIssue(desk, item.issue.number, (fresh) => {
-    const patch = fresh.isOpen ? planBody(desk, fresh, title) : undefined;
-    return patch && { ...patch, state: 'closed', state_reason: 'completed' };
-  });
-  if (!issue) return undefined;
-  await addComment(desk, issue.number, comment);
-  return tracked('closed', issue);
-}
-
-/** Without our marker it is no longer ours: a later reopening of the kept one cannot pick the wrong one. */
-async function closeExtra(desk: Desk, extra: Item, kept: Item | undefined): Promise<void> {
-  if (!kept) return;
-  const { number } = extra.issue;
-  const pointer = `This report is kept in #${kept.issue.number}: two runs told it at the same time.`;
-  const issue = await editIssue(desk, number, (fresh) => {
-    const found = fresh.isOpen ? findMarked(fresh.body, desk.report.key) : undefined;
-    if (!found) return undefined;
-    return { body: found.before + pointer + found.after, state: 'closed', state_reason: 'not_planned' };
-  });
-  if (issue) await addComment(desk, number, pointer);
-}
-
-function planBody(desk: Desk, fresh: Issue, title: string | undefined): Patch | undefined {
-  const found = findMarked(fresh.body, desk.report.key);
-  if (!found) return undefined;
-  const placed = placeReport(fresh.body, desk.report);
-  return { ...(placed ? { body: placed.body } : {}), ...(title === undefined ? {} : { title }) };
 }

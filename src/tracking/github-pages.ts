@@ -3,19 +3,24 @@ import type { Desk } from './github-desk.ts';
 
 type Position = Readonly<Record<string, string>>;
 
-/**
- * All pages of a list, a hundred entries each. `maximum` pages at most: what lies beyond is not guessed at, the outcome
- * is then unclear.
- */
+interface List {
+  readonly route: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Take the first `maximum` pages for the whole; else more pages make the outcome unclear. */
+  readonly cutsOff?: boolean;
+}
+
+/** All pages of a list, a hundred entries each, `maximum` pages at most. */
 export async function readPages<Entry>(
   desk: Desk,
-  list: { readonly route: string; readonly parameters: Readonly<Record<string, unknown>> },
+  list: List,
   parse: (data: unknown) => readonly Entry[] | undefined,
   maximum: number,
 ): Promise<Outcome<readonly Entry[]>> {
   const entries: Entry[] = [];
   let position: Position | undefined = { page: '1' };
   for (let page = 1; position !== undefined; page++) {
+    if (page > maximum && list.cutsOff) break;
     if (page > maximum) return { kind: 'unclear', reason: `there are more than ${maximum} pages` };
     const request = desk.ask(list.route, { ...list.parameters, per_page: 100, ...position });
     const outcome: Outcome<readonly Entry[]> = await desk.client.read(request, parse);
