@@ -175,6 +175,7 @@ describe('refusals', () => {
     [700211, 'AKSU-FEDERATION', 'issuer'],
     [700212, 'AKSU-FEDERATION', 'audience'],
     [700213, 'AKSU-FEDERATION', 'subject'],
+    [7002138, 'AKSU-FEDERATION', 'upper and lower case'],
     [700016, 'AKSU-SIGN-IN', 'not in this tenant'],
     [700024, 'AKSU-SIGN-IN', 'not valid now'],
     [90002, 'AKSU-SIGN-IN', 'no such tenant'],

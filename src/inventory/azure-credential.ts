@@ -58,9 +58,11 @@ async function signInByOidc(
   if (!hasOidcEndpoint(ports.env)) {
     throw new Failure('AKSU-OIDC', 'The job may not ask for an OIDC token: it has no OIDC endpoint.');
   }
+  const assertions = createAssertions(endpoints.audience, ports);
+  // The token comes while the library loads.
+  void assertions.next();
   const { ClientAssertionCredential } = await import('@azure/identity');
   const watch = watchEntra();
-  const assertions = createAssertions(endpoints.audience, ports);
   const options = entraOptions(endpoints, ports, watch);
   const make = () => new ClientAssertionCredential(tenantId, clientId, assertions.next, options);
   return explained(make, ports, () => ({ claims: assertions.claims(), lastStatus: watch.lastStatus }));
