@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fetchFrom } from '../../simulator/github-fetch.ts';
 import { seededChoice } from '../../simulator/github-interleaving.ts';
 import type { ImposedLimit } from '../../simulator/github-limits.ts';
 import { createGitHub } from '../../simulator/github-rest.ts';
@@ -75,12 +76,32 @@ test('the last request of the hour is not followed by one that must fail', async
       headers: { ...response.headers, 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset },
     };
   };
-  const { fetchFrom } = await import('../../simulator/github-fetch.ts');
   await track({ github, time, log, fetch: fetchFrom(service) }, aReport('x'));
   const times = github.exchanges.map(({ at }) => at - now);
   expect(times.slice(0, 2)).toEqual([0, 0]);
   expect(times[2]).toBeGreaterThanOrEqual(300_000);
   expect(log.lines.some(({ text }) => text === "Waiting 300 s for GitHub's rate limit.")).toBe(true);
+});
+
+test('what waits for the next hour before it is written is read again after', async () => {
+  const time = createVirtualTime(now);
+  const github = createGitHub({ now: time.now });
+  const { title, body } = aReport('Older');
+  github.people.open({ title, body, author: bot, labels: ['aks-upgrade'] });
+  let isLast = true;
+  const service: typeof github.service = async (request) => {
+    const response = await github.service(request);
+    if (!isLast || !request.path.endsWith('/issues/1')) return response;
+    isLast = false;
+    github.people.editBody(1, (text) => `${text}\nWritten while the run waited.`);
+    const reset = String(now / 1000 + 300);
+    const headers = { ...response.headers, 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset };
+    return { ...response, headers };
+  };
+  await track({ github, time, fetch: fetchFrom(service) }, { ...aReport('New'), title });
+  const written = github.exchanges.find(({ request }) => request.method === 'PATCH');
+  expect(written?.at).toBeGreaterThanOrEqual(now + 300_000);
+  expect(github.state.issues.get(1)?.body).toContain('Written while the run waited.');
 });
 
 describe('when the next request may be sent', () => {
