@@ -290,7 +290,7 @@ describe('errors', () => {
       },
       'the identity lacks the permission Microsoft.X/y/read',
     ],
-    [404, { code: 'NotFound', message: 'no such thing' }, 'not found (404 NotFound): no such thing'],
+    [404, { code: 'NotFound', message: 'no such thing' }, 'not found (404 NotFound)'],
     [409, [1], 'Azure answered 409 with a body that names no error'],
   ])('%i %j', (status, body, reason) => {
     expect(describeProblem(status, body).reason).toBe(reason);

@@ -218,8 +218,10 @@ test('a group and name in two subscriptions: the candidates are listed, nothing 
   const failure = await read(scope).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(Failure);
   expect(failure).toMatchObject({ code: 'AKSU-SCOPE' });
-  expect(String(failure)).toContain(subscription);
-  expect(String(failure)).toContain(other);
+  expect(String(failure)).toContain(
+    'rg-one/aks-one in the subscription …1111, rg-one/aks-one in the subscription …2222.',
+  );
+  expect(String(failure)).not.toContain(subscription);
 });
 
 test('an identity that sees no subscription is a failure that says so', async () => {
@@ -311,7 +313,7 @@ test('one broken cluster, pool or subscription hides no other', async () => {
   ]);
   expect(inventory.unread.map(({ kind, name, reason }) => `${kind} ${name}: ${reason}`)).toEqual([
     'cluster rg-one/broken: the answer names no full Kubernetes version',
-    'pool rg-one/half/system: the node pool system names no full Kubernetes version',
+    'pool rg-one/half/system: the answer names no full Kubernetes version',
     'pool rg-one/nap/managed: available upgrades: Azure answered (400 BadRequest): not for this pool',
     `subscription ${other}: Azure refused (403 AuthorizationFailed): no`,
   ]);

@@ -39,14 +39,13 @@ export function describeProblem(status: number, body: unknown): ReadProblem {
   if (missingAction !== undefined) {
     return { status, ...code, missingAction, reason: `the identity lacks the permission ${missingAction}` };
   }
-  const detail = plainSentence(error.message);
   const subcode = error.subcode === undefined ? '' : `, ${plainSentence(error.subcode)}`;
-  const what = status === 404 ? 'not found' : status === 403 ? 'Azure refused' : 'Azure answered';
-  return {
-    status,
-    ...code,
-    reason: `${what} (${plainSentence(named)}${subcode})${detail === '' ? '' : `: ${detail}`}`,
-  };
+  const answered = `(${plainSentence(named)}${subcode})`;
+  // What follows would only name again what was asked for.
+  if (status === 404) return { status, ...code, reason: `not found ${answered}` };
+  const detail = plainSentence(error.message);
+  const what = status === 403 ? 'Azure refused' : 'Azure answered';
+  return { status, ...code, reason: `${what} ${answered}${detail === '' ? '' : `: ${detail}`}` };
 }
 
 /** Azure's text on one line, bounded, with ids taken out: it goes into reports and public logs. */

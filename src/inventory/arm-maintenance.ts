@@ -22,11 +22,7 @@ export function parseMaintenance(items: readonly unknown[]): Parsed<readonly Mai
   const windows: MaintenanceWindow[] = [];
   for (const item of items) {
     const window = parseConfiguration(item);
-    if (window === undefined) {
-      return unparsed(
-        `the maintenance configuration ${textIn(item, 'name') ?? 'without a name'} is not understood`,
-      );
-    }
+    if (window === undefined) return unparsed('a maintenance configuration is not understood');
     windows.push(window);
   }
   return { ok: true, value: windows };

@@ -26,12 +26,12 @@ export function flattenPool(item: unknown): JsonObject {
 
 export function parsePool(profile: unknown, clusterId: string): Parsed<PoolFacts> {
   const name = textIn(profile, 'name');
-  if (name === undefined) return unparsed('a node pool has no name');
+  if (name === undefined) return unparsed('the answer has no name');
   const requestedVersion = textIn(profile, 'orchestratorVersion');
   const version = runningVersion(textIn(profile, 'currentOrchestratorVersion'), requestedVersion);
-  if (version === undefined) return unparsed(`the node pool ${name} names no full Kubernetes version`);
+  if (version === undefined) return unparsed('the answer names no full Kubernetes version');
   const count = nodeCount(profile);
-  if (count === undefined) return unparsed(`the node pool ${name} has no node count`);
+  if (count === undefined) return unparsed('the answer has no node count');
   const image = textIn(profile, 'nodeImageVersion');
   const snapshotId = textIn(objectIn(profile, 'creationData'), 'sourceResourceId');
   const provisioningError = describeProvisioningError(profile);

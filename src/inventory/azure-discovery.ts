@@ -185,10 +185,17 @@ async function findNamed(
     return;
   }
   if (found.length > 1) {
-    const candidates = found.map(({ head }) => head.id).sort();
-    throw new Failure('AKSU-SCOPE', `${name} means ${found.length} clusters: ${candidates.join(', ')}.`, {
-      next: 'Name the one that is meant by its full resource id in `clusters`, or give its `subscription-id`.',
-    });
+    // The end of an id tells subscriptions apart; whole ids are kept as secrets by many, and logs are read by more.
+    const candidates = found.map(
+      ({ head }) => `${name} in the subscription …${head.subscriptionId.slice(-4)}`,
+    );
+    throw new Failure(
+      'AKSU-SCOPE',
+      `${name} means ${found.length} clusters: ${candidates.sort().join(', ')}.`,
+      {
+        next: 'Name the one that is meant by its full resource id in `clusters`, or give its `subscription-id`.',
+      },
+    );
   }
   once(first.item, first.head);
 }

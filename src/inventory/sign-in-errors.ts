@@ -13,10 +13,10 @@ export interface TokenClaims {
 /** Entra looked for a federated credential and found none that fits. */
 const federationRefusals: Readonly<Record<string, string>> = {
   '70021': 'no federated credential fits the token of this job',
-  '700211': 'no federated credential has the issuer of this job’s token',
-  '700212': 'no federated credential has the audience of this job’s token',
-  '700213': 'no federated credential has the subject of this job’s token',
-  '7002138': 'a federated credential has the subject of this job’s token, but in other upper and lower case',
+  '700211': "no federated credential has the issuer of this job's token",
+  '700212': "no federated credential has the audience of this job's token",
+  '700213': "no federated credential has the subject of this job's token",
+  '7002138': "a federated credential has the subject of this job's token, but in other upper and lower case",
 };
 
 const signInRefusals: Readonly<Record<string, { readonly what: string; readonly next: string }>> = {
