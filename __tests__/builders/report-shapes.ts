@@ -111,6 +111,7 @@ export function aBlockedCluster(name = 'ledger'): ToldParts {
     resourceGroup: 'rg-production',
     provisioningState: 'Failed',
     version: version('1.35.4'),
+    pools: [aPool({ name: 'system', version: version('1.35.4') })],
   });
   return {
     clusters: [cluster],

@@ -73,7 +73,7 @@ describe('a report over hostile strings', () => {
         reports += 1;
         expect(complain(writeWild(texts, 2, seed, redact))).toEqual([]);
       }),
-      { numRuns: redact ? 60 : 240, seed: 20261122, endOnFailure: true },
+      { numRuns: redact ? 50 : 170, seed: 20261122, endOnFailure: true },
     );
     console.log(
       `hostile reports (redact ${redact}): ${strings} strings in ${reports} reports, seed 20261122`,

@@ -77,7 +77,7 @@ describe('over what drift and plan really say', () => {
         seen.findings += told.drift.findings.length;
         for (const { code } of told.drift.findings) seen.codes.add(code);
       }),
-      { numRuns: 400, seed: 20261122 },
+      { numRuns: 150, seed: 20261122 },
     );
     console.log(`real road: ${JSON.stringify({ ...seen, codes: seen.codes.size })}, seed 20261122`);
     expect(Math.min(seen.steps, seen.holds, seen.findings)).toBeGreaterThan(100);

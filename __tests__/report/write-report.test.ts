@@ -73,6 +73,20 @@ describe('the headline', () => {
   });
 });
 
+describe('two deadlines', () => {
+  it('are told both, the one that has passed first', () => {
+    const [cluster] = mixed.clusters?.slice(-2) ?? [];
+    if (cluster === undefined) throw new Error('the builder gave no cluster');
+    const due = aFinding(cluster, { code: 'AKS008', due: '2026-11-30' });
+    const far = aFinding(cluster, { code: 'AKS011', due: '2027-03-31' });
+    const informs = aFinding(cluster, { code: 'AKS017', due: '2026-11-23', severity: 'information' });
+    const { body } = write({ ...mixed, findings: [far, informs, due, ...(mixed.findings ?? [])] });
+    expect(body.split('\n')[4]).toBe(
+      '> Overdue since **31 Jul 2026** for `rg-production/orders` ([AKS007]). Next deadline: **30 Nov 2026** for `rg-staging/web` ([AKS008]).',
+    );
+  });
+});
+
 describe('a cluster', () => {
   const { body } = write(mixed);
 

@@ -1,7 +1,7 @@
 import { type ClusterView, isBlocking, sortUnread } from './cluster-view.ts';
 import { tellDay } from './dates.ts';
 import { count, listWords, plainText } from './markdown.ts';
-import { nameCluster, nameUnread, nameUnreadKind, plainAzure } from './names.ts';
+import { nameCluster, nameMissingAction, nameUnread, nameUnreadKind, plainAzure } from './names.ts';
 import type { Annotation } from './report.ts';
 import type { Told } from './told.ts';
 import { countUnread } from './words.ts';
@@ -28,8 +28,8 @@ function warnUnread(told: Told): readonly Annotation[] {
     ...new Set(unread.map((entry) => `${nameUnreadKind(entry)} ${nameUnread(told, entry)}`)),
   ]);
   const reason = plainAzure(told, first.reason, '', 200);
-  const right =
-    first.missingAction === undefined ? '' : ` Missing right: ${plainText(first.missingAction, 120)}.`;
+  const action = nameMissingAction(first);
+  const right = action && ` Missing right: ${action}.`;
   return [warning(`Could not be read: ${countUnread(unread)}`, `${names}.${reason && ` ${reason}`}${right}`)];
 }
 

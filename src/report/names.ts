@@ -46,6 +46,11 @@ export function nameUnread(told: Told, unread: Unread): string {
   return shortenIds(unread.name, 200);
 }
 
+/** The missing role action, as plain text; nothing when what Azure named has not the form of one. */
+export function nameMissingAction({ missingAction = '' }: Unread): string {
+  return /^[A-Za-z0-9.]{1,60}(?:\/[A-Za-z0-9.*]{1,60}){1,5}$/.test(missingAction) ? missingAction : '';
+}
+
 /**
  * A sentence that may hold strings of Azure, as Markdown. Ids in it are shortened. With `redact` the words of
  * Azure may hold any name, so `instead`, which is ours, stands in their place.

@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../drift/codes.ts';
 import { type ClusterView, isBlocking } from '../cluster-view.ts';
 import { dayOf, tellDay } from '../dates.ts';
 import { linkFinding } from '../links.ts';
@@ -20,7 +21,7 @@ export function tellHeadline(told: Told, views: readonly ClusterView[]): string 
   const lines = [
     `[!${chooseAlert(told, views)}]`,
     `**${upperFirst(views.length === 0 ? 'no cluster found' : tellAttention(views))}.**${counts && ` ${counts}.`}`,
-    ...tellDeadline(told, views),
+    ...tellDeadlines(told, views),
   ];
   return lines.map((line) => `> ${line}`.trimEnd()).join('\n');
 }
@@ -53,22 +54,35 @@ function countDrift(told: Told, views: readonly ClusterView[]): string {
     .join(' · ');
 }
 
-function tellDeadline(told: Told, views: readonly ClusterView[]): readonly string[] {
-  const due = views.flatMap((view) => view.due ?? []).sort()[0];
-  const view = views.find((candidate) => candidate.due === due);
-  if (due === undefined || view === undefined) return [];
-  const codes = new Set(
-    view.findings
-      .filter((finding) => finding.due === due && finding.severity !== 'information')
-      .map(({ code }) => code),
-  );
-  const words = due < dayOf(told.now) ? 'Overdue since' : 'First deadline:';
-  const others = views.filter((candidate) => candidate.due === due).length - 1;
-  const rest = others > 0 ? ` and ${count(others, 'more cluster')}` : '';
-  return [
-    '',
-    `${words} **${tellDay(due)}** for ${spanCluster(told, view.cluster)}${rest} (${[...codes].map(linkFinding).join(', ')}).`,
+/** The oldest date that has passed and the first one to come. */
+function tellDeadlines(told: Told, views: readonly ClusterView[]): readonly string[] {
+  const today = dayOf(told.now);
+  const days = views.flatMap((view) => listDue(view).map(({ due }) => due)).sort();
+  const overdue = days.find((day) => day < today);
+  const coming = days.find((day) => day >= today);
+  const lines = [
+    ...(overdue === undefined ? [] : [`Overdue since ${tellDeadline(told, views, overdue)}`]),
+    ...(coming === undefined
+      ? []
+      : [`${overdue ? 'Next' : 'First'} deadline: ${tellDeadline(told, views, coming)}`]),
   ];
+  return lines.length === 0 ? [] : ['', lines.join(' ')];
+}
+
+function tellDeadline(told: Told, views: readonly ClusterView[], day: string): string {
+  const concerned = views.filter((view) => listDue(view).some(({ due }) => due === day));
+  const codes = concerned.flatMap((view) => listDue(view).filter(({ due }) => due === day));
+  const links = [...new Set(codes.map(({ code }) => code))].sort().map(linkFinding).join(', ');
+  const [first] = concerned;
+  const name = first === undefined ? '' : spanCluster(told, first.cluster);
+  const rest = concerned.length > 1 ? ` and ${count(concerned.length - 1, 'more cluster')}` : '';
+  return `**${tellDay(day)}** for ${name}${rest} (${links}).`;
+}
+
+function listDue(view: ClusterView): readonly { readonly code: FindingCode; readonly due: string }[] {
+  return view.findings.flatMap(({ code, severity, due }) =>
+    severity === 'information' || due === undefined ? [] : [{ code, due }],
+  );
 }
 
 function chooseAlert(told: Told, views: readonly ClusterView[]): string {

@@ -15,7 +15,7 @@ const mostMinors = 12;
  */
 export function tellTimeline(told: Told, views: readonly ClusterView[]): string {
   if (views.every((view) => view.urgency === 'none')) return '';
-  const used = Map.groupBy(views, ({ cluster }) => minorOf(cluster.version));
+  const used = countMinors(views);
   const aimed = Map.groupBy(views, ({ drift }) =>
     drift?.controlPlane ? minorOf(drift.controlPlane.to) : '',
   );
@@ -26,13 +26,21 @@ export function tellTimeline(told: Told, views: readonly ClusterView[]): string 
   const sections = shown.flatMap((dates) => {
     const minor = `1.${dates.minor}`;
     const words = [
-      used.has(minor) && `${count(used.get(minor)?.length ?? 0, 'cluster')}`,
+      used.has(minor) && count(used.get(minor) ?? 0, 'cluster'),
       aimed.has(minor) && `target of ${aimed.get(minor)?.length ?? 0}`,
     ].filter((word) => word !== false);
     return [`    section ${minor} (${words.join(', ')})`, ...tellBars(told, views, dates)];
   });
   const head = ['gantt', '    dateFormat YYYY-MM-DD', '    axisFormat %b %Y', '    tickInterval 6month'];
   return `### Support windows\n\n${fence('mermaid', [...head, ...sections].join('\n'))}`;
+}
+
+/** Clusters that run a minor, on the control plane or in a pool. */
+function countMinors(views: readonly ClusterView[]): ReadonlyMap<string, number> {
+  const minors = views.flatMap(({ cluster }) => [
+    ...new Set([cluster, ...cluster.pools].map(({ version }) => minorOf(version))),
+  ]);
+  return new Map([...Map.groupBy(minors, (minor) => minor)].map(([minor, found]) => [minor, found.length]));
 }
 
 function tellBars(
@@ -45,7 +53,7 @@ function tellBars(
   const isLongTerm = views.some(
     ({ cluster, drift }) =>
       cluster.supportPlan === 'AKSLongTermSupport' &&
-      (concerns(cluster.version) || concerns(drift?.controlPlane?.to)),
+      [cluster.version, drift?.controlPlane?.to, ...cluster.pools.map((pool) => pool.version)].some(concerns),
   );
   const hasEnded = supportOf({ major: 1, minor: dates.minor }, 'KubernetesOfficial', told.now).hasEnded;
   const longTermState = dates.ltsEnd < dayOf(told.now) ? 'crit, ' : '';

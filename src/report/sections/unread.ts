@@ -2,11 +2,9 @@ import type { Unread } from '../../inventory/inventory.ts';
 import { sortUnread } from '../cluster-view.ts';
 import { linkDocument } from '../links.ts';
 import { codeSpan, count, table } from '../markdown.ts';
-import { nameUnread, nameUnreadKind, tellAzure } from '../names.ts';
+import { nameMissingAction, nameUnread, nameUnreadKind, tellAzure } from '../names.ts';
 import type { Shown } from '../shown.ts';
 import type { Told } from '../told.ts';
-
-const roleAction = /^[A-Za-z0-9.]+(?:\/[A-Za-z0-9.*]+)+$/;
 
 /** What could not be read, gathered by cause: one missing right speaks once, not four hundred times. */
 export function tellUnread(told: Told, shown: Shown): string {
@@ -35,10 +33,10 @@ function tellCause(told: Told, entries: readonly Unread[], shown: Shown): readon
   const listed = names.slice(0, shown.unreadNames).map((name) => codeSpan(name, 160));
   const more = names.length - listed.length;
   const [first] = entries;
-  const action = first?.missingAction;
+  const action = first === undefined ? '' : nameMissingAction(first);
   return [
     `${first ? nameUnreadKind(first) : ''} ${listed.join(', ')}${more > 0 ? ` and ${more} more` : ''}`,
     tellAzure(told, first?.reason ?? '', 'Left out, since Azure’s words may hold names.'),
-    action === undefined ? '' : roleAction.test(action) ? codeSpan(action, 120) : tellAzure(told, action, ''),
+    action === '' ? '' : codeSpan(action, 400),
   ];
 }
