@@ -185,6 +185,21 @@ describe('after a 429', () => {
     expect(lastOf('westeurope') - started).toBeGreaterThanOrEqual(120_000);
   });
 
+  test('a cluster that is read by itself waits too', async () => {
+    const clock = new VirtualClock();
+    const fleet = aFleet(1, regions.slice(0, 1), 1);
+    const healthy = healthyArm(fleet);
+    const arm = new FakeArm(clock, (asked, times) =>
+      asked.url.pathname.endsWith('/westeurope-0') && times === 1
+        ? throttled({ 'retry-after': '60' })
+        : healthy(asked, times),
+    );
+    const scope = { ...everything, resourceGroup: 'rg-one', clusterName: 'westeurope-0' };
+    const inventory = await clock.run(readInventory(anySignIn, scope, portsOf(clock, arm)));
+    expect(inventory.unread).toEqual([]);
+    expect((arm.asked[1]?.at ?? 0) - (arm.asked[0]?.at ?? 0)).toBeGreaterThanOrEqual(60_000);
+  });
+
   test('an hour is not waited for: what is behind it is unread, the rest is read', async () => {
     const clock = new VirtualClock();
     const healthy = healthyArm(aFleet(4, regions.slice(0, 2), 1));

@@ -104,6 +104,29 @@ test('ten clusters of four pools take three round trips: the list, and everythin
   expect(clock.now().getTime() - started).toBeLessThanOrEqual(90);
 });
 
+test.each([
+  [{ cloud: 'AzureUSGovernment' } as const, 'https://management.usgovcloudapi.net'],
+  [
+    { cloud: 'AzureCloud', resourceManagerEndpoint: 'https://arm.example.test' } as const,
+    'https://arm.example.test',
+  ],
+])('%j: reads there, with a token for there', async (cloud, endpoint) => {
+  const clock = new VirtualClock();
+  const arm = new FakeArm(clock, healthyArm([armCluster()]));
+  const scopes: unknown[] = [];
+  const signIn = async () => ({
+    getToken: async (scope: string | string[]) => {
+      scopes.push(scope);
+      return { token: 'token', expiresOnTimestamp: Date.now() + 3_600_000 };
+    },
+  });
+  const ports = { ...portsOf(clock, arm), signIn };
+  const inventory = await clock.run(readInventory({ ...anySignIn, ...cloud }, everything, ports));
+  expect(inventory.unread).toEqual([]);
+  expect(new Set(arm.asked.map(({ url }) => url.origin))).toEqual(new Set([endpoint]));
+  expect(scopes).toEqual([[`${endpoint}/.default`]]);
+});
+
 test('sorted by place, whatever order ARM lists in', async () => {
   const names = async (clusters: typeof fleet) =>
     (await anArm(healthyArm(clusters)).read()).clusters.map((one) => one.name);
