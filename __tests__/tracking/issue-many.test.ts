@@ -32,6 +32,25 @@ describe('found among 2,500 issues, on the last page', () => {
   });
 });
 
+test('while nothing is due, the closed issues of a busy account are not looked through', async () => {
+  const time = createVirtualTime();
+  const github = createGitHub({ now: time.now });
+  github.seedIssues(2500, { each: () => ({ author: bot, state: 'closed' }) });
+  expect(await track({ github, time }, aReport('All is well', 'clear'))).toEqual({ operation: 'none' });
+  expect(readsOf(github)).toBe(2);
+});
+
+test('a person closed it and took the label off: it is remembered all the same', async () => {
+  const time = createVirtualTime();
+  const github = createGitHub({ now: time.now });
+  await track({ github, time }, report);
+  github.people.close(1, 'platform-engineer');
+  github.people.label(1, 'platform-engineer', []);
+  const before = writesOf(github).length;
+  const { operation, issueNumber } = await track({ github, time }, report);
+  expect([operation, issueNumber, writesOf(github).length]).toEqual(['unchanged', 1, before]);
+});
+
 test('100 runs on an unchanged state write nothing after the first', async () => {
   const time = createVirtualTime();
   const github = createGitHub({ now: time.now });

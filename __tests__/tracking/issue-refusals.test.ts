@@ -211,6 +211,7 @@ test.each([
   [403, 'Access blocked by policy', 'AKSU-GITHUB-PERMISSION'],
   [404, 'Not Found', 'AKSU-GITHUB-PERMISSION'],
   [410, 'Issues are disabled for this repo', 'AKSU-GITHUB-ISSUES-OFF'],
+  [410, 'Gone', 'AKSU-GITHUB-ISSUES-OFF'],
   [301, 'Moved Permanently', 'AKSU-GITHUB'],
   [409, 'Conflict', 'AKSU-GITHUB'],
   [422, 'Validation Failed', 'AKSU-GITHUB'],
