@@ -15,10 +15,10 @@ import {
   errorOf,
   fileOf,
   inWorld,
+  leaveOutPools,
   type RoadOptions,
   readsOf,
   unreadRows,
-  withoutPools,
 } from './start.ts';
 
 const provider = 'Microsoft.ContainerService';
@@ -202,7 +202,7 @@ describe('the rights of the reader role', () => {
     action: string | undefined,
     see: (result: ActionResult) => void,
   ): Promise<void> {
-    await inCountedWorld({ fleet, reshape: withoutPools }, async (world) => {
+    await inCountedWorld({ fleet, reshape: (body) => leaveOutPools(body) }, async (world) => {
       const actions = checkActions.filter((one) => one !== action);
       world.identities = [{ ...usualIdentity(fleet), roles: [{ actions, scope }] }];
       world.network.faults.push({

@@ -32,9 +32,14 @@ export async function inWorld<T>(options: RoadOptions, use: (world: World) => Pr
   }
 }
 
-/** Clusters without their pools, which then have to be asked for. */
-export function withoutPools(body: unknown): unknown {
-  return JSON.parse(JSON.stringify(body, (key, value) => (key === 'agentPoolProfiles' ? undefined : value)));
+/** Clusters without their pools, which then have to be asked for; all, or those of one name. */
+export function leaveOutPools(body: unknown, name?: string): unknown {
+  const leaveOut = (_: string, value: unknown): unknown => {
+    const { properties, name: own } = (value ?? {}) as { properties?: object; name?: unknown };
+    if (properties === undefined || (name !== undefined && own !== name)) return value;
+    return { ...(value as object), properties: { ...properties, agentPoolProfiles: undefined } };
+  };
+  return JSON.parse(JSON.stringify(body, leaveOut));
 }
 
 export type Inputs = Readonly<Record<string, string>>;
