@@ -81,7 +81,7 @@ describe('over what drift and plan really say', () => {
     );
     console.log(`real road: ${JSON.stringify({ ...seen, codes: seen.codes.size })}, seed 20261122`);
     expect(Math.min(seen.steps, seen.holds, seen.findings)).toBeGreaterThan(100);
-  });
+  }, 300_000);
 
   it('writes nothing from day to day while nothing changes', () => {
     const days = [22, 23, 24, 25, 26].map((day) => new Date(Date.UTC(2026, 10, day, 6)));
