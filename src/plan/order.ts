@@ -68,12 +68,12 @@ function moveControlPlane(drift: ClusterDrift, progress: Progress, moving: reado
     return;
   }
   for (const hop of entry.hops) {
-    for (const pool of moving) if (isLeftBehind(pool, hop, progress)) movePool(pool, progress);
     const [stuck] = progress.pools.flatMap((pool) => heldBySkew(pool, hop, whole, progress));
     if (stuck !== undefined) {
       progress.holds.push(stuck);
       return;
     }
+    for (const pool of moving) if (isLeftBehind(pool, hop, progress)) movePool(pool, progress);
     progress.due.push({ kind: 'control-plane', cluster, from: progress.controlPlane, to: hop });
     progress.controlPlane = hop;
   }

@@ -310,6 +310,38 @@ export const holdRows: readonly Row[] = [
     unsupported: true,
   },
   {
+    name: 'where the control plane is held, no pool is moved ahead of its turn',
+    clusters: [
+      aCluster({
+        offers: offers('1.37.0'),
+        pools: [
+          aPool({ name: 'spot', mode: 'User', version: version('1.33.12'), isSpot: true }),
+          aPool({ name: 'a', mode: 'User', version: version('1.33.12') }),
+          aPool({ name: 'z', version: version('1.36.1') }),
+        ],
+      }),
+    ],
+    aim: { channel: 'rapid' },
+    steps: ['pool-version z 1.36.1 → 1.36.2', 'pool-version a 1.33.12 → 1.36.2'],
+    holds: [
+      'standing spot: control-plane spot 1.36.2 → 1.37.0',
+      'standing spot: pool-version spot 1.33.12 → 1.36.2',
+    ],
+    findings: [
+      'AKS002 recommended',
+      'AKS003 recommended a',
+      'AKS003 recommended spot',
+      'AKS003 recommended z',
+      'AKS005 required a',
+      'AKS005 required spot',
+      'AKS007 required a due 2026-07-31',
+      'AKS007 required spot due 2026-07-31',
+      'AKS009 information',
+    ],
+    blocked: true,
+    unsupported: true,
+  },
+  {
     name: 'an image that is too young, and one of unknown age',
     clusters: [
       aCluster({
