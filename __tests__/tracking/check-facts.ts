@@ -1,6 +1,6 @@
 /** A check that found nothing unless told otherwise. */
 
-import type { ClusterDrift } from '../../src/drift/drift.ts';
+import type { ClusterDrift, Finding } from '../../src/drift/drift.ts';
 import { sha256 } from '../../src/inputs/runner-sha256.ts';
 import type { Cluster, Unread } from '../../src/inventory/inventory.ts';
 import type { Hold, Plan, Step } from '../../src/plan/plan.ts';
@@ -60,12 +60,13 @@ export function facts(
     readonly clusters?: readonly Cluster[];
     readonly unread?: readonly Unread[];
     readonly drift?: readonly ClusterDrift[];
+    readonly findings?: readonly Finding[];
     readonly plan?: Partial<Plan>;
   } = {},
 ): CheckFacts {
   return {
     inventory: anInventory(differs.clusters ?? [cluster], { unread: differs.unread ?? [] }),
-    drift: { findings: [], clusters: differs.drift ?? [], calendarAsOf: '2026-11-01' },
+    drift: { findings: differs.findings ?? [], clusters: differs.drift ?? [], calendarAsOf: '2026-11-01' },
     plan: aPlan(differs.plan),
   };
 }

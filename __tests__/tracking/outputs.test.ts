@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Finding } from '../../src/drift/drift.ts';
 import { declaredOutputs } from '../../src/inputs/declared.ts';
 import { type CheckFacts, describeOutputs, type Kept } from '../../src/tracking/outputs.ts';
 import type { Tracked } from '../../src/tracking/tracking.ts';
@@ -44,16 +45,25 @@ test('nothing behind: every output of action.yml, and nothing else', () => {
 
 describe('drift counts', () => {
   const pool = aPool();
+  const below: Finding = { code: 'AKS003', severity: 'recommended', cluster, pool, text: 'It is below.' };
   test.each([
-    ['a control plane once', [{ cluster, controlPlane, pools: [], isUnsupported: false }], '1'],
+    ['a control plane once', [{ cluster, controlPlane, pools: [], isUnsupported: false }], [], '1'],
     [
       'a pool behind its control plane once',
       [{ cluster, pools: [{ pool, kubernetes: versions }], isUnsupported: false }],
+      [below],
+      '1',
+    ],
+    [
+      'a pool below its control plane that AKS offers no way up',
+      [{ cluster, pools: [], isUnsupported: false }],
+      [below],
       '1',
     ],
     [
       'a pool behind in both twice',
       [{ cluster, pools: [{ pool, kubernetes: versions, image: images }], isUnsupported: false }],
+      [below],
       '2',
     ],
     [
@@ -70,10 +80,11 @@ describe('drift counts', () => {
         },
         { cluster, controlPlane, pools: [{ pool }], isUnsupported: false },
       ],
+      [],
       '4',
     ],
-  ])('%s', (_, drift, count) => {
-    expect(describeAll(facts({ drift }))['drift']).toBe(count);
+  ] as const)('%s', (_, drift, findings, count) => {
+    expect(describeAll(facts({ drift, findings }))['drift']).toBe(count);
   });
 });
 

@@ -40,12 +40,13 @@ export interface Told extends CheckFacts {
 export function countCheck({ inventory, drift, plan }: CheckFacts): CheckCounts {
   const behind = drift.clusters.map(({ controlPlane, pools }) => {
     const images = pools.filter(({ image }) => image !== undefined).length;
-    const versions = pools.filter(({ kubernetes }) => kubernetes !== undefined).length;
-    return (controlPlane === undefined ? 0 : 1) + versions + images;
+    return (controlPlane === undefined ? 0 : 1) + images;
   });
+  // A pool below its control plane counts even where AKS offers it no way up: the finding knows it, the drift does not.
+  const versions = drift.findings.filter(({ code }) => code === 'AKS003').length;
   const holding = plan.holds.filter(({ standing, heals }) => standing && !heals).length;
   return {
-    drift: behind.reduce((sum, count) => sum + count, 0),
+    drift: behind.reduce((sum, count) => sum + count, versions),
     unsupported: drift.clusters.filter(({ isUnsupported }) => isUnsupported).length,
     blocked: plan.isBlocked ? Math.max(1, holding) : 0,
     unread: countUnread(inventory.unread),
