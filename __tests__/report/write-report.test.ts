@@ -51,7 +51,7 @@ describe('the headline', () => {
   });
 
   it('says what, how urgent, by when', () => {
-    const [, ...lines] = write(mixed).body.split('\n');
+    const [, , ...lines] = write(mixed).body.split('\n');
     expect(lines.slice(0, 4)).toEqual([
       '> [!CAUTION]',
       '> **3 of 4 clusters need attention.** 1 out of support · 2 Kubernetes versions behind · 3 node images behind · 2 held back.',
@@ -81,7 +81,7 @@ describe('two deadlines', () => {
     const far = aFinding(cluster, { code: 'AKS011', due: '2027-03-31' });
     const informs = aFinding(cluster, { code: 'AKS017', due: '2026-11-23', severity: 'information' });
     const { body } = write({ ...mixed, findings: [far, informs, due, ...(mixed.findings ?? [])] });
-    expect(body.split('\n')[4]).toBe(
+    expect(body.split('\n')[5]).toBe(
       '> Overdue since **31 Jul 2026** for `rg-production/orders` ([AKS007]). Next deadline: **30 Nov 2026** for `rg-staging/web` ([AKS008]).',
     );
   });
@@ -131,8 +131,14 @@ describe('a cluster', () => {
       '**Findings**',
       '',
       '- **Required** [AKS007]: Community support of Kubernetes 1.33 ended on 2026-07-31 (as of 2026-08-05); 1.33.11 runs. – due 31 Jul 2026',
+      '',
+      '<details>',
+      '<summary>2 more findings: 1 recommended and 1 for information</summary>',
+      '',
       '- Recommended [AKS015]: pool `system`: The pool sets no maxSurge.',
       '- Information [AKS018]: Reboots are yours.',
+      '',
+      '</details>',
       '',
       '<details>',
       '<summary>The same by hand, with az</summary>',

@@ -201,3 +201,18 @@ describe("GitHub's answers", () => {
     }
   });
 });
+
+describe('respect goes by what is due, where both texts say it', () => {
+  const withDue = (report: Report, due: string): Report => ({
+    ...report,
+    body: report.body.replace('\n', `\n<!-- due${due} -->\n`),
+  });
+  const stood = { ...closed(5, person), body: withDue(told, ' aaaaaa bbbbbb').body };
+  test.each([
+    ['other words for the same', ' aaaaaa bbbbbb', 'leave #5'],
+    ['less than then', ' bbbbbb', 'leave #5'],
+    ['something new', ' aaaaaa cccccc', 'reopen #5'],
+  ])('%s', (_, due, action) => {
+    expect(say([stood], withDue(other, due))).toBe(action);
+  });
+});

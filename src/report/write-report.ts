@@ -1,5 +1,6 @@
 import { writeAnnotations } from './annotations.ts';
 import { type ClusterView, isBlocking, viewClusters } from './cluster-view.ts';
+import { writeDue } from './due.ts';
 import { fitText } from './fit.ts';
 import { defineLinks, linkRun } from './links.ts';
 import { listWords } from './markdown.ts';
@@ -26,7 +27,9 @@ export function writeReport(told: Told): Report {
   const key = told.inputs.telling.reportKey;
   const title = tellTitle(told, views);
   const reading = tellReading(told);
-  const mark = (text: string, fingerprint: string) => writeMarked(key, fingerprint, `${text}\n\n${reading}`);
+  const due = writeDue(told);
+  const mark = (text: string, fingerprint: string) =>
+    writeMarked(key, fingerprint, `${due}\n${text}\n\n${reading}`);
   const summarize = (text: string) => `## ${title}\n\n${text}\n\n${reading}\n`;
   const parts = rememberParts(told, views);
   const write = (where: string) => (shown: Shown, leftOut: readonly string[]) =>
@@ -41,7 +44,7 @@ export function writeReport(told: Told): Report {
     (text) => isWithinBytes(summarize(text), summaryLimit),
     views.length,
   );
-  const fingerprint = told.sha256([key, title, bodyText].join('\n')).slice(0, fingerprintDigits);
+  const fingerprint = told.sha256([key, title, due, bodyText].join('\n')).slice(0, fingerprintDigits);
   return {
     key,
     title,

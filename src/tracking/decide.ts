@@ -1,4 +1,5 @@
 import type { OnClosed } from '../inputs/inputs.ts';
+import { hasNewDue } from '../report/due.ts';
 import { tellsTheSame } from '../report/marker.ts';
 import type { Report } from '../report/report.ts';
 import { placeReport } from './fit-body.ts';
@@ -36,8 +37,8 @@ export type Telling = Pick<Report, 'key' | 'body' | 'fingerprint' | 'standing' |
  * | due | yes, tells something else | | | rewrite |
  * | due | no | nobody: there is none | | create |
  * | due | no | us | any | reopen |
- * | due | no | a person | respect, fingerprint unchanged | leave |
- * | due | no | a person | respect, another fingerprint | reopen |
+ * | due | no | a person | respect, nothing new is due | leave |
+ * | due | no | a person | respect, something new is due | reopen |
  * | due | no | a person | reopen | reopen |
  * | due | no | a person | new | create, even with an unchanged fingerprint |
  *
@@ -69,8 +70,8 @@ function decideClosed(item: Item | undefined, telling: Telling, onClosed: OnClos
   const { closedBy } = item.issue;
   if (closedBy !== undefined && isSameName(closedBy, us)) return { kind: 'reopen', item };
   if (onClosed === 'new') return { kind: 'create' };
-  const isSettled = onClosed === 'respect' && item.marked.fingerprint === telling.fingerprint;
-  return isSettled ? leave(item) : { kind: 'reopen', item };
+  const isNew = hasNewDue(item.marked.ours, telling.body) ?? item.marked.fingerprint !== telling.fingerprint;
+  return onClosed === 'respect' && !isNew ? leave(item) : { kind: 'reopen', item };
 }
 
 function leave(item: Item): Action {

@@ -2,24 +2,58 @@ import { findingCodes } from '../../drift/codes.ts';
 import type { Finding } from '../../drift/drift.ts';
 import { tellDay } from '../dates.ts';
 import { linkFinding } from '../links.ts';
+import { count, details, listWords } from '../markdown.ts';
 import { spanPool, tellAzure } from '../names.ts';
 import type { Shown } from '../shown.ts';
 import type { Told } from '../told.ts';
 import { severityWords } from '../words.ts';
 
+/** What is required stands open; the rest is folded, since tables and steps show most of it already. */
 export function tellFindings(told: Told, findings: readonly Finding[], shown: Shown): string {
-  const lines = listFindings(told, findings, shown);
-  return lines.length === 0 ? '' : `**Findings**\n\n${lines.join('\n')}`;
+  const isRequired = (finding: Finding) => finding.severity === 'required';
+  const required = listFindings(told, findings.filter(isRequired), shown);
+  const others = findings.filter((finding) => !isRequired(finding));
+  const rest = listFindings(told, others, shown);
+  const parts = [
+    ...(required.length === 0 ? [] : [`**Findings**\n\n${required.join('\n')}`]),
+    ...(rest.length === 0 ? [] : [details(tellRest(others, shown, required.length > 0), rest.join('\n'))]),
+  ];
+  return parts.join('\n\n');
 }
 
-/** List items, most severe first. */
+function tellRest(findings: readonly Finding[], shown: Shown, isMore: boolean): string {
+  const of = (severity: Finding['severity']) =>
+    mergePools(findings.filter((each) => each.severity === severity));
+  const recommended = of('recommended').length;
+  const information = shown.information ? of('information').length : 0;
+  const kinds = [
+    ...(recommended === 0 ? [] : [`${recommended} recommended`]),
+    ...(information === 0 ? [] : [`${information} for information`]),
+  ];
+  return `${count(recommended + information, isMore ? 'more finding' : 'finding')}: ${listWords(kinds)}`;
+}
+
+/** List items, most severe first; what is said of several pools in the same words is said once. */
 export function listFindings(told: Told, findings: readonly Finding[], shown: Shown): readonly string[] {
-  return findings
-    .filter((finding) => shown.information || finding.severity !== 'information')
-    .map((finding) => {
-      const pool = finding.pool === undefined ? '' : ` pool ${spanPool(told, finding.pool)}:`;
-      const text = tellAzure(told, finding.text, findingCodes[finding.code].title);
-      const due = finding.due === undefined ? '' : ` – due ${tellDay(finding.due)}`;
-      return `- ${severityWords[finding.severity]} ${linkFinding(finding.code)}:${pool} ${text}${due}`;
-    });
+  return mergePools(
+    findings.filter((finding) => shown.information || finding.severity !== 'information'),
+  ).map((same) => {
+    const [finding] = same;
+    const pools = same.flatMap(({ pool }) => (pool === undefined ? [] : [spanPool(told, pool)]));
+    const where = pools.length === 0 ? '' : ` ${pools.length === 1 ? 'pool' : 'pools'} ${listWords(pools)}:`;
+    const text = tellAzure(told, finding.text, findingCodes[finding.code].title);
+    const due = finding.due === undefined ? '' : ` – due ${tellDay(finding.due)}`;
+    return `- ${severityWords[finding.severity]} ${linkFinding(finding.code)}:${where} ${text}${due}`;
+  });
+}
+
+type Same = readonly [Finding, ...Finding[]];
+
+/** A finding of a cluster and one of a pool stay apart: the place is a part of what is said. */
+function mergePools(findings: readonly Finding[]): readonly Same[] {
+  const keyOf = ({ severity, code, text, due, pool }: Finding) =>
+    [severity, code, due ?? '', pool === undefined ? '' : 'pool', text].join('\n');
+  return [...Map.groupBy(findings, keyOf).values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [[first, ...others] as const],
+  );
 }
