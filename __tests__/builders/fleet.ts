@@ -1,7 +1,14 @@
 /** Healthy unless told otherwise: a test states only what differs. */
 import type { ImageVersion } from '../../src/inventory/image-version.ts';
 import { parseImageVersion } from '../../src/inventory/image-version.ts';
-import type { Cluster, Inventory, NodePool, RegionPatch, RegionVersions, VersionOffer } from '../../src/inventory/inventory.ts';
+import type {
+  Cluster,
+  Inventory,
+  NodePool,
+  RegionPatch,
+  RegionVersions,
+  VersionOffer,
+} from '../../src/inventory/inventory.ts';
 import type { KubernetesVersion } from '../../src/inventory/kubernetes-version.ts';
 import { minorOf, parseKubernetesVersion } from '../../src/inventory/kubernetes-version.ts';
 
@@ -23,7 +30,10 @@ export function offers(...texts: readonly string[]): VersionOffer[] {
 }
 
 /** `{ '1.34.8': ['1.35.5'], … }`; a trailing `!` on the key is a preview, `L` a version under LTS alone. */
-export function region(versions: Readonly<Record<string, readonly string[]>>, defaultMinor?: string): RegionVersions {
+export function region(
+  versions: Readonly<Record<string, readonly string[]>>,
+  defaultMinor?: string,
+): RegionVersions {
   const patches = Object.entries(versions).map(([key, upgrades]): RegionPatch => {
     const lts = key.endsWith('L');
     return {
