@@ -44,7 +44,7 @@ export function region(
     };
   });
   const named = patches.find((patch) => minorOf(patch.version) === defaultMinor);
-  return { patches, defaultMinor: named?.version };
+  return { isPartial: false, patches, defaultMinor: named?.version };
 }
 
 /** What AKS offers on the builders' day, 22 November 2026. */
@@ -113,7 +113,8 @@ export function aCluster(differs: Partial<Cluster> = {}): Cluster {
     nodeOsChannel: 'Unmanaged',
     windows: [],
     pools: [aPool({ name: 'system' })],
-    otherPoolVersions: [],
+    otherPools: [],
+    hasUnreadPools: false,
     offers: [],
     region: usualRegion,
     ...differs,

@@ -259,7 +259,7 @@ test('node pools: only those named, the others bind the skew, and a name that no
   const inventory = await read({ nodePools: ['USER1', 'gone'] });
   const alpha = inventory.clusters.find((cluster) => cluster.name === 'alpha');
   expect(alpha?.pools.map((pool) => pool.name)).toEqual(['user1']);
-  expect(alpha?.otherPoolVersions.map((version) => version.text)).toEqual(['1.35.4']);
+  expect(alpha?.otherPools.map((pool) => pool.version.text)).toEqual(['1.35.4']);
   expect(told().filter((text) => text.startsWith('warning'))).toEqual([
     expect.stringContaining('named gone.'),
   ]);

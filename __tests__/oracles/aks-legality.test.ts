@@ -78,7 +78,7 @@ const planted: readonly (readonly [string, Cluster, readonly Order[], Refusal['c
   ],
   [
     'a pool out of scope four minors behind',
-    aCluster({ offers: offers('1.37.0'), otherPoolVersions: [version('1.33.12')] }),
+    aCluster({ offers: offers('1.37.0'), otherPools: [aPool({ version: version('1.33.12') })] }),
     [controlPlane('1.36.2', '1.37.0')],
     'NodePoolMcVersionIncompatible',
   ],

@@ -95,7 +95,7 @@ export class AksCluster {
     if (support !== undefined) return support;
     const versions = [
       ...this.#pools.map((state) => state.version),
-      ...this.#cluster.otherPoolVersions.map((version) => version.text),
+      ...this.#cluster.otherPools.map((pool) => pool.version.text),
     ];
     const left = versions.find((version) => minors(numbers(version), to) > maximumSkew);
     if (left !== undefined) return refuse('NodePoolMcVersionIncompatible', `a pool runs ${left}`);

@@ -67,7 +67,7 @@ function drawCluster(draw: Draw, index: number): Cluster {
     name,
     version: running,
     supportPlan: pick(['KubernetesOfficial', 'KubernetesOfficial', 'AKSLongTermSupport']),
-    region: oneIn(5) ? undefined : { patches, defaultMinor: pick(patches).version },
+    region: oneIn(5) ? undefined : { isPartial: false, patches, defaultMinor: pick(patches).version },
     offers: oneIn(12) ? undefined : drawOffers(draw, patches, running.text),
     upgradeChannel: oneIn(4) ? pick(['patch', 'stable', 'rapid', 'node-image']) : 'none',
     nodeOsChannel: pick(['None', 'Unmanaged', 'SecurityPatch', 'NodeImage', 'unknown']),
@@ -76,7 +76,7 @@ function drawCluster(draw: Draw, index: number): Cluster {
     power: oneIn(15) ? 'stopped' : 'running',
     provisioningState: oneIn(6) ? pick(['Failed', 'Canceled', 'Upgrading', 'Wobbling']) : 'Succeeded',
     windows: oneIn(10) ? undefined : drawWindows(draw),
-    otherPoolVersions: oneIn(5) ? [version(`1.${Math.max(1, running.minor - upTo(4))}.0`)] : [],
+    otherPools: oneIn(5) ? [aPool({ version: version(`1.${Math.max(1, running.minor - upTo(4))}.0`) })] : [],
     tags: oneIn(2) ? { Environment: pick(['dev', 'prod']) } : {},
     pools,
   });

@@ -62,7 +62,9 @@ function isLeftBehindByNobody(version: KubernetesVersion, cluster: Cluster, aim:
     const reach = reachOf(cluster, pool);
     return reach.follows ? [] : [reach.now ?? pool.version];
   });
-  return [...cluster.otherPoolVersions, ...staying].every((pool) => isWithinSkew(pool, version));
+  return [...cluster.otherPools.map((pool) => pool.version), ...staying].every((pool) =>
+    isWithinSkew(pool, version),
+  );
 }
 
 /** AKS blocks Kubernetes upgrades past the end of a versioned OS SKU; patches of the running minor stay possible. */

@@ -57,7 +57,7 @@ export function findPoolVersion(cluster: Cluster, pool: NodePool, reach: PoolRea
 /** Skew of the pools in scope, and of the furthest one outside it. */
 export function findSkew(cluster: Cluster): Finding[] {
   const inScope = cluster.pools.flatMap((pool) => skewFinding(cluster, pool.version, pool));
-  const furthest = [...cluster.otherPoolVersions].sort(compareVersions)[0];
+  const furthest = cluster.otherPools.map((pool) => pool.version).sort(compareVersions)[0];
   return furthest === undefined ? inScope : [...inScope, ...skewFinding(cluster, furthest)];
 }
 

@@ -14,7 +14,10 @@ export interface ClusterHead extends ClusterName {
 }
 
 /** A cluster before its offers, windows, region and pools are read. */
-export type ClusterFacts = Omit<Cluster, 'windows' | 'pools' | 'otherPoolVersions' | 'offers' | 'region'>;
+export type ClusterFacts = Omit<
+  Cluster,
+  'windows' | 'pools' | 'otherPools' | 'hasUnreadPools' | 'offers' | 'region'
+>;
 
 const upgradeChannels = ['none', 'patch', 'stable', 'rapid', 'node-image'] as const;
 const nodeOsChannels = ['None', 'Unmanaged', 'SecurityPatch', 'NodeImage'] as const;

@@ -47,7 +47,7 @@ export function parseRegionVersions(body: unknown): Parsed<RegionVersions> {
     .filter((value) => isTrueIn(value, 'isDefault'))
     .map((value) => textIn(value, 'version'));
   const defaultMinor = patches.findLast((patch) => defaults.includes(minorOf(patch.version)));
-  return { ok: true, value: { patches, defaultMinor: defaultMinor?.version } };
+  return { ok: true, value: { isPartial: false, patches, defaultMinor: defaultMinor?.version } };
 }
 
 /**
@@ -66,7 +66,7 @@ export function parseAvailableVersions(
     .map((offer): RegionPatch => ({ ...offer, supportPlans: [cluster.supportPlan], upgrades: [] }))
     .sort((a, b) => compareVersions(a.version, b.version));
   const defaultMinor = listed.filter((entry) => isTrueIn(entry, 'default')).flatMap(offerIn)[0]?.version;
-  return { ok: true, value: { patches, defaultMinor } };
+  return { ok: true, value: { isPartial: true, patches, defaultMinor } };
 }
 
 function parseMinor(value: unknown): readonly RegionPatch[] {

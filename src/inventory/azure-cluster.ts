@@ -10,7 +10,6 @@ import { flattenPool, type PoolFacts, parsePool } from './arm-pool.ts';
 import type { AzureClient } from './azure-client.ts';
 import type { RegionReader } from './azure-region.ts';
 import type { Cluster, NodePool, PoolOffer, RegionVersions, Unread, VersionOffer } from './inventory.ts';
-import { compareVersions, type KubernetesVersion } from './kubernetes-version.ts';
 import type { MaintenanceWindow } from './maintenance-window.ts';
 import { isPoolInScope } from './scope-filter.ts';
 import type { UnreadList } from './unread-list.ts';
@@ -94,7 +93,7 @@ async function readPools(
   item: unknown,
   cluster: ClusterFacts,
   reader: ClusterReader,
-): Promise<Pick<Cluster, 'pools' | 'otherPoolVersions'>> {
+): Promise<Pick<Cluster, 'pools' | 'otherPools' | 'hasUnreadPools'>> {
   const inBody = poolsIn(item);
   const listed =
     inBody === undefined
@@ -102,22 +101,25 @@ async function readPools(
       : undefined;
   const profiles = inBody ?? listed?.map(flattenPool) ?? [];
   const pools: Promise<NodePool>[] = [];
-  const otherPoolVersions: KubernetesVersion[] = [];
+  const otherPools: PoolFacts[] = [];
+  let hasUnreadPools = inBody === undefined && listed === undefined;
   for (const profile of profiles) {
     const parsed = parsePool(profile, cluster.id);
     const name = textIn(profile, 'name') ?? 'without a name';
     reader.onPool(name);
     if (!parsed.ok) {
+      hasUnreadPools = true;
       reader.unread.add(poolEntry(cluster, name), parsed);
     } else if (parsed.value.provisioningState.toLowerCase() !== 'deleting') {
       if (isPoolInScope(name, reader.scope)) pools.push(readPool(parsed.value, cluster, reader));
-      else otherPoolVersions.push(parsed.value.version);
+      else otherPools.push(parsed.value);
     }
   }
   const read = await Promise.all(pools);
   return {
     pools: read.sort((a, b) => (a.id < b.id ? -1 : 1)),
-    otherPoolVersions: otherPoolVersions.sort(compareVersions),
+    otherPools: otherPools.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    hasUnreadPools,
   };
 }
 

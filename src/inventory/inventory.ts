@@ -54,8 +54,10 @@ export interface Cluster {
   readonly windows: readonly MaintenanceWindow[] | undefined;
   /** Only the pools in scope. */
   readonly pools: readonly NodePool[];
-  /** Versions of the pools outside `node-pools`: they bind the skew all the same. */
-  readonly otherPoolVersions: readonly KubernetesVersion[];
+  /** The pools outside `node-pools`: skew, OS SKU and state bind the control plane all the same. */
+  readonly otherPools: readonly Omit<NodePool, 'offer'>[];
+  /** Pools that are there, or may be, and of which nothing is known: nobody can say what binds the control plane. */
+  readonly hasUnreadPools: boolean;
   /** The server's own list of what this control plane may take next. `undefined`: unread. */
   readonly offers: readonly VersionOffer[] | undefined;
   /** The region's version list for this subscription. `undefined`: unread. */
@@ -109,6 +111,8 @@ export interface VersionOffer {
 
 /** The region's list as AKS gives it to this subscription. */
 export interface RegionVersions {
+  /** A stand-in from the cluster's own lists: it says nothing of the minors beyond those that it names. */
+  readonly isPartial: boolean;
   readonly patches: readonly RegionPatch[];
   /** The minor that AKS gives when none is asked for. */
   readonly defaultMinor: KubernetesVersion | undefined;

@@ -86,7 +86,7 @@ export const poolRows: readonly Row[] = [
       aCluster({
         version: version('1.36.1'),
         pools: [aPool({ name: 'system', version: version('1.36.1') })],
-        otherPoolVersions: [version('1.33.12')],
+        otherPools: [aPool({ version: version('1.33.12') })],
         offers: offers('1.36.2', '1.37.0'),
       }),
     ],
