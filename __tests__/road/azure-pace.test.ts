@@ -107,7 +107,7 @@ test.concurrent('more reads in one region than its bucket holds: paced, no 429, 
 }, 180_000);
 
 test.concurrent('a 429 of Resource Manager stops the whole subscription, and no other', async () => {
-  const fleet = manyClusters(2, ['westeurope', 'northeurope'], 9, 5);
+  const fleet = manyClusters(2, ['westeurope', 'northeurope'], 10, 5);
   const [first = '', second = ''] = fleet.subscriptions.map(({ id }) => id);
   const code = 'SubscriptionRequestsThrottled';
   const message = 'Number of read requests for the subscription exceeded the limit.';
@@ -115,7 +115,7 @@ test.concurrent('a 429 of Resource Manager stops the whole subscription, and no 
   const response: SimResponse = { status: 429, headers: { 'retry-after': '4' }, body };
   const when = ({ path }: { path: string }) =>
     path.includes(first) && /westeurope/.test(path) && isRegional(path);
-  await inWorld({ fleet, faults: [onPacedRead(62, { when }, response)] }, async (world) => {
+  await inWorld({ fleet, faults: [onPacedRead(61, { when }, response)] }, async (world) => {
     const result = await check(world, {}, { timeout: 150_000 });
     expect(complainOfEnding(world, result)).toEqual([]);
     expect([result.exitCode, result.outputs['unread']]).toEqual([0, '0']);

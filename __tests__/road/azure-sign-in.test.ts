@@ -91,6 +91,12 @@ describe('a refused federation', () => {
       {},
       told.audience,
     ],
+    [
+      'of the same subject in other letters',
+      identityWith({ subject: told.subject.replace('contoso', 'Contoso') }),
+      {},
+      told.audience,
+    ],
     ['of another issuer', identityWith({ issuer: 'https://token.example.test' }), {}, told.audience],
     ['of another audience', identityWith({ audience: 'api://Other' }), {}, told.audience],
     ['with an audience of the workflow’s', identityWith({}), { audience: 'api://Ours' }, 'api://Ours'],

@@ -50,13 +50,13 @@ function secretsOf(world: World): readonly string[] {
 
 describe('every field of Azure', () => {
   test('said otherwise stays text', async () => {
-    const seeds = [20261122, 1, 2, 3, 4];
+    const seeds = [20261122, 1, 2, 3];
     const amount = 36;
     let [used, escaped] = [0, 0];
     const complaints = await mapSome(seeds, 2, async (seed) => {
       const { fleet, faults, reshape, used: usedSoFar } = wildFleet(seed, amount);
       return await inWorld({ fleet, faults, reshape }, async (world) => {
-        const redact = seed === 4 ? 'true' : 'false';
+        const redact = seed === 3 ? 'true' : 'false';
         const inputs = { 'report-to': 'issue', 'environment-tag': 'environment', redact };
         const result = await check(world, inputs);
         expect([result.exitCode, world.github.state.issues.size], result.log.slice(-2000)).toEqual([0, 1]);

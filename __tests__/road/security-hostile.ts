@@ -141,7 +141,10 @@ function wildFault(text: Draw, fleet: Fleet, at: number): FaultRule {
 }
 
 const ourHtml = ['<details>', '</details>', '<summary>', '</summary>'];
-const ourMarkers = [
+/** Comments of the issue alone: its marker, and what was due when it was written. */
+const ourComments = [
+  /^<!-- due(?: [0-9a-f]{6})* -->$/,
+
   /^<!-- aks-upgrade v1 key=[\w.-]+ fingerprint=[0-9a-f]+ -->$/,
   /^<!-- \/aks-upgrade -->$/,
 ];
@@ -160,7 +163,8 @@ export function complainOfMarkdown(markdown: string, where: string, markers: num
     ...lists
   } = judge(markdown, {
     links: (url) => url.startsWith(`${docsBase}/`) || url === ourRun,
-    html: (html) => ourHtml.includes(html) || (markers > 0 && ourMarkers.some((marker) => marker.test(html))),
+    html: (html) =>
+      ourHtml.includes(html) || (markers > 0 && ourComments.some((marker) => marker.test(html))),
   });
   const ragged = tables.filter(({ columns }) => new Set(columns).size > 1);
   const lines = markdown.trimEnd().split('\n');
