@@ -8,6 +8,8 @@ import {
   bot,
   fleets,
   issueOf,
+  key,
+  mintJobToken,
   openOlder,
   openOnes,
   oursOf,
@@ -15,6 +17,7 @@ import {
   tellManners,
   writesOf,
 } from './github-desk.ts';
+import { check } from './start.ts';
 
 tellManners('crowd');
 
@@ -178,3 +181,27 @@ async function loseAnswer(deed: Deed, loss: Loss): Promise<number> {
     return times;
   });
 }
+
+describe.concurrent('a runner that dies right after a write', () => {
+  // The comment is lost with the runner; the issue says by itself that nothing is due.
+  const next = ['created', 'unchanged', 'unchanged', 'none'] as const;
+  test.each(deeds.map((deed, index) => ({ deed, operation: next[index] })))(
+    '$deed.name',
+    async ({ deed, operation }) => {
+      const death = new AbortController();
+      const hang = { kind: 'lost', broken: 'hang' } as const;
+      const rule: FaultRule = { ...hang, match: deed.match, nth: 1, afterwards: () => death.abort() };
+      await atGitHub({ fleet: fleets[deed.fleet](), faults: [rule] }, async (world) => {
+        deed.before?.(world);
+        const inputs = { 'report-to': 'issue', 'report-key': key };
+        const githubToken = mintJobToken(world);
+        const { exitCode } = await check(world, inputs, { githubToken, signal: death.signal });
+        expect(exitCode).toBe(null);
+        const after = await tell(world);
+        expect([after.exitCode, after.outputs['operation']]).toEqual([0, operation]);
+        expect([world.github.state.issues.size, world.github.state.labels.size]).toEqual([1, 1]);
+        expect(issueOf(world).state).toBe(deed.fleet === 'healthy' ? 'closed' : 'open');
+      });
+    },
+  );
+});

@@ -113,6 +113,20 @@ describe.concurrent('closed by a person', () => {
   });
 });
 
+test.concurrent('a closing is respected while less is due than then, and no longer', async () => {
+  await atGitHub({ fleet: fleets.further() }, async (world) => {
+    await tell(world);
+    world.github.people.close(1, 'platform-engineer', 'not_planned');
+    world.fleet = fleets.behind();
+    world.network.forget();
+    expect([await operationOf(world), issueOf(world).state]).toEqual(['unchanged', 'closed']);
+    expect(writesOf(world)).toEqual([]);
+    world.fleet = fleets.of({ name: 'aks-third', version: '1.34.7' });
+    expect([await operationOf(world), issueOf(world).state]).toEqual(['reopened', 'open']);
+    expect(issueOf(world).body).toContain('aks-third');
+  });
+});
+
 describe.concurrent('what people write', () => {
   test('before and after our text is kept, with the title that they chose', async () => {
     await atGitHub({}, async (world) => {
