@@ -11,12 +11,12 @@ export function demoFleet(now: Date): Fleet {
     regions: { northeurope: { imageDaysOld: 16 }, westeurope: { imageDaysOld: 9 } },
     subscriptions: [
       { name: 'contoso-nonproduction', clusters: [development, experiments, staging, stagingEvents] },
-      { name: 'contoso-production', clusters: [shop, payments, ledger] },
+      { name: 'contoso-production', clusters: [describeShop(now), payments, ledger] },
     ],
   });
 }
 
-/** Out of support since July, and a pool two minors behind on top. */
+/** Out of support since July, and a pool one minor further behind on top. */
 const development: ClusterDescription = {
   name: 'aks-dev-weu',
   resourceGroup: 'rg-dev',
@@ -107,20 +107,41 @@ const stagingEvents: ClusterDescription = {
   ],
 };
 
-/** Production in two operating systems: the control plane level with AKS's default, a Windows pool without patches. */
-const shop: ClusterDescription = {
-  name: 'aks-shop-neu',
-  resourceGroup: 'rg-shop',
-  location: 'northeurope',
-  tags: { environment: 'production', team: 'shop' },
-  version: '1.36.1',
-  nodeOsChannel: 'SecurityPatch',
-  pools: [
-    { name: 'system', imageDaysBehind: 28 },
-    { name: 'web', version: '1.35.5', imageDaysBehind: 28, count: 6 },
-    { name: 'winapp', os: 'Windows', imageDaysBehind: 61, count: 3 },
-  ],
-};
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
+/**
+ * Production in two operating systems: the control plane level with AKS's default, a Windows pool without patches.
+ * Its Kubernetes window opens three days from `now`.
+ */
+function describeShop(now: Date): ClusterDescription {
+  return {
+    name: 'aks-shop-neu',
+    resourceGroup: 'rg-shop',
+    location: 'northeurope',
+    tags: { environment: 'production', team: 'shop' },
+    version: '1.36.1',
+    nodeOsChannel: 'SecurityPatch',
+    windows: [
+      {
+        name: 'aksManagedAutoUpgradeSchedule',
+        properties: {
+          maintenanceWindow: {
+            schedule: { weekly: { intervalWeeks: 1, dayOfWeek: weekdays[(now.getUTCDay() + 3) % 7] } },
+            durationHours: 6,
+            utcOffset: '+00:00',
+            startDate: '2026-01-01',
+            startTime: '01:00',
+          },
+        },
+      },
+    ],
+    pools: [
+      { name: 'system', imageDaysBehind: 28 },
+      { name: 'web', version: '1.35.5', imageDaysBehind: 28, count: 6 },
+      { name: 'winapp', os: 'Windows', imageDaysBehind: 61, count: 3 },
+    ],
+  };
+}
 
 /** Nothing to do. */
 const payments: ClusterDescription = {
