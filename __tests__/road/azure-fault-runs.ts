@@ -112,7 +112,7 @@ export function tell(title: string, cells: number, results: readonly Met[]): voi
 }
 
 export function complainOfTime({ result }: Met, fault: Fault): readonly string[] {
-  return result.duration > 30_000 ? [`${fault.name} took ${result.duration} ms`] : [];
+  return result.duration > 60_000 ? [`${fault.name} took ${result.duration} ms`] : [];
 }
 
 /** Where an answer that is final ends the run, and that with a code. */
