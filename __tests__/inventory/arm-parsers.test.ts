@@ -61,6 +61,8 @@ describe('a cluster', () => {
     ['stopped', { powerState: { code: 'stopped' } }, { power: 'stopped' }],
     ['no power state', { powerState: null }, { power: 'unknown' }],
     ['long-term support', { supportPlan: 'aksLongTermSupport' }, { supportPlan: 'AKSLongTermSupport' }],
+    ['no support plan', { supportPlan: null }, { supportPlan: 'KubernetesOfficial' }],
+    ['an empty support plan', { supportPlan: '' }, { supportPlan: 'KubernetesOfficial' }],
     ['node auto-provisioning', { nodeProvisioningProfile: { mode: 'Auto' } }, { hasNodeProvisioning: true }],
     [
       'a provisioning error',
@@ -90,6 +92,8 @@ describe('a cluster', () => {
     ],
     ['a channel that nobody knows', { autoUpgradeProfile: { upgradeChannel: 'weekly' } }, {}, 'channel'],
     ['a channel of another type', { autoUpgradeProfile: { upgradeChannel: 3 } }, {}, 'channel'],
+    ['a support plan that nobody knows', { supportPlan: 'KubernetesExtended' }, {}, 'support plan'],
+    ['a support plan of another type', { supportPlan: 2 }, {}, 'support plan'],
   ])('is unread with %s', (_, properties, top, reason) => {
     expect(cluster(properties, top)).toMatchObject({ ok: false, reason: expect.stringContaining(reason) });
   });
@@ -288,7 +292,7 @@ describe('errors', () => {
           message: "has no authorization to perform action 'Microsoft.X/y/read' over scope '/s'",
         },
       },
-      'the identity lacks the permission Microsoft.X/y/read',
+      'Azure refused (403 AuthorizationFailed)',
     ],
     [404, { code: 'NotFound', message: 'no such thing' }, 'not found (404 NotFound)'],
     [409, [1], 'Azure answered 409 with a body that names no error'],

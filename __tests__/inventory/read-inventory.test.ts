@@ -216,7 +216,7 @@ test.each<[string, Partial<Scope>, string, string]>([
     'cluster',
     'rg-two/nobody',
   ],
-  ['resource group', { resourceGroup: 'rg-nobody' }, 'subscription', 'rg-nobody'],
+  ['resource group', { resourceGroup: 'rg-nobody' }, 'cluster', 'rg-nobody/*'],
 ])('a %s that is not there is told as unread', async (_, scope, kind, name) => {
   const { read } = anArm((asked, times) =>
     asked.url.pathname.toLowerCase().includes('/resourcegroups/rg-nobody/')
@@ -285,14 +285,14 @@ test('a region list that is closed: the narrower list of the cluster stands in, 
       kind: 'region',
       id: `${subscription}/northeurope`,
       name: 'northeurope',
-      reason: `version list: the identity lacks the permission ${action}`,
+      reason: 'Azure refused (403 AuthorizationFailed)',
       missingAction: action,
     },
     {
       kind: 'region',
       id: `${subscription}/westeurope`,
       name: 'westeurope',
-      reason: `version list: the identity lacks the permission ${action}`,
+      reason: 'Azure refused (403 AuthorizationFailed)',
       missingAction: action,
     },
   ]);

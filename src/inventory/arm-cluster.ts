@@ -3,7 +3,7 @@
 import { listIn, objectIn, type Parsed, textIn, unparsed, valueIn, wordOf } from './arm-json.ts';
 import { type ClusterName, parseClusterId } from './arm-paths.ts';
 import { describeProvisioningError, powerIn, runningVersion } from './arm-pool.ts';
-import type { Cluster, NodeOsChannel, UpgradeChannel } from './inventory.ts';
+import type { Cluster, NodeOsChannel, SupportPlan, UpgradeChannel } from './inventory.ts';
 
 /** What decides whether a cluster is in scope; known even of a cluster whose versions cannot be read. */
 export interface ClusterHead extends ClusterName {
@@ -19,6 +19,7 @@ export type ClusterFacts = Omit<
   'windows' | 'pools' | 'otherPools' | 'hasUnreadPools' | 'offers' | 'region'
 >;
 
+const supportPlans = ['KubernetesOfficial', 'AKSLongTermSupport'] as const;
 const upgradeChannels = ['none', 'patch', 'stable', 'rapid', 'node-image'] as const;
 const nodeOsChannels = ['None', 'Unmanaged', 'SecurityPatch', 'NodeImage'] as const;
 
@@ -50,8 +51,9 @@ export function parseCluster(item: unknown, head: ClusterHead): Parsed<ClusterFa
   const upgradeChannel = upgradeChannelIn(properties);
   if (upgradeChannel === undefined)
     return unparsed('its auto-upgrade channel is not one that this version knows');
+  const supportPlan = supportPlanIn(properties);
+  if (supportPlan === undefined) return unparsed('its support plan is not one that this version knows');
   const provisioningError = describeProvisioningError(properties);
-  const plan = wordOf(textIn(properties, 'supportPlan'), ['KubernetesOfficial', 'AKSLongTermSupport']);
   return {
     ok: true,
     value: {
@@ -61,7 +63,7 @@ export function parseCluster(item: unknown, head: ClusterHead): Parsed<ClusterFa
       version,
       ...(provisioningError === undefined ? {} : { provisioningError }),
       power: powerIn(properties),
-      supportPlan: plan ?? 'KubernetesOfficial',
+      supportPlan,
       tier: textIn(sku, 'tier') ?? 'Unknown',
       isAutomatic: textIn(sku, 'name')?.toLowerCase() === 'automatic',
       hasNodeProvisioning:
@@ -75,6 +77,13 @@ export function parseCluster(item: unknown, head: ClusterHead): Parsed<ClusterFa
 /** The pools inside the cluster; undefined when the answer leaves them out, and they must be asked for. */
 export function poolsIn(item: unknown): readonly unknown[] | undefined {
   return listIn(objectIn(item, 'properties'), 'agentPoolProfiles');
+}
+
+/** Absent is the official one, as before there were others; an unknown plan may end at another time than that. */
+function supportPlanIn(properties: unknown): SupportPlan | undefined {
+  const value = valueIn(properties, 'supportPlan');
+  if (value === undefined || value === null || value === '') return 'KubernetesOfficial';
+  return typeof value === 'string' ? wordOf(value, supportPlans) : undefined;
 }
 
 /** Absent means none; an unknown channel is no `none`, it may change the cluster under us. */

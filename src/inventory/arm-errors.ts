@@ -4,6 +4,7 @@ import { isObject, textIn, valueIn } from './arm-json.ts';
 
 /** Why something was not read, in words that hold no subscription, tenant or client id. */
 export interface ReadProblem {
+  /** Without the missing action, which is told beside it. */
   readonly reason: string;
   /** HTTP status; absent when no answer came. */
   readonly status?: number;
@@ -37,7 +38,7 @@ export function describeProblem(status: number, body: unknown): ReadProblem {
   const named = error.code === undefined ? `${status}` : `${status} ${error.code}`;
   const code = error.code === undefined ? {} : { code: error.code };
   if (missingAction !== undefined) {
-    return { status, ...code, missingAction, reason: `the identity lacks the permission ${missingAction}` };
+    return { status, ...code, missingAction, reason: `Azure refused (${plainSentence(named)})` };
   }
   const subcode = error.subcode === undefined ? '' : `, ${plainSentence(error.subcode)}`;
   const answered = `(${plainSentence(named)}${subcode})`;
@@ -46,6 +47,13 @@ export function describeProblem(status: number, body: unknown): ReadProblem {
   const detail = plainSentence(error.message);
   const what = status === 403 ? 'Azure refused' : 'Azure answered';
   return { status, ...code, reason: `${what} ${answered}${detail === '' ? '' : `: ${detail}`}` };
+}
+
+/** The reason with the action in it, for places that have no other for it. */
+export function tellProblem({ reason, missingAction }: ReadProblem): string {
+  return missingAction === undefined
+    ? reason
+    : `${reason}: the identity lacks the permission ${missingAction}`;
 }
 
 /** Azure's text on one line, bounded, with ids taken out: it goes into reports and public logs. */

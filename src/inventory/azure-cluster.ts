@@ -132,7 +132,23 @@ async function readPool(pool: PoolFacts, cluster: ClusterFacts, reader: ClusterR
     entry,
     what: 'available upgrades',
   });
+  for (const reason of missingImages(pool, offer)) reader.unread.add(entry, { reason });
   return { ...pool, offer };
+}
+
+/**
+ * Without both images nobody can say that the pool's is the newest. Availability sets alone need none: AKS upgrades no
+ * image of theirs, as azure-cli refuses to. Nodes of auto-provisioning are in no pool and do not come here.
+ */
+function missingImages(pool: PoolFacts, offer: PoolOffer | undefined): readonly string[] {
+  if (pool.kind === 'AvailabilitySet') return [];
+  return [
+    ...(pool.image === undefined ? ['Azure names no node image for this pool'] : []),
+    // An offer that could not be read has its own reason.
+    ...(offer !== undefined && offer.latestImage === undefined
+      ? ['Azure names no newest image for this pool']
+      : []),
+  ];
 }
 
 async function readOne<Value>(

@@ -64,11 +64,24 @@ async function readAll(client: AzureClient, scope: Scope, ports: InventoryPorts)
     cluster.catch(() => undefined);
     reading.push(cluster);
   };
-  const subscriptionIds = await discoverClusters({ ...reader, ...ports, onCluster });
+  const subscriptionIds = await discoverClusters({ ...reader, ...ports }, onCluster);
   const clusters = (await Promise.all(reading)).filter((cluster) => cluster !== undefined);
   if (deleting > 0) log.info(`Left out clusters that are being deleted: ${deleting}.`);
   warnOfMissingPools(scope, poolNames, log);
-  return { takenAt, clusters: clusters.sort(byPlace), unread: unread.sorted(), subscriptionIds };
+  const inventory = { takenAt, clusters: clusters.sort(byPlace), unread: unread.sorted(), subscriptionIds };
+  log.info(describeReading(inventory));
+  return inventory;
+}
+
+function describeReading({ clusters, unread, subscriptionIds }: Inventory): string {
+  const pools = clusters.reduce((sum, cluster) => sum + cluster.pools.length, 0);
+  const read = `${count(clusters.length, 'cluster')} and ${count(pools, 'node pool')}`;
+  const missed = unread.length === 0 ? '' : `; ${unread.length} could not be read`;
+  return `Read ${read} in ${count(subscriptionIds.length, 'subscription')}${missed}.`;
+}
+
+function count(amount: number, noun: string): string {
+  return amount === 1 ? `1 ${noun}` : `${amount} ${noun}s`;
 }
 
 function connect(signIn: SignIn, ports: InventoryPorts): AzureConnection {

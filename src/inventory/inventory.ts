@@ -70,7 +70,7 @@ export interface NodePool {
   readonly name: string;
   readonly requestedVersion?: string;
   readonly version: KubernetesVersion;
-  /** `undefined`: ARM gives none (null on some old pools). */
+  /** `undefined`: ARM gives none (null on some old pools); in scope the reason stands in `unread`. */
   readonly image: ImageVersion | undefined;
   readonly mode: 'System' | 'User' | 'Gateway' | 'other';
   readonly os: 'Linux' | 'Windows';
@@ -98,7 +98,7 @@ export interface UpgradeSettings {
 }
 
 export interface PoolOffer {
-  /** `undefined`: AKS names no image for this pool. */
+  /** `undefined`: AKS names no image for this pool; the reason stands in `unread`. */
   readonly latestImage: ImageVersion | undefined;
   /** `undefined`: AKS gave no list, which it does when the pool is level with its control plane. */
   readonly upgrades: readonly VersionOffer[] | undefined;

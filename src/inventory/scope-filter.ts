@@ -3,15 +3,28 @@
 import type { Scope } from '../inputs/inputs.ts';
 import type { ClusterHead } from './arm-cluster.ts';
 
-export function isInScope(cluster: ClusterHead, scope: Scope): boolean {
-  return isNamedIn(cluster, scope) && hasTags(cluster, scope);
+export type FilterInput = 'resource-group' | 'cluster-name' | 'cluster-tags' | 'clusters';
+
+/** The inputs that narrow the scope. */
+export function filtersOf(scope: Scope): readonly FilterInput[] {
+  return [
+    ...(scope.resourceGroup === undefined ? [] : (['resource-group'] as const)),
+    ...(scope.clusterName === undefined ? [] : (['cluster-name'] as const)),
+    ...(scope.tags.length === 0 ? [] : (['cluster-tags'] as const)),
+    ...(scope.clusters.length === 0 ? [] : (['clusters'] as const)),
+  ];
 }
 
-/** The scope's resource group and cluster name, without its tags. */
-export function isNamedIn(cluster: ClusterHead, scope: Scope): boolean {
-  const isInGroup =
-    scope.resourceGroup === undefined || isSameName(cluster.resourceGroup, scope.resourceGroup);
-  return isInGroup && (scope.clusterName === undefined || isSameName(cluster.name, scope.clusterName));
+/** The filters that a cluster does not meet; none: it is in scope. Whether `clusters` names it is for the search. */
+export function filtersAgainst(cluster: ClusterHead, scope: Scope): readonly FilterInput[] {
+  const { resourceGroup, clusterName } = scope;
+  const isInGroup = resourceGroup === undefined || isSameName(cluster.resourceGroup, resourceGroup);
+  const isNamed = clusterName === undefined || isSameName(cluster.name, clusterName);
+  return [
+    ...(isInGroup ? [] : (['resource-group'] as const)),
+    ...(isNamed ? [] : (['cluster-name'] as const)),
+    ...(hasTags(cluster, scope) ? [] : (['cluster-tags'] as const)),
+  ];
 }
 
 export function isPoolInScope(pool: string, scope: Scope): boolean {
