@@ -23,6 +23,8 @@ export interface World {
   readonly log: Log;
   readonly clock: Clock;
   readonly sha256: Sha256;
+  /** Nothing to look at, and nobody's fault: told, and good. */
+  endEarly(reason: string): Promise<undefined>;
   readInventory(inputs: Inputs): Promise<Inventory>;
   /** Job summary and files first: whatever GitHub says later, the report is there. */
   keep(report: Report, plan: Plan): Promise<Kept>;
@@ -36,10 +38,7 @@ export async function run(world: World): Promise<Failure | undefined> {
 
   const inputs = parseInputs(world.raw, context, sha256); //                       1 what was asked
   for (const warning of inputs.warnings) log.warning('Input without effect', warning);
-  if (inputs.endsEarly !== undefined) {
-    log.notice('aks-upgrade ends early', inputs.endsEarly);
-    return undefined;
-  }
+  if (inputs.endsEarly !== undefined) return world.endEarly(inputs.endsEarly);
   const inventory = await world.readInventory(inputs); //                          2 what runs, what AKS offers
   const now = clock.now();
   const drift = findDrift(inventory, inputs.aim, now); //                          3 what is behind
@@ -50,5 +49,5 @@ export async function run(world: World): Promise<Failure | undefined> {
   const { tracked, failure } = await world.track(report, inputs); //               6 where people read it
 
   world.setOutputs(describeOutputs({ inventory, drift, plan, tracked, kept }));
-  return failure ?? conclude(inputs.failOn, { inventory, drift, plan });
+  return failure ?? conclude(inputs, { inventory, drift, plan });
 }

@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { FailOn } from '../../src/inputs/inputs.ts';
-import { conclude } from '../../src/tracking/conclude.ts';
+import type { Unread } from '../../src/inventory/inventory.ts';
+import { type Asked, conclude } from '../../src/tracking/conclude.ts';
 import { aPool, image, subscriptionId, version } from '../builders/fleet.ts';
 import { aHold, anUnread, cluster, facts } from './check-facts.ts';
+
+function asking(failOn: readonly FailOn[], scope: Partial<Asked['scope']> = {}, redact = false): Asked {
+  const all = { subscriptionIds: [], clusters: [], tags: [], nodePools: [] };
+  return { failOn, scope: { ...all, ...scope }, telling: { redact } };
+}
 
 const everything: readonly FailOn[] = ['drift', 'unsupported', 'blocked', 'unread'];
 const images = { from: image('A-202601.01.0'), to: image('A-202602.01.0'), days: 31 };
@@ -35,7 +41,7 @@ describe('fail-on', () => {
     ['a region that could not be read', everything, facts({ unread: [anUnread('region', 'x')] })],
     ['no cluster at all', everything, facts({ clusters: [] })],
   ])('%s: ends with 0', (_, words, found) => {
-    expect(conclude(words, found)).toBeUndefined();
+    expect(conclude(asking(words), found)).toBeUndefined();
   });
 
   test.each([
@@ -53,7 +59,7 @@ describe('fail-on', () => {
       '`fail-on: blocked` matched: 1 thing that is due is held back.',
     ],
   ] as const)('%j', (words, found, message) => {
-    const failure = conclude(words, found);
+    const failure = conclude(asking(words), found);
     expect(failure).toMatchObject({ code: 'AKSU-FAIL-ON', message });
     expect(failure?.next).toContain('out of `fail-on`');
   });
@@ -63,26 +69,96 @@ describe('nothing could be read', () => {
   test('ends with a failure of its own, whatever fail-on says', () => {
     const found = facts({ clusters: [], unread: [anUnread('subscription', 's')] });
     for (const words of [[], everything]) {
-      expect(conclude(words, found)).toMatchObject({ code: 'AKSU-AZURE-READ' });
+      expect(conclude(asking(words), found)).toMatchObject({ code: 'AKSU-AZURE-READ' });
     }
   });
 
-  test('names reasons and missing role actions, and no id', () => {
+  test('names things, reasons and missing role actions, and no whole id', () => {
     const reason = `403 over scope /subscriptions/${subscriptionId}\n::error::x`;
     const missingAction = 'Microsoft.ContainerService/managedClusters/read';
-    const reasons = ['a', 'b', 'c', 'd'].map((text) => anUnread('cluster', text, { reason: text }));
-    const failure = conclude(
-      [],
-      facts({ clusters: [], unread: [anUnread('subscription', 's', { reason, missingAction }), ...reasons] }),
-    );
+    const reasons = ['a', 'b', 'c', 'd'].map((text) => anUnread('cluster', `rg/${text}`, { reason: text }));
+    const subscription = anUnread('subscription', subscriptionId, { reason, missingAction });
+    const failure = conclude(asking([]), facts({ clusters: [], unread: [subscription, ...reasons] }));
+    const end = subscriptionId.slice(-4);
     expect(failure?.message).toBe(
-      'No cluster could be read, and 5 clusters or pools could not be read: ' +
-        '403 over scope /subscriptions/<id> ::error::x; a; b; and 2 more reasons',
+      `No cluster could be read: subscription …${end} (403 over scope /subscriptions/…${end} ::error::x); ` +
+        'cluster rg/a (a); cluster rg/b (b); and 2 more.',
     );
     expect(failure?.next).toContain('`Microsoft.ContainerService/managedClusters/read`');
   });
 
+  test('one cause of many things is told once', () => {
+    const unread = ['a', 'b', 'c', 'd', 'e'].map((name) => anUnread('cluster', name));
+    expect(conclude(asking([]), facts({ clusters: [], unread }))?.message).toBe(
+      'No cluster could be read: cluster a, cluster b, cluster c and 2 more (Azure said 403 (AuthorizationFailed)).',
+    );
+  });
+
+  test('with `redact` neither names nor the words of Azure', () => {
+    const unread = [
+      anUnread('cluster', 'rg-secret/aks', { reason: 'Azure answered (409 Conflict): rg-secret is locked' }),
+      anUnread('cluster', 'rg-secret/*', { reason: 'not found: there is no resource group rg-secret' }),
+    ];
+    expect(conclude(asking([], {}, true), facts({ clusters: [], unread }))?.message).toBe(
+      'No cluster could be read: 1 cluster (Azure answered (409 Conflict)); 1 cluster (not found).',
+    );
+  });
+
+  const named = { kind: 'named', resourceGroup: 'rg', name: 'x' } as const;
+  const missing = { reason: 'not found (404 ResourceNotFound)' };
+  test.each<[string, Partial<Asked['scope']>, Unread, string]>([
+    [
+      '`clusters`',
+      { clusters: [named] },
+      anUnread('cluster', 'rg/x', missing),
+      'Correct `clusters`: `az aks list',
+    ],
+    [
+      '`cluster-name`',
+      { clusterName: 'x' },
+      anUnread('cluster', 'x', missing),
+      'Correct `cluster-name`: `az aks list',
+    ],
+    [
+      'a group and a name',
+      { resourceGroup: 'rg', clusterName: 'x', tags: [{ key: 'a', value: 'b' }] },
+      anUnread('cluster', 'rg/x', missing),
+      'Correct `resource-group` or `cluster-name`: `az aks list',
+    ],
+    [
+      '`resource-group`',
+      { resourceGroup: 'rg' },
+      anUnread('cluster', 'rg/*', missing),
+      'Correct `resource-group`: ',
+    ],
+    [
+      'an id of the matrix',
+      { clusters: [{ kind: 'hashed', hash: '0123456789abcdef' }] },
+      anUnread('cluster', '0123456789abcdef', missing),
+      'Correct `clusters`: the `matrix` output',
+    ],
+    [
+      '`subscription-id`',
+      { subscriptionIds: [subscriptionId] },
+      anUnread('subscription', subscriptionId, missing),
+      'Correct `subscription-id`: `az account list',
+    ],
+  ])('%s names what is not there: the next step corrects it', (_, scope, entry, next) => {
+    const failure = conclude(asking([], scope), facts({ clusters: [], unread: [entry] }));
+    expect(failure?.code).toBe('AKSU-AZURE-READ');
+    expect(failure?.next).toContain(next);
+    expect(failure?.next).not.toContain('reader role');
+  });
+
+  test('a missing right comes before a missing name', () => {
+    const unread = [
+      anUnread('cluster', 'rg/x', missing),
+      anUnread('subscription', 's', { missingAction: 'Microsoft.ContainerService/managedClusters/read' }),
+    ];
+    expect(conclude(asking([]), facts({ clusters: [], unread }))?.next).toContain('Give the identity');
+  });
+
   test('one cluster that was read is not nothing', () => {
-    expect(conclude([], unread)).toBeUndefined();
+    expect(conclude(asking([]), unread)).toBeUndefined();
   });
 });

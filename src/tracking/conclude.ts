@@ -1,16 +1,26 @@
 import { Failure } from '../failure.ts';
-import type { FailOn } from '../inputs/inputs.ts';
+import type { Inputs } from '../inputs/inputs.ts';
 import { toPlainLine } from '../inputs/plain-line.ts';
 import type { Unread } from '../inventory/inventory.ts';
+import { isNotFound } from '../inventory/not-found.ts';
+import { filtersOf } from '../inventory/scope-filter.ts';
 import { type CheckCounts, type CheckFacts, countCheck } from './outputs.ts';
 
+export type Asked = Pick<Inputs, 'failOn' | 'scope'> & {
+  readonly telling: Pick<Inputs['telling'], 'redact'>;
+};
+
+/** Reasons told, and things named for each. */
+const mostReasons = 3;
+const mostNames = 3;
+
 /** What the step ends with after everything was told. `undefined`: it ends with 0. */
-export function conclude(failOn: readonly FailOn[], facts: CheckFacts): Failure | undefined {
+export function conclude(asked: Asked, facts: CheckFacts): Failure | undefined {
   const counts = countCheck(facts);
   if (counts.unread > 0 && facts.inventory.clusters.length === 0) {
-    return describeNothingRead(facts.inventory.unread, counts.unread);
+    return describeNothingRead(facts.inventory.unread, asked);
   }
-  const matched = failOn.filter((word) => counts[word] > 0);
+  const matched = asked.failOn.filter((word) => counts[word] > 0);
   if (matched.length === 0) return undefined;
   const found = matched.map((word) => describeCount[word](counts[word]));
   return new Failure('AKSU-FAIL-ON', `\`fail-on: ${matched.join(', ')}\` matched: ${found.join('; ')}.`, {
@@ -30,23 +40,57 @@ const describeCount: Readonly<Record<keyof CheckCounts, (count: number) => strin
     count === 1 ? '1 cluster or pool could not be read' : `${count} clusters or pools could not be read`,
 };
 
-/** Reasons come with Azure's words, which name subscriptions: ids stay out of the log of the run. */
-function describeNothingRead(unread: readonly Unread[], count: number): Failure {
-  const reasons = [...new Set(unread.map(({ reason }) => withoutIds(reason)))];
-  const actions = [...new Set(unread.flatMap(({ missingAction }) => missingAction ?? []))]
-    .map(toPlainLine)
-    .sort();
-  const more = reasons.length > 3 ? `; and ${reasons.length - 3} more reasons` : '';
-  const message =
-    `No cluster could be read, and ${describeCount.unread(count)}: ` +
-    `${reasons.slice(0, 3).join('; ')}${more}`;
-  if (actions.length === 0) return new Failure('AKSU-AZURE-READ', message);
-  const listed = actions.slice(0, 8).map((action) => `\`${action}\``);
-  return new Failure('AKSU-AZURE-READ', message, {
-    next: `Give the identity ${listed.join(', ')} at the scope that is checked; docs/azure-access.md has the whole role.`,
-  });
+function describeNothingRead(unread: readonly Unread[], { scope, telling }: Asked): Failure {
+  const causes = [...Map.groupBy(unread, ({ reason }) => reason)];
+  const told = causes
+    .slice(0, mostReasons)
+    .map(([reason, entries]) => describeCause(reason, entries, telling.redact));
+  const rest = causes.slice(mostReasons).flatMap(([, entries]) => entries).length;
+  const message = `No cluster could be read: ${told.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`;
+  const actions = [...new Set(unread.flatMap(({ missingAction }) => missingAction ?? []))].sort();
+  const next =
+    actions.length > 0
+      ? giveRights(actions)
+      : unread.some(isNotFound)
+        ? correctScope(unread.filter(isNotFound), scope)
+        : undefined;
+  return new Failure('AKSU-AZURE-READ', message, next === undefined ? {} : { next });
 }
 
+/** Reasons may come with Azure's words, and these with any name: `redact` keeps what stands before them. */
+function describeCause(reason: string, entries: readonly Unread[], redact: boolean): string {
+  if (redact) return `${countEntries(entries)} (${withoutIds(reason).split(':')[0]})`;
+  const names = entries.slice(0, mostNames).map(({ kind, name }) => `${kind} ${withoutIds(name)}`);
+  const rest = entries.length - names.length;
+  return `${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''} (${withoutIds(reason)})`;
+}
+
+function countEntries(entries: readonly Unread[]): string {
+  const kinds = [...Map.groupBy(entries, ({ kind }) => kind)];
+  return kinds.map(([kind, { length }]) => `${length} ${kind}${length === 1 ? '' : 's'}`).join(', ');
+}
+
+function giveRights(actions: readonly string[]): string {
+  const listed = actions.slice(0, 8).map((action) => `\`${toPlainLine(action)}\``);
+  return `Give the identity ${listed.join(', ')} at the scope that is checked; docs/azure-access.md has the whole role.`;
+}
+
+/** A name that is not there is a slip in an input, or stands in a subscription that was not looked at. */
+function correctScope(missing: readonly Unread[], scope: Asked['scope']): string {
+  if (missing.every(({ kind }) => kind === 'subscription')) {
+    return 'Correct `subscription-id`: `az account list -o table` shows the subscriptions.';
+  }
+  const inputs =
+    scope.clusters.length > 0 ? ['clusters'] : filtersOf(scope).filter((input) => input !== 'cluster-tags');
+  const named = inputs.map((input) => `\`${input}\``).join(' or ');
+  const areHashed = scope.clusters.length > 0 && scope.clusters.every(({ kind }) => kind === 'hashed');
+  const how = areHashed
+    ? 'the `matrix` output of a newer check has the ids'
+    : '`az aks list -o table` shows the names';
+  return `Correct ${named}: ${how}. If it stands in another subscription, give that in \`subscription-id\`.`;
+}
+
+/** Subscriptions are told by the end of their id: the log of a run is read by many. */
 function withoutIds(text: string): string {
-  return toPlainLine(text).replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '<id>');
+  return toPlainLine(text).replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{8}([0-9a-f]{4})/gi, '…$1');
 }
