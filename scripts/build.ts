@@ -1,6 +1,6 @@
 /** `npm run build`: src → lib (tsc) → dist (ncc), the same bytes on every machine. */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import { renderNotices } from './notices.ts';
 import { fillPage } from './pages.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const dist = join(root, 'dist');
+const dist = join(root, 'tmp', 'dist');
 const stats = join(tmpdir(), `aks-upgrade-stats-${process.pid}.json`);
 
 /**
@@ -19,7 +19,9 @@ const stats = join(tmpdir(), `aks-upgrade-stats-${process.pid}.json`);
  */
 const unreachable = ['xdg-open'];
 
-for (const directory of ['lib', 'dist']) rmSync(join(root, directory), { recursive: true, force: true });
+// Aside first and put in place at the end: whoever runs the bundle meanwhile finds the old one whole.
+rmSync(join(root, 'lib'), { recursive: true, force: true });
+rmSync(dist, { recursive: true, force: true });
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
 // The newest target that ncc knows. TypeScript wrote the modules already: it only sets webpack's own runtime code.
 run(
@@ -28,7 +30,7 @@ run(
     'build',
     'lib/main.js',
     '--out',
-    'dist',
+    'tmp/dist',
     '--target',
     'es2022',
     '--no-cache',
@@ -42,7 +44,10 @@ const packages = listBundledPackages(JSON.parse(readFileSync(stats, 'utf8')), ro
 rmSync(stats);
 writeFileSync(join(dist, 'THIRD-PARTY-NOTICES'), renderNotices(packages));
 fillPage('docs/dependencies.md', { weights: renderWeights(packages) });
-console.log(`dist/ holds ${packages.length} packages in ${readdirSync(dist).length} files`);
+const place = join(root, 'dist');
+rmSync(place, { recursive: true, force: true });
+renameSync(dist, place);
+console.log(`dist/ holds ${packages.length} packages in ${readdirSync(place).length} files`);
 
 function run(script: string, ...words: string[]): void {
   execFileSync(process.execPath, [join(root, 'node_modules', script), ...words], {

@@ -21,6 +21,8 @@ import type { QuirkSwitches } from './quirks.ts';
 /** The hosts of one Azure cloud, and the names that its tokens go by. */
 export interface SimCloud {
   readonly authority: string;
+  /** A second name of the authority: MSAL sends sign-ins of 21Vianet there, whichever of the two it was given. */
+  readonly preferredAuthority?: string;
   readonly arm: string;
   /** Resource names that ARM takes as audience besides its own address. */
   readonly audiences: readonly string[];
@@ -43,6 +45,7 @@ export const clouds = {
   },
   AzureChinaCloud: {
     authority: 'login.chinacloudapi.cn',
+    preferredAuthority: 'login.partner.microsoftonline.cn',
     arm: 'management.chinacloudapi.cn',
     audiences: ['https://management.core.chinacloudapi.cn'],
     federationAudience: 'api://AzureADTokenExchangeChina',
@@ -212,5 +215,7 @@ function createAzure(
     runOf: (token) => jobs.get(token),
     clock: shared.clock,
   });
-  return { arm, services: { [cloud.arm]: arm.service, [cloud.authority]: entra, [oidcHost]: oidc } };
+  const authorities = [cloud.authority, cloud.preferredAuthority ?? cloud.authority];
+  const entras = Object.fromEntries(authorities.map((host) => [host, entra]));
+  return { arm, services: { [cloud.arm]: arm.service, ...entras, [oidcHost]: oidc } };
 }

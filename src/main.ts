@@ -10,7 +10,7 @@ import { sha256 } from './inputs/runner-sha256.ts';
 import { readInventory } from './inventory/azure-inventory.ts';
 import type { Report } from './report/report.ts';
 import { run, type World } from './run.ts';
-import { failStep, summarizeFailure } from './tracking/runner-ending.ts';
+import { endEarly, failStep, summarizeFailure } from './tracking/runner-ending.ts';
 import { keepReport, writeOutputs } from './tracking/runner-outputs.ts';
 
 function buildWorld(keptReport: () => void): World {
@@ -22,6 +22,10 @@ function buildWorld(keptReport: () => void): World {
     ...ports,
     context,
     raw,
+    endEarly: async (reason) => {
+      await endEarly(reason, runnerLog);
+      return undefined;
+    },
     readInventory: (inputs) => readInventory(inputs.signIn, inputs.scope, ports),
     keep: (report, plan) => {
       keptReport();
@@ -55,6 +59,12 @@ async function trackReport(
 
 async function main(): Promise<void> {
   let hasReport = false;
+  let hasEnded = false;
+  // Node ends a process that waits for what can never come (exit code 13): that must not look like silence.
+  process.once('exit', () => {
+    if (!hasEnded)
+      failStep(new Error('The run stopped waiting for an answer that can no longer come.'), runnerLog);
+  });
   const world = (): World =>
     buildWorld(() => {
       hasReport = true;
@@ -66,6 +76,7 @@ async function main(): Promise<void> {
     if (!hasReport) await summarizeFailure(error, runnerLog);
     failStep(error, runnerLog);
   }
+  hasEnded = true;
 }
 
 await main();

@@ -134,7 +134,9 @@ export function listOf<T>(
           : { value: [...values.values()] };
       }
       const more = wrongs.length > 5 ? ` and ${wrongs.length - 5} more` : '';
-      const wrong = `not accepted: ${wrongs.slice(0, 5).join(', ')}${more}`;
+      // Where there is but one value, it was quoted already.
+      const isOnly = parts.length === 1 && wrongs[0] === describeItem(parts[0] ?? '', { wrong: '' });
+      const wrong = isOnly ? '' : `not accepted: ${wrongs.slice(0, 5).join(', ')}${more}`;
       return repaired.includes('') ? { wrong } : { wrong, instead: repaired.join(', ') };
     },
   };

@@ -11,7 +11,12 @@ export function describeRefusal({ status, message }: Refusal, what: string): Fai
       next: `Pass a token that is still good in \`github-token\`; by default it is the job's own. ${permissionLine}`,
     });
   }
-  if (status === 410 || /archived|issues are disabled|issues has been disabled/i.test(message)) {
+  if (/archived/i.test(message)) {
+    return new Failure('AKSU-GITHUB-ISSUES-OFF', said, {
+      next: 'Unarchive the repository, or let the workflow run in another one; an archived repository takes no issues.',
+    });
+  }
+  if (status === 410 || /issues are disabled|issues has been disabled/i.test(message)) {
     return new Failure('AKSU-GITHUB-ISSUES-OFF', said);
   }
   if (status === 403 && /\blocked\b/i.test(message)) return new Failure('AKSU-GITHUB-LOCKED', said);
