@@ -1,5 +1,5 @@
 /** The generated texts, as pure functions of what they are generated from. `write-docs.ts` puts them in place. */
-import type { CodeEntry } from '../src/drift/codes.ts';
+import type { CodeEntry } from '../src/drift/code-entry.ts';
 import type { ActionManifest, DeclaredRow } from './action-manifest.ts';
 import type { BundledPackage } from './bundled-packages.ts';
 

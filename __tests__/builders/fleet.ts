@@ -47,6 +47,23 @@ export function region(
   return { isPartial: false, patches, defaultMinor: named?.version };
 }
 
+/**
+ * What stands in for the region's list where that is closed: the versions of the cluster's own lists, as if under its
+ * plan, with no way from one to the next. A trailing `!` is a preview.
+ */
+export function partialRegion(
+  texts: readonly string[],
+  defaultVersion?: string,
+  supportPlan: Cluster['supportPlan'] = 'KubernetesOfficial',
+): RegionVersions {
+  const patches = offers(...texts).map((offer) => ({ ...offer, supportPlans: [supportPlan], upgrades: [] }));
+  return {
+    isPartial: true,
+    patches,
+    defaultMinor: defaultVersion === undefined ? undefined : version(defaultVersion),
+  };
+}
+
 /** What AKS offers on the builders' day, 22 November 2026. */
 export const usualRegion = region(
   {

@@ -5,10 +5,14 @@ import {
   calendarAsOf,
   defaultFrom,
   describePlatformSupport,
+  isCalendarOld,
   newestReleasedMinor,
   supportOf,
 } from '../../src/drift/calendar.ts';
+import { findDrift } from '../../src/drift/find-drift.ts';
 import { osRetirements, retirementsAsOf } from '../../src/drift/retirements.ts';
+import type { Aim } from '../../src/inputs/inputs.ts';
+import { anInventory } from '../builders/fleet.ts';
 
 const day = (text: string) => new Date(`${text}T12:00:00Z`);
 const minor = (number: number) => ({ major: 1, minor: number });
@@ -60,6 +64,15 @@ describe('the release calendar', () => {
     ['2020-01-01', 0],
   ])('on %s the newest released minor is 1.%i: a month counts once it is over', (now, expected) => {
     expect(newestReleasedMinor(day(now))).toEqual(minor(expected));
+  });
+
+  test('the calendar is old after 90 days', () => {
+    expect(isCalendarOld(day('2026-08-05'))).toBe(false);
+    expect(isCalendarOld(day('2026-11-03'))).toBe(false);
+    expect(isCalendarOld(day('2026-11-04'))).toBe(true);
+    const aim: Aim = { upgradeType: 'full', channel: 'stable', minimumReleaseAge: 0, surge: {} };
+    const judge = (now: string) => findDrift(anInventory([]), aim, day(now)).calendarIsOld;
+    expect([judge('2026-11-03'), judge('2026-11-04')]).toEqual([false, true]);
   });
 
   test('a minor becomes the default when the next one is out', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findHops, isJump } from '../../src/drift/hops.ts';
-import { aCluster, offers, region, version } from '../builders/fleet.ts';
+import { aCluster, offers, region, usualRegion, version } from '../builders/fleet.ts';
 
 const all = () => true;
 const texts = (hops: readonly { readonly text: string }[]) => hops.map((hop) => hop.text);
@@ -38,6 +38,11 @@ describe('the way up', () => {
     [
       'the region unread: what is offered, no further',
       { offers: offers('1.37.0'), region: undefined },
+      ['1.37.0'],
+    ],
+    [
+      'a stand-in for the region: no further either, whatever it holds',
+      { offers: offers('1.37.0'), region: { ...usualRegion, isPartial: true } },
       ['1.37.0'],
     ],
     ['the offers unread: nothing', { offers: undefined }, []],

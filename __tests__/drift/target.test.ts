@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ceilingOf, coverOf, newestMinor } from '../../src/drift/target.ts';
 import type { Aim } from '../../src/inputs/inputs.ts';
 import type { Cluster } from '../../src/inventory/inventory.ts';
-import { aCluster, now, offers, region, version } from '../builders/fleet.ts';
+import { aCluster, now, offers, partialRegion, region, version } from '../builders/fleet.ts';
 
 const aim = (channel: Aim['channel']): Aim => ({
   upgradeType: 'full',
@@ -10,6 +10,7 @@ const aim = (channel: Aim['channel']): Aim => ({
   minimumReleaseAge: 0,
   surge: {},
 });
+const standIn = (...texts: string[]) => aCluster({ region: partialRegion(texts) });
 const lts: Partial<Cluster> = { supportPlan: 'AKSLongTermSupport' };
 
 describe('what a version is to a cluster', () => {
@@ -25,6 +26,15 @@ describe('what a version is to a cluster', () => {
     ['region unread, supported by the calendar', aCluster({ region: undefined }), '1.35.1', 'covered'],
     ['region unread, over by the calendar', aCluster({ region: undefined }), '1.33.1', 'other-plan'],
     ['region unread, over for LTS too', aCluster({ ...lts, region: undefined }), '1.30.1', 'other-plan'],
+    [
+      'a stand-in says covered of what the calendar leaves to LTS',
+      standIn('1.33.12'),
+      '1.33.12',
+      'other-plan',
+    ],
+    ['a stand-in knows it as a preview', standIn('1.36.2!'), '1.36.2', 'preview'],
+    ['a stand-in knows its minor as previews alone', standIn('1.37.0!'), '1.37.1', 'preview'],
+    ['a stand-in does not list it', standIn('1.35.5'), '1.36.1', 'covered'],
     ['region unread, newer than the calendar', aCluster({ region: undefined }), '1.39.1', 'covered'],
   ] as const)('%s', (_, cluster, text, expected) => {
     expect(coverOf(version(text), cluster, now)).toBe(expected);
@@ -36,6 +46,7 @@ describe('N', () => {
     ['from the region, without previews', aCluster(), 37],
     ['from the region, of the own plan', aCluster({ region: region({ '1.35.0': [], '1.36.0L': [] }) }), 35],
     ['by the calendar', aCluster({ region: undefined }), 37],
+    ['by the calendar, where a stand-in ends before', standIn('1.34.8', '1.35.5'), 37],
     [
       'by the calendar, unless the server offers more',
       aCluster({ region: undefined, offers: offers('1.38.1', '1.39.0!') }),

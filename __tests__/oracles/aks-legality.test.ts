@@ -1,7 +1,7 @@
 /** The judge must refuse what AKS refuses, or its silence over our plans says nothing. */
 import { describe, expect, test } from 'vitest';
 import type { Cluster } from '../../src/inventory/inventory.ts';
-import { aCluster, aPool, image, offers, version } from '../builders/fleet.ts';
+import { aCluster, aPool, image, offers, region, version } from '../builders/fleet.ts';
 import type { Order, Refusal } from './aks-legality.ts';
 import { AksCluster, isBusyFor } from './aks-legality.ts';
 
@@ -87,6 +87,33 @@ const planted: readonly (readonly [string, Cluster, readonly Order[], Refusal['c
     aCluster({ offers: offers('1.37.0'), pools: [system('1.36.2', { osSku: 'Ubuntu2204' })] }),
     [controlPlane('1.36.2', '1.37.0')],
     'UnsupportedOsSku',
+  ],
+  [
+    'an OS SKU out of scope that ends before',
+    aCluster({
+      offers: offers('1.37.0'),
+      otherPools: [aPool({ version: version('1.36.2'), osSku: 'AzureLinux3' })],
+    }),
+    [controlPlane('1.36.2', '1.37.0')],
+    'UnsupportedOsSku',
+  ],
+  [
+    'an availability set in scope, even for a patch',
+    aCluster({ offers: offers('1.36.3'), pools: [system('1.36.2', { kind: 'AvailabilitySet' })] }),
+    [controlPlane('1.36.2', '1.36.3')],
+    'MovesAllPools',
+  ],
+  [
+    'an availability set out of scope',
+    aCluster({ offers: offers('1.36.3'), otherPools: [aPool({ kind: 'AvailabilitySet' })] }),
+    [controlPlane('1.36.2', '1.36.3')],
+    'MovesAllPools',
+  ],
+  [
+    'a minor where a pool was not read, after its patch',
+    aCluster({ hasUnreadPools: true, offers: offers('1.36.3'), region: region({ '1.36.3': ['1.37.0'] }) }),
+    [controlPlane('1.36.2', '1.36.3'), controlPlane('1.36.3', '1.37.0')],
+    'NobodyKnows',
   ],
   [
     'stopped',
@@ -179,6 +206,9 @@ describe('the judge of legality', () => {
     });
     expect(isBusyFor(controlPlane('1.36.2', '1.37.0'), busyPool)).toBe(true);
     expect(isBusyFor(pool('1.36.2', '1.37.0'), busyPool)).toBe(false);
+    const busyOther = aCluster({ otherPools: [aPool({ provisioningState: 'Scaling' })] });
+    expect(isBusyFor(controlPlane('1.36.2', '1.37.0'), busyOther)).toBe(true);
+    expect(isBusyFor(pool('1.36.2', '1.37.0'), busyOther)).toBe(false);
     expect(isBusyFor(pool('1.36.2', '1.37.0'), aCluster({ provisioningState: 'Updating' }))).toBe(true);
   });
 });

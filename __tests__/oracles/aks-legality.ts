@@ -20,6 +20,8 @@ export interface Refusal {
     | 'NodePoolMcVersionIncompatible'
     | 'K8sVersionNotSupported'
     | 'UnsupportedOsSku'
+    | 'MovesAllPools'
+    | 'NobodyKnows'
     | 'NodeImageVersionNotAccepted'
     | 'NotFound'
     | 'StaleFrom';
@@ -81,6 +83,8 @@ export class AksCluster {
     }
     const from = numbers(this.#controlPlane);
     const to = numbers(order.to);
+    const binding = this.#binding(from, to);
+    if (binding !== undefined) return binding;
     if (rank(to) <= rank(from)) return refuse('OperationNotAllowed', 'downgrade');
     const available = this.#available();
     if (!available.includes(order.to)) {
@@ -99,11 +103,25 @@ export class AksCluster {
     ];
     const left = versions.find((version) => minors(numbers(version), to) > maximumSkew);
     if (left !== undefined) return refuse('NodePoolMcVersionIncompatible', `a pool runs ${left}`);
-    const blocking = minors(from, to) > 0 ? this.#pools.find((state) => !takes(state.pool, to)) : undefined;
-    if (blocking !== undefined)
-      return refuse('UnsupportedOsSku', `${blocking.pool.osSku ?? ''} on ${order.to}`);
+    const everyPool = [...this.#cluster.pools, ...this.#cluster.otherPools];
+    const blocking = minors(from, to) > 0 ? everyPool.find((pool) => !takes(pool, to)) : undefined;
+    if (blocking !== undefined) return refuse('UnsupportedOsSku', `${blocking.osSku ?? ''} on ${order.to}`);
     this.#controlPlane = order.to;
     return undefined;
+  }
+
+  /**
+   * Harsher than AKS, which takes the order and does more than it says: with an availability set all pools move along.
+   * Of a pool that nobody read, the worst is taken: three minors behind, with an OS SKU that ends here.
+   */
+  #binding(from: Numbers, to: Numbers): Refusal | undefined {
+    const { pools, otherPools, hasUnreadPools } = this.#cluster;
+    for (const { kind, name } of [...pools, ...otherPools]) {
+      if (kind === 'AvailabilitySet') return refuse('MovesAllPools', `${name} is an availability set`);
+    }
+    return hasUnreadPools && minors(from, to) !== 0
+      ? refuse('NobodyKnows', 'a pool that was not read may run anything')
+      : undefined;
   }
 
   #takePool(order: Order, state: PoolState): Refusal | undefined {
@@ -163,16 +181,17 @@ export class AksCluster {
 /** 409 now: an operation is under way on what the order touches. A control plane needs every pool idle. */
 export function isBusyFor(order: Order, cluster: Cluster): boolean {
   const idle = ['Succeeded', 'Failed', 'Canceled'];
-  const touched = cluster.pools.filter(
-    (pool) => order.poolName === undefined || pool.name === order.poolName,
-  );
+  const touched =
+    order.poolName === undefined
+      ? cluster.pools.concat(cluster.otherPools.map((pool) => ({ ...pool, offer: undefined })))
+      : cluster.pools.filter((pool) => pool.name === order.poolName);
   return (
     !idle.includes(cluster.provisioningState) ||
     touched.some((pool) => !idle.includes(pool.provisioningState))
   );
 }
 
-function takes(pool: NodePool, [, minor]: Numbers): boolean {
+function takes(pool: Pick<NodePool, 'osSku' | 'version'>, [, minor]: Numbers): boolean {
   const last = lastMinor.find(([sku]) => sku === pool.osSku)?.[1];
   // What AKS runs already, it takes a patch of.
   return last === undefined || minor <= last || minor === pool.version.minor;

@@ -49,6 +49,12 @@ function stepsOf(cluster: Cluster, plan: Plan): readonly Step[] {
   return plan.steps.filter((step) => step.cluster === cluster);
 }
 
+function failedPools(cluster: Cluster): readonly string[] {
+  const bad = (pool: { readonly provisioningState: string }) =>
+    ['Failed', 'Canceled'].includes(pool.provisioningState);
+  return [...cluster.pools, ...cluster.otherPools].filter(bad).map((pool) => pool.name);
+}
+
 function note(what: string): void {
   seen.set(what, (seen.get(what) ?? 0) + 1);
 }
@@ -60,6 +66,7 @@ describe(`properties over ${fleets} random fleets, seed ${seed}`, () => {
         const service = new AksCluster(cluster);
         for (const step of stepsOf(cluster, plan)) {
           note(`step ${step.kind}`);
+          if (step.kind === 'control-plane') expect(failedPools(cluster)).toEqual([]);
           expect(service.take(orderOf(step)), `${step.kind} ${step.from} → ${step.to}`).toBeUndefined();
           const waitsForBusy = step.waits.some((hold) => hold.reason === 'busy');
           expect(waitsForBusy).toBe(isBusyFor(orderOf(step), cluster));
@@ -114,7 +121,8 @@ describe(`properties over ${fleets} random fleets, seed ${seed}`, () => {
         windows: [],
         provisioningState: settled(cluster.provisioningState),
         offers: cluster.offers?.toReversed(),
-        pools: cluster.pools.map((pool) => ({ ...pool, provisioningState: settled(pool.provisioningState) })),
+        pools: cluster.pools.map(settle),
+        otherPools: cluster.otherPools.map(settle),
       }));
       const calm = carryThrough({ ...fleet, clusters: idle }).plan;
       expect(calm.canonical).toBe(plan.canonical);
@@ -159,6 +167,10 @@ function placeOf(step: Step): number {
 function isOlderImage(from: string, to: string): boolean {
   const [kind, release] = [from.slice(0, -11), from.slice(-11)];
   return to.startsWith(kind) && to.slice(-11) < release;
+}
+
+function settle<T extends { readonly provisioningState: string }>(pool: T): T {
+  return { ...pool, provisioningState: settled(pool.provisioningState) };
 }
 
 function settled(state: string): string {

@@ -60,14 +60,15 @@ function drawCluster(draw: Draw, index: number): Cluster {
   const patches = drawRegion(draw);
   const running = pick(patches).version;
   const name = `aks${index}`;
+  const supportPlan = pick(['KubernetesOfficial', 'KubernetesOfficial', 'AKSLongTermSupport'] as const);
   const pools = Array.from({ length: 1 + upTo(3) }, (_, each) =>
     drawPool(draw, `${name}pool${each}`, running.minor, running.patch),
   );
   return aCluster({
     name,
     version: running,
-    supportPlan: pick(['KubernetesOfficial', 'KubernetesOfficial', 'AKSLongTermSupport']),
-    region: oneIn(5) ? undefined : { isPartial: false, patches, defaultMinor: pick(patches).version },
+    supportPlan,
+    region: drawRegionList(draw, patches, supportPlan),
     offers: oneIn(12) ? undefined : drawOffers(draw, patches, running.text),
     upgradeChannel: oneIn(4) ? pick(['patch', 'stable', 'rapid', 'node-image']) : 'none',
     nodeOsChannel: pick(['None', 'Unmanaged', 'SecurityPatch', 'NodeImage', 'unknown']),
@@ -76,10 +77,24 @@ function drawCluster(draw: Draw, index: number): Cluster {
     power: oneIn(15) ? 'stopped' : 'running',
     provisioningState: oneIn(6) ? pick(['Failed', 'Canceled', 'Upgrading', 'Wobbling']) : 'Succeeded',
     windows: oneIn(10) ? undefined : drawWindows(draw),
-    otherPools: oneIn(5) ? [aPool({ version: version(`1.${Math.max(1, running.minor - upTo(4))}.0`) })] : [],
+    otherPools: oneIn(5) ? [drawPool(draw, `${name}other`, running.minor, running.patch)] : [],
+    hasUnreadPools: oneIn(12),
     tags: oneIn(2) ? { Environment: pick(['dev', 'prod']) } : {},
     pools,
   });
+}
+
+/** The region's own list, none, or a stand-in as the inventory makes it: without plans and ways. */
+function drawRegionList(
+  { pick, oneIn }: Draw,
+  patches: readonly RegionPatch[],
+  supportPlan: Cluster['supportPlan'],
+): Cluster['region'] {
+  const defaultMinor = pick(patches).version;
+  if (oneIn(8)) return undefined;
+  if (!oneIn(6)) return { isPartial: false, patches, defaultMinor };
+  const known = patches.map((patch) => ({ ...patch, supportPlans: [supportPlan], upgrades: [] }));
+  return { isPartial: true, patches: known, defaultMinor };
 }
 
 function drawRegion({ pick, upTo, oneIn }: Draw): RegionPatch[] {

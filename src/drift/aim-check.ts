@@ -5,6 +5,7 @@ import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
 import { compareVersions } from '../inventory/kubernetes-version.ts';
 import type { ControlPlaneDrift } from './control-plane.ts';
 import type { Finding } from './drift.ts';
+import { movesAsWhole } from './pool-bounds.ts';
 import { ceilingOfVersion, coverOf, isOnOffer, isWithin, versionsMeant } from './target.ts';
 
 /** `kubernetes-version` against what AKS gives this cluster: said when the aim is not, or not wholly, within reach. */
@@ -37,12 +38,19 @@ function reason(wanted: VersionAim, cluster: Cluster, now: Date): string {
   if (!isWithin(cluster.version, ceilingOfVersion(wanted))) {
     return `that is below ${runs}, which runs, and AKS never goes down`;
   }
-  if (isOnOffer(wanted, cluster, now)) {
-    return `the lists of AKS lead no way there from ${runs} for this cluster and its pools`;
-  }
+  if (isOnOffer(wanted, cluster, now)) return whatBinds(cluster);
   const covers = versionsMeant(wanted, cluster).map((version) => coverOf(version, cluster, now));
   if (covers.length === 0) return `AKS does not offer it in ${cluster.location} to this cluster`;
   return covers.includes('other-plan')
     ? `it is not covered by the support plan ${cluster.supportPlan}`
     : 'it is a preview, which is never a target';
+}
+
+function whatBinds(cluster: Cluster): string {
+  if (movesAsWhole(cluster)) {
+    return 'the cluster has an availability set, with which the control plane never moves alone';
+  }
+  return cluster.hasUnreadPools
+    ? 'a node pool could not be read, and nobody can say whether it allows that'
+    : `the lists of AKS lead no way there from ${cluster.version.text} for this cluster and its pools`;
 }

@@ -5,6 +5,9 @@ import { daysUntil } from './dates.ts';
 /** Day of the AKS release calendar that this table was taken from (AKS docs, "Supported Kubernetes versions"). */
 export const calendarAsOf = '2026-08-05';
 
+/** Days after which the table is old: AKS moves its dates about as often. */
+const oldAfterDays = 90;
+
 interface MinorDates {
   readonly minor: number;
   /** Month of general availability in AKS, `YYYY-MM`. */
@@ -40,6 +43,10 @@ export interface Support {
   readonly end?: string;
   /** Days from today to `end`; below zero when over. */
   readonly daysLeft?: number;
+}
+
+export function isCalendarOld(now: Date): boolean {
+  return daysUntil(calendarAsOf, now) < -oldAfterDays;
 }
 
 /** Support of a minor under a plan on the day `now`. What is older than the calendar had ended before it was made. */

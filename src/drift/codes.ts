@@ -1,12 +1,4 @@
-export type Severity = 'required' | 'recommended' | 'information';
-
-export interface CodeEntry {
-  readonly title: string;
-  readonly severities: readonly Severity[];
-  readonly rule: string;
-  readonly why: string;
-  readonly next: string;
-}
+import type { CodeEntry } from './code-entry.ts';
 
 /**
  * The one table of findings. `docs/findings.md` is written from it; a code is never given a second meaning.
@@ -51,7 +43,7 @@ export const findingCodes = {
   AKS006: {
     title: 'Node image behind',
     severities: ['required', 'recommended', 'information'],
-    rule: 'AKS offers this pool a newer node image. Required on Windows, which gets no daily patches; information where a channel renews it.',
+    rule: 'AKS offers this pool a newer node image. Required on Windows, which gets no daily patches; information where a channel renews it. An availability set gets it with a Kubernetes upgrade alone, so that no step comes of it.',
     why: 'Images carry fixes of the operating system, the container runtime and the kubelet; new nodes of a scale-up come with the old image too.',
     next: 'Carry out the plan, or turn on the node OS channel NodeImage with a maintenance window.',
   },
@@ -93,7 +85,7 @@ export const findingCodes = {
   AKS012: {
     title: 'Operating system to be retired',
     severities: ['recommended'],
-    rule: "The support of the pool's operating system ends within 365 days.",
+    rule: "The support of the pool's operating system ends within 365 days; it is a deadline from 180 days before.",
     why: 'A change of the operating system needs testing, and a new pool on Windows.',
     next: 'Plan the move before the due date.',
   },
@@ -121,7 +113,7 @@ export const findingCodes = {
   AKS016: {
     title: 'Nobody patches these nodes',
     severities: ['recommended', 'information'],
-    rule: 'The node OS channel is None, or does nothing for this operating system. Information when the channel is not known to this version.',
+    rule: 'The node OS channel is None, or does nothing for this operating system, as Unmanaged and SecurityPatch on Windows. Information when the channel is not known to this version.',
     why: 'Security fixes of the operating system come with a new node image alone, and only when somebody orders it.',
     next: 'Turn on the node OS channel SecurityPatch or NodeImage, or upgrade the node image every week.',
   },
@@ -184,7 +176,7 @@ export const findingCodes = {
   AKS025: {
     title: 'Versioned OS SKU blocks the target',
     severities: ['required'],
-    rule: 'The OS SKU of the pool is supported up to a Kubernetes minor below the target.',
+    rule: 'The OS SKU of a pool, in scope or not, is supported up to a Kubernetes minor below the target.',
     why: 'AKS refuses the Kubernetes upgrade until the pool has another OS SKU.',
     next: 'Change the OS SKU (Linux), or move the workloads to a new pool (Windows).',
   },
@@ -201,6 +193,27 @@ export const findingCodes = {
     rule: 'The region marks the running version as a preview.',
     why: 'Previews have no support.',
     next: 'Move to the released version of the minor as soon as it is there.',
+  },
+  AKS028: {
+    title: 'Nothing on offer under the support plan',
+    severities: ['required'],
+    rule: 'The control plane is out of support, and AKS offers it nothing higher that its support plan covers.',
+    why: 'No step leads back into support; long-term support may still cover what is on offer.',
+    next: 'Move to long-term support with `az aks update --tier premium --k8s-support-plan AKSLongTermSupport`, or build a new cluster.',
+  },
+  AKS029: {
+    title: 'An unread pool holds the control plane',
+    severities: ['recommended', 'information'],
+    rule: 'A node pool of the cluster could not be read; the control plane is taken to patches of its minor alone. Information when nothing further is on offer within the aim.',
+    why: 'A pool may be three minors behind already, or have an OS SKU that ends: what is not known is not taken for good.',
+    next: 'See under what could not be read why, and mend that.',
+  },
+  AKS030: {
+    title: 'Control plane and pools move together alone',
+    severities: ['required', 'recommended'],
+    rule: 'A higher version is within the aim, and the cluster has an availability set. Required when what runs is out of support.',
+    why: 'With an availability set AKS upgrades all pools along with the control plane, so that a step would do more than it says; availability sets are retired.',
+    next: 'Migrate off availability sets; until then upgrade the whole cluster by hand after a test.',
   },
 } as const satisfies Record<string, CodeEntry>;
 

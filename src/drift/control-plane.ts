@@ -4,14 +4,23 @@ import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
 import { compareVersions, isSameMinor, minorOf, minorsBetween } from '../inventory/kubernetes-version.ts';
 import { defaultFrom } from './calendar.ts';
 import type { ClusterDrift, Finding } from './drift.ts';
-import { findHops, isJump, nextVersions } from './hops.ts';
-import { fitsOsSku, isWithinSkew, reachOf } from './node-pool.ts';
+import { findHops } from './hops.ts';
+import {
+  findForeignSkus,
+  findUnreadPools,
+  findWholeMove,
+  fitsPools,
+  isLeftBehindByNobody,
+  movesAsWhole,
+} from './pool-bounds.ts';
+import { findRecovery } from './recovery.ts';
+import { regionListOf } from './region-list.ts';
 import { ceilingOf, coverOf, isBelow, isOnOffer, isWithin } from './target.ts';
 
 export type ControlPlaneDrift = NonNullable<ClusterDrift['controlPlane']>;
 
-/** What the control plane can take within the aim; `undefined`: nothing, or its own upgrade list is unread. */
-export function findControlPlaneDrift(cluster: Cluster, aim: Aim, now: Date): ControlPlaneDrift | undefined {
+/** How far the control plane could go within the aim; `undefined`: not at all, or its own upgrade list is unread. */
+export function findWay(cluster: Cluster, aim: Aim, now: Date): ControlPlaneDrift | undefined {
   const hops = findHops(
     cluster,
     (version) =>
@@ -21,6 +30,14 @@ export function findControlPlaneDrift(cluster: Cluster, aim: Aim, now: Date): Co
   );
   const to = hops.at(-1);
   return to === undefined ? undefined : { to, hops };
+}
+
+/** The part of the way that a plan can take: none where AKS would move the pools along unasked. */
+export function findControlPlaneDrift(
+  cluster: Cluster,
+  way: ControlPlaneDrift | undefined,
+): ControlPlaneDrift | undefined {
+  return movesAsWhole(cluster) ? undefined : way;
 }
 
 /** Where the aim leads if no OS SKU stood in the way. */
@@ -35,14 +52,18 @@ export function explainControlPlane(
   cluster: Cluster,
   aim: Aim,
   now: Date,
-  drift: ControlPlaneDrift | undefined,
+  way: ControlPlaneDrift | undefined,
   isUnsupported: boolean,
 ): Finding[] {
+  const free = cluster.hasUnreadPools ? findWay({ ...cluster, hasUnreadPools: false }, aim, now) : way;
   return [
-    ...behind(cluster, drift, isUnsupported),
-    ...notYetDefault(cluster, drift),
+    ...behind(cluster, way, isUnsupported),
+    ...notYetDefault(cluster, findControlPlaneDrift(cluster, way)),
     ...previewOnly(cluster),
-    ...jumpOnly(cluster, aim, now, drift, isUnsupported),
+    ...(way === undefined && isUnsupported ? findRecovery(cluster, now) : []),
+    ...findForeignSkus(cluster, findGoal(cluster, aim, now)),
+    ...findUnreadPools(cluster, free?.to),
+    ...findWholeMove(cluster, way?.to, isUnsupported),
   ];
 }
 
@@ -50,26 +71,6 @@ export function explainControlPlane(
 function isTarget(version: KubernetesVersion, cluster: Cluster, aim: Aim, now: Date): boolean {
   if (aim.kubernetesVersion !== undefined && !isOnOffer(aim.kubernetesVersion, cluster, now)) return false;
   return isWithin(version, ceilingOf(cluster, aim, now)) && coverOf(version, cluster, now) === 'covered';
-}
-
-/**
- * Pools that stay where they are bind the control plane: those out of scope, those that cannot follow, and all of
- * them when only the control plane is to move.
- */
-function isLeftBehindByNobody(version: KubernetesVersion, cluster: Cluster, aim: Aim): boolean {
-  const staying = cluster.pools.flatMap((pool) => {
-    if (aim.upgradeType === 'control-plane-only') return [pool.version];
-    const reach = reachOf(cluster, pool);
-    return reach.follows ? [] : [reach.now ?? pool.version];
-  });
-  return [...cluster.otherPools.map((pool) => pool.version), ...staying].every((pool) =>
-    isWithinSkew(pool, version),
-  );
-}
-
-/** AKS blocks Kubernetes upgrades past the end of a versioned OS SKU; patches of the running minor stay possible. */
-function fitsPools(version: KubernetesVersion, cluster: Cluster): boolean {
-  return isSameMinor(version, cluster.version) || cluster.pools.every((pool) => fitsOsSku(pool, version));
 }
 
 function behind(cluster: Cluster, drift: ControlPlaneDrift | undefined, isUnsupported: boolean): Finding[] {
@@ -99,7 +100,7 @@ function behind(cluster: Cluster, drift: ControlPlaneDrift | undefined, isUnsupp
 }
 
 function notYetDefault(cluster: Cluster, drift: ControlPlaneDrift | undefined): Finding[] {
-  const standard = cluster.region?.defaultMinor;
+  const standard = regionListOf(cluster)?.defaultMinor;
   if (drift === undefined || standard === undefined || !isBelow(standard, drift.to)) return [];
   const month = defaultFrom(drift.to);
   const when =
@@ -119,24 +120,4 @@ function previewOnly(cluster: Cluster): Finding[] {
     .map((version) => version.text);
   const text = `The control plane runs ${cluster.version.text}; above it AKS offers previews alone: ${names.join(', ')}.`;
   return [{ code: 'AKS010', severity: 'information', cluster, text }];
-}
-
-function jumpOnly(
-  cluster: Cluster,
-  aim: Aim,
-  now: Date,
-  drift: ControlPlaneDrift | undefined,
-  isUnsupported: boolean,
-): Finding[] {
-  if (drift !== undefined || !isUnsupported) return [];
-  const jumps = nextVersions(cluster, undefined).filter(
-    (version) => isJump(cluster, cluster.version, version) && isTarget(version, cluster, aim, now),
-  );
-  if (jumps.length === 0) return [];
-  const names = [...jumps]
-    .sort(compareVersions)
-    .map((version) => version.text)
-    .join(', ');
-  const text = `The control plane runs ${cluster.version.text}; AKS offers ${names}, but only to the whole cluster at once.`;
-  return [{ code: 'AKS026', severity: 'required', cluster, text }];
 }

@@ -6,13 +6,16 @@
 import type { ImageVersion } from '../inventory/image-version.ts';
 import type { Cluster, NodePool } from '../inventory/inventory.ts';
 import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
-import type { FindingCode, Severity } from './codes.ts';
+import type { Severity } from './code-entry.ts';
+import type { FindingCode } from './codes.ts';
 
 export interface Drift {
   readonly findings: readonly Finding[];
   readonly clusters: readonly ClusterDrift[];
   /** Date of the bundled calendar that dates were judged by, `YYYY-MM-DD`. */
   readonly calendarAsOf: string;
+  /** That day is more than 90 days before the day of judgement. */
+  readonly calendarIsOld?: boolean;
 }
 
 export interface Finding {
@@ -29,7 +32,7 @@ export interface Finding {
 /** What is behind in one cluster, held or not. */
 export interface ClusterDrift {
   readonly cluster: Cluster;
-  /** Absent: nothing higher within the aim. */
+  /** Absent: nothing higher within the aim, or nothing that the control plane can take without its pools. */
   readonly controlPlane?: {
     readonly to: KubernetesVersion;
     /** Each version to pass through, the target last: every hop is one that the server's lists allow. */

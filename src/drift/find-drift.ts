@@ -2,14 +2,15 @@ import type { Aim } from '../inputs/inputs.ts';
 import type { Cluster, Inventory, NodePool } from '../inventory/inventory.ts';
 import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
 import { checkAim } from './aim-check.ts';
-import { calendarAsOf } from './calendar.ts';
-import { explainControlPlane, findControlPlaneDrift, findGoal } from './control-plane.ts';
+import { calendarAsOf, isCalendarOld } from './calendar.ts';
+import { explainControlPlane, findControlPlaneDrift, findGoal, findWay } from './control-plane.ts';
 import type { ClusterDrift, Drift, Finding, PoolDrift } from './drift.ts';
 import { findFailure, findSurge } from './health.ts';
 import { explainImage, findImageDrift } from './node-image.ts';
 import { findPoolVersion, findSkew, reachOf } from './node-pool.ts';
 import { findOperatingSystem } from './operating-system.ts';
 import { findPatching, findPoolPatching } from './patching.ts';
+import { regionListOf } from './region-list.ts';
 import { findSupport, isUnsupported } from './support.ts';
 
 interface Judged {
@@ -28,24 +29,28 @@ export function findDrift(inventory: Inventory, aim: Aim, now: Date): Drift {
     findings: judged.flatMap((each) => each.findings),
     clusters: judged.map((each) => each.drift),
     calendarAsOf,
+    calendarIsOld: isCalendarOld(now),
   };
 }
 
 function judgeCluster(cluster: Cluster, aim: Aim, now: Date): Judged {
   const movesControlPlane = aim.upgradeType === 'full' || aim.upgradeType === 'control-plane-only';
-  const controlPlane = movesControlPlane ? findControlPlaneDrift(cluster, aim, now) : undefined;
+  const way = movesControlPlane ? findWay(cluster, aim, now) : undefined;
+  const controlPlane = findControlPlaneDrift(cluster, way);
   const support = findSupport(cluster, now);
   const isControlPlaneOut = isUnsupported(support.filter((finding) => finding.pool === undefined));
   const goal = movesControlPlane ? findGoal(cluster, aim, now) : cluster.version;
   const findings = [
     ...findFailure(cluster),
     ...support,
-    ...(movesControlPlane ? explainControlPlane(cluster, aim, now, controlPlane, isControlPlaneOut) : []),
+    ...(movesControlPlane ? explainControlPlane(cluster, aim, now, way, isControlPlaneOut) : []),
     ...(movesControlPlane ? checkAim(cluster, aim, now, controlPlane) : []),
     ...unreadRegion(cluster),
     ...findPatching(cluster),
     ...findSkew(cluster),
-    ...cluster.pools.flatMap((pool) => explainPool(cluster, pool, aim, goal, now)),
+    ...cluster.pools.flatMap((pool) =>
+      explainPool(cluster, pool, aim, goal, now, controlPlane !== undefined),
+    ),
   ];
   const pools = cluster.pools.map((pool) => poolDrift(cluster, pool, aim)).filter(isBehind);
   return {
@@ -80,13 +85,14 @@ function explainPool(
   aim: Aim,
   goal: KubernetesVersion,
   now: Date,
+  controlPlaneMoves: boolean,
 ): Finding[] {
   const judgesVersion = aim.upgradeType === 'full' || aim.upgradeType === 'node-pools-only';
   const judgesImage = aim.upgradeType !== 'control-plane-only';
   return [
     ...findFailure(cluster, pool),
-    ...(judgesVersion ? findPoolVersion(cluster, pool, reachOf(cluster, pool)) : []),
-    ...(judgesImage ? explainImage(cluster, pool, findImageDrift(pool)) : []),
+    ...(judgesVersion ? findPoolVersion(cluster, pool, reachOf(cluster, pool), controlPlaneMoves) : []),
+    ...(judgesImage ? explainImage(cluster, pool) : []),
     ...findOperatingSystem(cluster, pool, goal, now),
     ...findPoolPatching(cluster, pool),
     ...findSurge(cluster, pool),
@@ -94,7 +100,7 @@ function explainPool(
 }
 
 function unreadRegion(cluster: Cluster): Finding[] {
-  if (cluster.region !== undefined) return [];
+  if (regionListOf(cluster) !== undefined) return [];
   const text = `The list of Kubernetes versions of ${cluster.location} could not be read: judged by the cluster's own upgrade list and the calendar as of ${calendarAsOf}; steps after the first hop cannot be foreseen.`;
   return [{ code: 'AKS020', severity: 'information', cluster, text }];
 }

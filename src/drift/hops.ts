@@ -2,6 +2,7 @@ import type { Cluster } from '../inventory/inventory.ts';
 import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
 import { compareVersions, minorsBetween } from '../inventory/kubernetes-version.ts';
 import { skewLimit } from './node-pool.ts';
+import { regionListOf } from './region-list.ts';
 
 type Way = readonly KubernetesVersion[];
 
@@ -25,10 +26,11 @@ export function findHops(cluster: Cluster, accepts: (version: KubernetesVersion)
 /** What the lists allow after `from`, or after what runs now. */
 export function nextVersions(cluster: Cluster, from: KubernetesVersion | undefined): Way {
   const start = from ?? cluster.version;
+  const isFrom = (version: KubernetesVersion) => compareVersions(version, start) === 0;
   const listed =
     from === undefined
       ? (cluster.offers ?? []).filter((offer) => !offer.isPreview).map((offer) => offer.version)
-      : (cluster.region?.patches.find((patch) => compareVersions(patch.version, from) === 0)?.upgrades ?? []);
+      : (regionListOf(cluster)?.patches.find((patch) => isFrom(patch.version))?.upgrades ?? []);
   return listed.filter((version) => compareVersions(version, start) > 0);
 }
 

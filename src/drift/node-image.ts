@@ -7,19 +7,24 @@ export type ImageDrift = NonNullable<PoolDrift['image']>;
 
 /**
  * A newer image on offer, or one of another kind, which cannot be ordered by name but is what AKS would give now. An
- * offer that is older is none, whichever way its age is known. Availability sets take no image on its own.
+ * offer that is older is none, whichever way its age is known.
  */
-export function findImageDrift(pool: NodePool): ImageDrift | undefined {
+function findNewer(pool: NodePool): ImageDrift | undefined {
   const offered = pool.offer?.latestImage;
-  if (pool.image === undefined || offered === undefined || pool.kind === 'AvailabilitySet') return undefined;
+  if (pool.image === undefined || offered === undefined) return undefined;
   const comparison = compareImages(pool.image, offered);
   if (comparison === 'same' || comparison === 'older') return undefined;
   if (comparison === 'different' && (isSameText(pool) || isOlderByDate(pool))) return undefined;
   return { from: pool.image, to: offered, days: daysApart(pool) };
 }
 
-/** What is said about the pool's image, in every upgrade type; `drift` as `findImageDrift` gave it. */
-export function explainImage(cluster: Cluster, pool: NodePool, drift: ImageDrift | undefined): Finding[] {
+/** The newer image that the pool can take on its own, which an availability set never can. */
+export function findImageDrift(pool: NodePool): ImageDrift | undefined {
+  return pool.kind === 'AvailabilitySet' ? undefined : findNewer(pool);
+}
+
+export function explainImage(cluster: Cluster, pool: NodePool): Finding[] {
+  const drift = findNewer(pool);
   if (drift !== undefined) return [behind(cluster, pool, drift), ...otherKind(cluster, pool, drift)];
   const offered = pool.offer?.latestImage;
   if (pool.image === undefined || offered === undefined || isSameText(pool)) return [];
@@ -41,8 +46,11 @@ function behind(cluster: Cluster, pool: NodePool, drift: ImageDrift): Finding {
   const age = drift.days === undefined || drift.days < 1 ? '' : `, ${inDays(drift.days)} newer`;
   const windows =
     pool.os === 'Windows' ? ' Windows nodes get their security fixes with the image alone.' : '';
-  const text = `${drift.from.text} runs; ${drift.to.text} is on offer${age}.${windows} New nodes of a scale-up come with the old image too.`;
-  return { code: 'AKS006', severity: isImageRenewed(cluster) ? 'information' : urgency, cluster, pool, text };
+  const isBound = pool.kind === 'AvailabilitySet';
+  const bound = isBound ? '; an availability set gets it with a Kubernetes upgrade alone' : '';
+  const text = `${drift.from.text} runs; ${drift.to.text} is on offer${age}${bound}.${windows} New nodes of a scale-up come with the old image too.`;
+  const isRenewed = isImageRenewed(cluster) && !isBound;
+  return { code: 'AKS006', severity: isRenewed ? 'information' : urgency, cluster, pool, text };
 }
 
 function otherKind(cluster: Cluster, pool: NodePool, drift: ImageDrift): Finding[] {

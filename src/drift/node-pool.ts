@@ -18,9 +18,11 @@ export interface PoolReach {
 /**
  * A pool goes to its control plane's version; where AKS gives the pool a list of its own, to the highest entry that is
  * not above the control plane. A pool that cannot get level now, for want of an entry or because its OS SKU ends
- * before, cannot be promised to follow later either.
+ * before, cannot be promised to follow later either. An availability set moves along with its control plane and never
+ * by itself.
  */
 export function reachOf(cluster: Cluster, pool: NodePool): PoolReach {
+  if (pool.kind === 'AvailabilitySet') return { follows: true };
   const gap = compareVersions(cluster.version, pool.version);
   if (gap <= 0) return { follows: gap === 0 };
   const best = candidates(cluster, pool)
@@ -33,7 +35,7 @@ export function reachOf(cluster: Cluster, pool: NodePool): PoolReach {
 }
 
 /** The pool's OS SKU is supported on that version. A minor that the pool runs already is proof against the table. */
-export function fitsOsSku(pool: NodePool, version: KubernetesVersion): boolean {
+export function fitsOsSku(pool: Pick<NodePool, 'osSku' | 'version'>, version: KubernetesVersion): boolean {
   const newest = newestMinorFor(pool);
   if (newest === undefined || isSameMinor(version, pool.version)) return true;
   return version.major === 1 && version.minor <= newest;
@@ -44,14 +46,24 @@ export function isWithinSkew(poolVersion: KubernetesVersion, version: Kubernetes
   return minorsBetween(poolVersion, version) <= skewLimit;
 }
 
-export function findPoolVersion(cluster: Cluster, pool: NodePool, reach: PoolReach): Finding[] {
+/** `controlPlaneMoves`: whether the control plane goes further within the aim. */
+export function findPoolVersion(
+  cluster: Cluster,
+  pool: NodePool,
+  reach: PoolReach,
+  controlPlaneMoves: boolean,
+): Finding[] {
   if (compareVersions(pool.version, cluster.version) >= 0) return [];
   const runs = `The pool runs ${pool.version.text}, its control plane ${cluster.version.text}`;
-  const outcome =
-    reach.now === undefined
-      ? 'AKS offers the pool no version that it can take'
-      : `it can go to ${reach.now.text}, which brings the newest node image along`;
-  return [{ code: 'AKS003', severity: 'recommended', cluster, pool, text: `${runs}; ${outcome}.` }];
+  const text = `${runs}; ${outlook(pool, reach, controlPlaneMoves)}.`;
+  return [{ code: 'AKS003', severity: 'recommended', cluster, pool, text }];
+}
+
+function outlook(pool: NodePool, reach: PoolReach, controlPlaneMoves: boolean): string {
+  if (pool.kind === 'AvailabilitySet') return 'it moves with the whole cluster alone';
+  if (reach.now === undefined) return 'AKS offers the pool no version that it can take';
+  const further = controlPlaneMoves && reach.follows ? ' and follows it from there' : '';
+  return `it can go now up to ${reach.now.text}${further}, and the newest node image comes along`;
 }
 
 /** Skew of the pools in scope, and of the furthest one outside it. */

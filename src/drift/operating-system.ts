@@ -7,13 +7,15 @@ import { fitsOsSku } from './node-pool.ts';
 import {
   availabilitySetsEnd,
   newestMinorFor,
+  noteOf,
   osChangeOf,
   retirementOf,
   retirementsAsOf,
 } from './retirements.ts';
 
-/** Days before the end of support from which a retirement is told. */
+/** Days before the end of support: a retirement is told from the first, and is a deadline from the second. */
 const noticeDays = 365;
+const dueDays = 180;
 
 /** The pool's operating system and kind. `goal`: where the control plane runs, or would go if no OS SKU stopped it. */
 export function findOperatingSystem(
@@ -35,7 +37,7 @@ function retired(cluster: Cluster, pool: NodePool, now: Date): Finding[] {
   if (retirement === undefined) return [];
   const { what, end, imagesRemoved } = retirement;
   const days = daysUntil(end, now);
-  const note = retirement.note === undefined ? '' : ` ${retirement.note}`;
+  const note = noteOf(retirement, pool);
   const source = `(as of ${retirementsAsOf})`;
   if (days < 0) {
     const text = `Support of ${what} ended on ${end}${imagesText(imagesRemoved, now)} ${source}.${note}`;
@@ -43,7 +45,8 @@ function retired(cluster: Cluster, pool: NodePool, now: Date): Finding[] {
   }
   if (days > noticeDays) return [];
   const text = `Support of ${what} ends on ${end}${imagesText(imagesRemoved, now)} ${source}.${note}`;
-  return [{ code: 'AKS012', severity: 'recommended', cluster, pool, text, due: end }];
+  const due = days > dueDays ? {} : { due: end };
+  return [{ code: 'AKS012', severity: 'recommended', cluster, pool, text, ...due }];
 }
 
 function imagesText(removed: string | undefined, now: Date): string {

@@ -1,5 +1,6 @@
 import type { Cluster, NodePool } from '../inventory/inventory.ts';
 import type { Finding } from './drift.ts';
+import { isImageRenewed } from './node-image.ts';
 
 /**
  * Who patches the nodes of this cluster, and what the channels in force do and do not do
@@ -9,11 +10,12 @@ export function findPatching(cluster: Cluster): Finding[] {
   return [...nodeOs(cluster), ...clusterChannel(cluster), ...nodeProvisioning(cluster)];
 }
 
-/** Windows has no nightly updates, so that Unmanaged leaves it to nobody. */
+/** Windows has no nightly updates, and AKS does not support SecurityPatch there: both leave it to nobody. */
 export function findPoolPatching(cluster: Cluster, pool: NodePool): Finding[] {
-  if (pool.os !== 'Windows' || cluster.nodeOsChannel !== 'Unmanaged' || cluster.isAutomatic) return [];
-  const text =
-    'The node OS channel is Unmanaged, which does nothing on Windows: security fixes come with a new node image alone.';
+  const { nodeOsChannel } = cluster;
+  const isForLinux = nodeOsChannel === 'Unmanaged' || nodeOsChannel === 'SecurityPatch';
+  if (pool.os !== 'Windows' || !isForLinux || isImageRenewed(cluster)) return [];
+  const text = `The node OS channel ${nodeOsChannel} does nothing on Windows: security fixes come with a new node image alone, which somebody has to order.`;
   return [{ code: 'AKS016', severity: 'recommended', cluster, pool, text }];
 }
 
@@ -36,14 +38,16 @@ function nodeOs(cluster: Cluster): Finding[] {
   }
   switch (cluster.nodeOsChannel) {
     case 'SecurityPatch':
-      return [
-        information(
-          cluster,
-          'The node OS channel SecurityPatch brings tested security fixes, with a reimage only where one is needed; it brings no other fixes of the image and no Kubernetes version.',
-        ),
-      ];
+      return hasLinux(cluster)
+        ? [
+            information(
+              cluster,
+              'The node OS channel SecurityPatch brings tested security fixes to Linux nodes, with a reimage only where one is needed; it brings no other fixes of the image and no Kubernetes version.',
+            ),
+          ]
+        : [];
     case 'Unmanaged':
-      return cluster.pools.some((pool) => pool.os === 'Linux')
+      return hasLinux(cluster)
         ? [
             {
               code: 'AKS017',
@@ -109,6 +113,10 @@ function nodeProvisioning(cluster: Cluster): Finding[] {
   const text =
     'Node auto-provisioning is on: its nodes are in no agent pool and were not looked at; it replaces them by itself when Kubernetes or the image moves.';
   return [{ code: 'AKS024', severity: 'information', cluster, text }];
+}
+
+function hasLinux(cluster: Cluster): boolean {
+  return cluster.pools.some((pool) => pool.os === 'Linux');
 }
 
 function information(cluster: Cluster, text: string): Finding {

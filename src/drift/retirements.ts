@@ -13,7 +13,8 @@ export interface Retirement {
   readonly imagePrefixes: readonly string[];
   /** OS SKUs that stand for this system at every Kubernetes version, lower case. */
   readonly osSkus: readonly string[];
-  readonly note?: string;
+  /** `osSku`, lower case: the note concerns pools of that SKU alone. */
+  readonly note?: { readonly text: string; readonly osSku?: string };
 }
 
 /** Sources: the retirement notices included in the AKS docs, and AKS issues 4873, 4874, 4988, 4091, 4168, 5648. */
@@ -31,7 +32,7 @@ export const osRetirements: readonly Retirement[] = [
     imagesRemoved: '2026-03-31',
     imagePrefixes: ['aksazurelinux-v2', 'akscblmariner-v2'],
     osSkus: ['cblmariner', 'mariner'],
-    note: 'Its image is frozen at 202512.06.0, so it looks up to date for ever.',
+    note: { text: 'Its image is frozen at 202512.06.0, so it looks up to date for ever.' },
   },
   {
     what: 'Windows Server 2019',
@@ -67,7 +68,7 @@ export const osRetirements: readonly Retirement[] = [
     imagesRemoved: '2028-04-30',
     imagePrefixes: ['aksubuntu-2204'],
     osSkus: ['ubuntu2204'],
-    note: 'OS SKU Ubuntu moves to 24.04 with Kubernetes 1.35.',
+    note: { text: 'OS SKU Ubuntu moves to 24.04 with Kubernetes 1.35.', osSku: 'ubuntu' },
   },
   {
     what: 'Windows Server 2022',
@@ -114,8 +115,14 @@ export function retirementOf(pool: NodePool): Retirement | undefined {
   return byImage ?? osRetirements.find((entry) => entry.osSkus.includes(sku));
 }
 
+/** What is to be known besides; empty where it does not concern this pool. */
+export function noteOf({ note }: Retirement, pool: NodePool): string {
+  const concerns = note?.osSku === undefined || note.osSku === pool.osSku?.toLowerCase();
+  return note !== undefined && concerns ? ` ${note.text}` : '';
+}
+
 /** Highest minor of Kubernetes 1.x that the pool's OS SKU can take; `undefined`: no limit known. */
-export function newestMinorFor(pool: NodePool): number | undefined {
+export function newestMinorFor(pool: Pick<NodePool, 'osSku'>): number | undefined {
   return newestMinorOfOsSku.get(pool.osSku?.toLowerCase() ?? '');
 }
 

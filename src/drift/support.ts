@@ -3,6 +3,7 @@ import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
 import { compareVersions, isSameMinor, minorOf } from '../inventory/kubernetes-version.ts';
 import { calendarAsOf, describePlatformSupport, supportOf } from './calendar.ts';
 import type { Finding } from './drift.ts';
+import { regionListOf } from './region-list.ts';
 
 /** Days before the end of support: told from the first, urgent from the second. */
 const noticeDays = 60;
@@ -54,15 +55,18 @@ function ofVersion(cluster: Cluster, version: KubernetesVersion, now: Date, pool
   ];
 }
 
-/** What the region's list says, which the calendar cannot know. */
+/**
+ * What the region's list says, which the calendar cannot know. A stand-in knows no plans, but two newer patches in it
+ * are enough to call an LTS patch too old.
+ */
 function coverage(cluster: Cluster, now: Date): Finding[] {
   const ofMinor = (cluster.region?.patches ?? []).filter((patch) =>
     isSameMinor(patch.version, cluster.version),
   );
   const covered = ofMinor.filter((patch) => patch.supportPlans.includes(cluster.supportPlan));
-  if (ofMinor.length > 0 && covered.length === 0) {
+  if (regionListOf(cluster) !== undefined && ofMinor.length > 0 && covered.length === 0) {
     const plans = [...new Set(ofMinor.flatMap((patch) => patch.supportPlans))].join(', ') || 'no plan';
-    const text = `${cluster.location} lists Kubernetes ${minorOf(cluster.version)} under ${plans} alone; the cluster has ${cluster.supportPlan} and runs ${cluster.version.text}.`;
+    const text = `The region ${cluster.location} lists Kubernetes ${minorOf(cluster.version)} under ${plans} alone; the cluster has ${cluster.supportPlan} and runs ${cluster.version.text}.`;
     return [{ code: 'AKS022', severity: 'required', cluster, text }];
   }
   if (cluster.supportPlan !== 'AKSLongTermSupport') return [];
@@ -86,9 +90,14 @@ function oldLtsPatch(cluster: Cluster, newest: readonly KubernetesVersion[], now
         code: 'AKS022',
         severity: 'recommended',
         cluster,
-        text: `${cluster.version.text} runs; once community support ends on ${community.end ?? ''}, ${rule}.`,
+        text: `The control plane runs ${cluster.version.text}; once community support ends on ${community.end ?? ''}, ${rule}.`,
       }
-    : { code: 'AKS022', severity: 'required', cluster, text: `${cluster.version.text} runs; ${rule}.` };
+    : {
+        code: 'AKS022',
+        severity: 'required',
+        cluster,
+        text: `The control plane runs ${cluster.version.text}; ${rule}.`,
+      };
 }
 
 function preview(cluster: Cluster): Finding[] {
@@ -96,7 +105,7 @@ function preview(cluster: Cluster): Finding[] {
     (patch) => compareVersions(patch.version, cluster.version) === 0 && patch.isPreview,
   );
   if (running === undefined) return [];
-  const text = `${cluster.version.text} runs; ${cluster.location} lists it as a preview.`;
+  const text = `The control plane runs ${cluster.version.text}, which ${cluster.location} lists as a preview.`;
   return [{ code: 'AKS027', severity: 'recommended', cluster, text }];
 }
 

@@ -5,6 +5,7 @@ import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
 import { compareVersions, isSameMinor, parseKubernetesVersion } from '../inventory/kubernetes-version.ts';
 import type { Minor } from './calendar.ts';
 import { newestReleasedMinor, supportOf } from './calendar.ts';
+import { regionListOf } from './region-list.ts';
 
 /** Days before the end of long-term support from which an LTS cluster's channel leaves its minor. */
 const ltsMoveDays = 180;
@@ -13,23 +14,24 @@ const ltsMoveDays = 180;
 export type Cover = 'covered' | 'preview' | 'other-plan' | 'not-listed';
 
 /**
- * Whether a version is generally available and covered by the cluster's support plan. What either list marks as a
- * preview is one. The region's list decides on plans; a patch that it does not list is judged by its minor, because AKS gives plans per minor. Where the list could not be
- * read, the calendar decides: a minor past community support is left to LTS clusters.
+ * Whether a version is generally available and covered by the cluster's support plan. What any list marks as a
+ * preview is one. The region's list decides on plans; a patch that it does not list is judged by its minor, because
+ * AKS gives plans per minor. Where the list could not be read, the calendar decides, whatever stands in for it: a
+ * minor past community support is left to LTS clusters.
  */
 export function coverOf(version: KubernetesVersion, cluster: Cluster, now: Date): Cover {
   const isSame = (other: KubernetesVersion) => compareVersions(other, version) === 0;
   if (cluster.offers?.some((offer) => offer.isPreview && isSame(offer.version)) === true) return 'preview';
-  if (cluster.region === undefined) {
+  const ofMinor = (cluster.region?.patches ?? []).filter((patch) => isSameMinor(patch.version, version));
+  const exact = ofMinor.filter((patch) => isSame(patch.version));
+  const entries = exact.length > 0 ? exact : ofMinor;
+  const released = entries.filter((patch) => !patch.isPreview);
+  if (entries.length > 0 && released.length === 0) return 'preview';
+  if (regionListOf(cluster) === undefined) {
     const hasEnded = supportOf(version, cluster.supportPlan, now).hasEnded === true;
     return hasEnded ? 'other-plan' : 'covered';
   }
-  const ofMinor = cluster.region.patches.filter((patch) => isSameMinor(patch.version, version));
-  const exact = ofMinor.filter((patch) => isSame(patch.version));
-  const entries = exact.length > 0 ? exact : ofMinor;
   if (entries.length === 0) return 'not-listed';
-  const released = entries.filter((patch) => !patch.isPreview);
-  if (released.length === 0) return 'preview';
   return released.some((patch) => patch.supportPlans.includes(cluster.supportPlan))
     ? 'covered'
     : 'other-plan';
@@ -40,7 +42,8 @@ export function coverOf(version: KubernetesVersion, cluster: Cluster, now: Date)
  * list. Where that could not be read: by the calendar, or what the server offers this cluster if that is newer.
  */
 export function newestMinor(cluster: Cluster, now: Date): Minor {
-  const listed = cluster.region === undefined ? [] : releasedFor(cluster.region, cluster.supportPlan);
+  const region = regionListOf(cluster);
+  const listed = region === undefined ? [] : releasedFor(region, cluster.supportPlan);
   const offered = (cluster.offers ?? []).filter((offer) => !offer.isPreview).map((offer) => offer.version);
   const known: readonly Minor[] = listed.length > 0 ? listed : [newestReleasedMinor(now), ...offered];
   const { major, minor } = known.reduce((newest, each) => (isBelow(newest, each) ? each : newest));
@@ -97,7 +100,7 @@ export function versionsMeant(wanted: VersionAim, cluster: Cluster): readonly Ku
 export function isOnOffer(wanted: VersionAim, cluster: Cluster, now: Date): boolean {
   if (versionsMeant(wanted, cluster).some((version) => coverOf(version, cluster, now) === 'covered'))
     return true;
-  if (cluster.region !== undefined) return false;
+  if (regionListOf(cluster) !== undefined) return false;
   const ceiling = ceilingOfVersion(wanted);
   const next = { major: cluster.version.major, minor: cluster.version.minor + 1 };
   return isBelow(next, ceiling) && !isBelow(newestMinor(cluster, now), ceiling);

@@ -36,6 +36,8 @@ interface Verdict {
   readonly heals: boolean;
   readonly text: string;
   readonly until?: Date;
+  /** Of a control plane: the pool that holds it. */
+  readonly pool?: NodePool;
 }
 
 const dayMilliseconds = 86_400_000;
@@ -55,13 +57,14 @@ export function standingHold(due: Due, minimumReleaseAge: number, now: Date): Ho
 
 export function toHold(due: Due, verdict: Verdict, standing: boolean): Hold {
   const { reason, heals, text, until } = verdict;
+  const pool = due.pool ?? verdict.pool;
   return {
     reason,
     standing,
     heals,
     kind: due.kind,
     cluster: due.cluster,
-    ...(due.pool === undefined ? {} : { pool: due.pool }),
+    ...(pool === undefined ? {} : { pool }),
     from: due.from.text,
     to: due.to.text,
     text,
@@ -79,10 +82,22 @@ function ofState(due: Due): Verdict | undefined {
   if (isFailed(cluster.provisioningState)) {
     return blocked('failed', `The cluster is in state ${cluster.provisioningState}: repair it first.`);
   }
-  if (pool !== undefined && isFailed(pool.provisioningState)) {
-    return blocked('failed', `The pool is in state ${pool.provisioningState}: repair it first.`);
-  }
-  return undefined;
+  if (pool === undefined) return ofFailedPool(cluster);
+  return isFailed(pool.provisioningState)
+    ? blocked('failed', `The pool is in state ${pool.provisioningState}: repair it first.`)
+    : undefined;
+}
+
+/** A failed pool, in scope or not, is half way through something: the control plane does not move over it. */
+function ofFailedPool(cluster: Cluster): Verdict | undefined {
+  const isBad = (pool: Omit<NodePool, 'offer'>) => isFailed(pool.provisioningState);
+  const own = cluster.pools.find(isBad);
+  const other = cluster.otherPools.find(isBad);
+  const pool = own ?? (other === undefined ? undefined : { ...other, offer: undefined });
+  if (pool === undefined) return undefined;
+  const where = own === undefined ? ', outside the scope of this check,' : '';
+  const text = `Pool ${pool.name}${where} is in state ${pool.provisioningState}: repair it before the control plane moves.`;
+  return { ...blocked('failed', text), pool };
 }
 
 function ofCluster(due: Due, now: Date): Verdict | undefined {

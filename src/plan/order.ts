@@ -105,8 +105,8 @@ function heldBySkew(
   const hold = progress.holdOf({ kind: 'pool-version', cluster: whole.cluster, pool, from, to: hop });
   if (hold === undefined) return [];
   const text = `Pool ${pool.name} stays at ${from.text} and would be more than ${skewLimit} minors behind ${hop.text}. ${hold.text}`;
-  const verdict = { reason: hold.reason, heals: false, text };
-  return [{ ...toHold({ ...whole, from: progress.controlPlane }, verdict, true), pool }];
+  const verdict = { reason: hold.reason, heals: false, text, pool };
+  return [toHold({ ...whole, from: progress.controlPlane }, verdict, true)];
 }
 
 function isLeftBehind(pool: NodePool, hop: KubernetesVersion, progress: Progress): boolean {

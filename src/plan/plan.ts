@@ -40,7 +40,7 @@ export interface Hold {
   readonly heals: boolean;
   readonly kind: StepKind;
   readonly cluster: Cluster;
-  /** For a control plane: the held pool that a further hop would leave too far behind; `text` names it. */
+  /** For a control plane: the pool, in scope or not, that holds it (failed, or left too far behind); `text` names it. */
   readonly pool?: NodePool;
   readonly from: string;
   readonly to: string;

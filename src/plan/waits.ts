@@ -31,8 +31,8 @@ function ofBusyness(due: Due): readonly Hold[] {
   return [busy(due, text)];
 }
 
-function busyPool(cluster: Cluster, pool: NodePool | undefined): NodePool | undefined {
-  const concerned = pool === undefined ? cluster.pools : [pool];
+function busyPool(cluster: Cluster, pool: NodePool | undefined): Omit<NodePool, 'offer'> | undefined {
+  const concerned = pool === undefined ? [...cluster.pools, ...cluster.otherPools] : [pool];
   return concerned.find((each) => isBusy(each.provisioningState));
 }
 

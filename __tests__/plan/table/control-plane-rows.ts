@@ -1,4 +1,12 @@
-import { aCluster, aPool, offers, region, usualRegion, version } from '../../builders/fleet.ts';
+import {
+  aCluster,
+  aPool,
+  offers,
+  partialRegion,
+  region,
+  usualRegion,
+  version,
+} from '../../builders/fleet.ts';
 import type { Row } from './row.ts';
 
 const at135 = { version: version('1.35.5') };
@@ -189,7 +197,7 @@ export const controlPlaneRows: readonly Row[] = [
     aim: { kubernetesVersion: { kind: 'minor', text: '1.33', major: 1, minor: 33 } },
     steps: [],
     holds: [],
-    findings: ['AKS007 required due 2026-03-31', 'AKS021 recommended', 'AKS022 required'],
+    findings: ['AKS007 required due 2026-03-31', 'AKS021 recommended', 'AKS022 required', 'AKS026 required'],
     says: ['not covered by the support plan KubernetesOfficial'],
     unsupported: true,
   },
@@ -221,7 +229,75 @@ export const controlPlaneRows: readonly Row[] = [
     steps: [],
     holds: [],
     findings: ['AKS007 required due 2026-03-31', 'AKS022 required', 'AKS026 required'],
-    says: ['AKS offers 1.34.8, but only to the whole cluster', 'Platform support ended when 1.36'],
+    says: [
+      'AKS offers 1.34.8, but only to the whole cluster',
+      'Long-term support alone covers 1.33.12',
+      'Platform support ended when 1.36',
+    ],
+    unsupported: true,
+  },
+  {
+    name: 'out of support, only a jump on offer, and beyond the channel',
+    clusters: [
+      aCluster({ version: version('1.32.11'), offers: offers('1.34.8'), pools: [system('1.32.11')] }),
+    ],
+    aim: { channel: 'patch' },
+    steps: [],
+    holds: [],
+    findings: ['AKS007 required due 2026-03-31', 'AKS022 required', 'AKS026 required'],
+    unsupported: true,
+  },
+  {
+    name: 'out of support, and all that is higher is left to long-term support',
+    clusters: [
+      aCluster({
+        version: version('1.31.13'),
+        offers: offers('1.33.12', '1.32.11'),
+        pools: [system('1.31.13')],
+      }),
+    ],
+    steps: [],
+    holds: [],
+    findings: ['AKS007 required due 2025-11-01', 'AKS022 required', 'AKS028 required'],
+    says: [
+      'AKS offers 1.32.11, 1.33.12, which long-term support alone covers',
+      'support plan AKSLongTermSupport (Premium tier)',
+    ],
+    unsupported: true,
+  },
+  {
+    name: 'out of support, and nothing that is higher has any support',
+    clusters: [
+      aCluster({
+        version: version('1.28.9'),
+        offers: offers('1.29.15', '1.30.9!'),
+        region: undefined,
+        pools: [system('1.28.9')],
+      }),
+      aCluster({ version: version('1.32.11'), offers: offers('1.32.10'), pools: [system('1.32.11')] }),
+    ],
+    steps: [],
+    holds: [],
+    findings: [
+      'AKS007 required',
+      'AKS007 required due 2026-03-31',
+      'AKS020 information',
+      'AKS022 required',
+      'AKS028 required',
+      'AKS028 required',
+    ],
+    says: ['AKS offers 1.29.15, which no support plan covers', 'AKS offers no released version above it'],
+    unsupported: true,
+  },
+  {
+    name: 'out of support, and the aim alone keeps it there: the way is not told as closed',
+    clusters: [
+      aCluster({ version: version('1.33.12'), offers: offers('1.34.8'), pools: [system('1.33.12')] }),
+    ],
+    aim: { channel: 'patch' },
+    steps: [],
+    holds: [],
+    findings: ['AKS007 required due 2026-07-31', 'AKS022 required'],
     unsupported: true,
   },
   {
@@ -269,7 +345,96 @@ export const controlPlaneRows: readonly Row[] = [
     ],
     steps: [],
     holds: [],
-    findings: ['AKS007 required due 2026-03-31', 'AKS020 information'],
+    findings: ['AKS007 required due 2026-03-31', 'AKS020 information', 'AKS028 required'],
+    unsupported: true,
+  },
+  {
+    name: "the cluster's own lists stand in for the region's: N comes from the calendar, not from them",
+    clusters: [
+      aCluster({
+        ...at135,
+        offers: offers('1.36.1', '1.36.2'),
+        pools: [system('1.35.5')],
+        region: partialRegion(['1.35.4', '1.35.5', '1.36.1', '1.36.2'], '1.35.5'),
+      }),
+    ],
+    steps: ['control-plane 1.35.5 → 1.36.2', 'pool-version system 1.35.5 → 1.36.2'],
+    holds: [],
+    findings: ['AKS002 recommended', 'AKS020 information'],
+  },
+  {
+    name: 'the same two minors behind: the first hop',
+    clusters: [
+      aCluster({
+        version: version('1.34.8'),
+        offers: offers('1.35.4', '1.35.5'),
+        pools: [system('1.34.8')],
+        region: partialRegion(['1.34.7', '1.34.8', '1.35.4', '1.35.5']),
+      }),
+    ],
+    steps: ['control-plane 1.34.8 → 1.35.5', 'pool-version system 1.34.8 → 1.35.5'],
+    holds: [],
+    findings: ['AKS002 recommended', 'AKS008 required due 2026-11-30', 'AKS020 information'],
+    says: ['steps after the first hop cannot be foreseen'],
+  },
+  {
+    name: 'the same with kubernetes-version beyond the next minor: the first hop towards it',
+    clusters: [
+      aCluster({
+        version: version('1.34.8'),
+        offers: offers('1.35.5'),
+        pools: [system('1.34.8')],
+        region: partialRegion(['1.34.8', '1.35.5']),
+      }),
+    ],
+    aim: { kubernetesVersion: { kind: 'minor', text: '1.36', major: 1, minor: 36 } },
+    steps: ['control-plane 1.34.8 → 1.35.5', 'pool-version system 1.34.8 → 1.35.5'],
+    holds: [],
+    findings: [
+      'AKS002 recommended',
+      'AKS008 required due 2026-11-30',
+      'AKS020 information',
+      'AKS021 recommended',
+    ],
+    says: ['the plan goes to 1.35.5'],
+  },
+  {
+    name: 'the stand-in knows no support plans: the calendar leaves a minor to LTS',
+    clusters: [
+      aCluster({
+        version: version('1.32.11'),
+        offers: offers('1.33.12'),
+        pools: [system('1.32.11')],
+        region: partialRegion(['1.32.11', '1.33.12']),
+      }),
+    ],
+    steps: [],
+    holds: [],
+    findings: ['AKS007 required due 2026-03-31', 'AKS020 information', 'AKS028 required'],
+    unsupported: true,
+  },
+  {
+    name: 'the stand-in knows previews, and enough to call an LTS patch old',
+    clusters: [
+      aCluster({
+        name: 'a',
+        ...at135,
+        offers: offers('1.36.2'),
+        pools: [system('1.35.5')],
+        region: partialRegion(['1.35.5', '1.36.2!']),
+      }),
+      aCluster({
+        name: 'b',
+        ...lts,
+        version: version('1.33.10'),
+        offers: offers('1.33.11', '1.33.12'),
+        pools: [system('1.33.10')],
+        region: partialRegion(['1.33.10', '1.33.11', '1.33.12'], undefined, 'AKSLongTermSupport'),
+      }),
+    ],
+    steps: ['control-plane 1.33.10 → 1.33.12', 'pool-version system 1.33.10 → 1.33.12'],
+    holds: [],
+    findings: ['AKS001 required', 'AKS020 information', 'AKS020 information', 'AKS022 required'],
     unsupported: true,
   },
   {
@@ -292,7 +457,7 @@ export const controlPlaneRows: readonly Row[] = [
     steps: ['control-plane 1.33.10 → 1.33.12', 'pool-version system 1.33.10 → 1.33.12'],
     holds: [],
     findings: ['AKS001 required', 'AKS022 required'],
-    says: ['two newest patches, 1.33.12 and 1.33.11'],
+    says: ['The control plane runs 1.33.10', 'two newest patches, 1.33.12 and 1.33.11'],
     unsupported: true,
   },
   {
@@ -316,7 +481,7 @@ export const controlPlaneRows: readonly Row[] = [
     steps: [],
     holds: [],
     findings: ['AKS027 recommended'],
-    says: ['lists it as a preview'],
+    says: ['The control plane runs 1.38.0, which westeurope lists as a preview'],
   },
   {
     name: 'support ends in two months',

@@ -209,6 +209,55 @@ export const holdRows: readonly Row[] = [
     blocked: true,
   },
   {
+    name: 'a failed pool, in scope or not, holds the control plane',
+    clusters: [
+      aCluster({
+        ...behind,
+        name: 'a',
+        pools: [system, imageBehind('bad', { version: version('1.36.1'), provisioningState: 'Failed' })],
+      }),
+      aCluster({
+        ...behind,
+        name: 'b',
+        upgradeChannel: 'patch',
+        pools: [system],
+        otherPools: [aPool({ name: 'far', version: version('1.36.1'), provisioningState: 'Canceled' })],
+      }),
+    ],
+    steps: [],
+    holds: [
+      'standing failed: control-plane bad 1.36.1 → 1.36.2',
+      'standing failed: control-plane far 1.36.1 → 1.36.2',
+      'standing failed: node-image bad 202611.09.0 → 202611.16.0',
+    ],
+    findings: [
+      'AKS001 recommended',
+      'AKS001 recommended',
+      'AKS006 recommended bad',
+      'AKS014 required bad',
+      'AKS018 information',
+    ],
+    says: [
+      'Pool bad is in state Failed: repair it before the control plane moves.',
+      'Pool far, outside the scope of this check, is in state Canceled: repair it',
+    ],
+    blocked: true,
+  },
+  {
+    name: 'a busy pool out of scope makes the control plane wait, and nothing else',
+    clusters: [
+      aCluster({
+        ...behind,
+        pools: [system],
+        otherPools: [aPool({ name: 'far', version: version('1.36.1'), provisioningState: 'Scaling' })],
+      }),
+    ],
+    steps: ['control-plane 1.36.1 → 1.36.2 (waits: busy)', 'pool-version system 1.36.1 → 1.36.2'],
+    holds: ['passing busy: control-plane 1.36.1 → 1.36.2'],
+    findings: ['AKS001 recommended'],
+    blocked: false,
+  },
+  {
     name: 'AKS Automatic heals everything',
     clusters: [
       aCluster({

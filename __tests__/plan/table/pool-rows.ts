@@ -15,7 +15,21 @@ export const poolRows: readonly Row[] = [
     steps: ['pool-version user 1.35.5 → 1.36.2'],
     holds: [],
     findings: ['AKS003 recommended user'],
-    says: ['The pool runs 1.35.5, its control plane 1.36.2'],
+    says: ['The pool runs 1.35.5, its control plane 1.36.2; it can go now up to 1.36.2, and the newest'],
+  },
+  {
+    name: 'a pool behind a control plane that moves on follows it',
+    clusters: [
+      aCluster({
+        version: version('1.35.5'),
+        offers: offers('1.36.2'),
+        pools: [aPool({ name: 'system', version: version('1.35.4') })],
+      }),
+    ],
+    steps: ['control-plane 1.35.5 → 1.36.2', 'pool-version system 1.35.4 → 1.36.2'],
+    holds: [],
+    findings: ['AKS002 recommended', 'AKS003 recommended system'],
+    says: ['it can go now up to 1.35.5 and follows it from there'],
   },
   {
     name: 'two minors behind',
@@ -60,7 +74,7 @@ export const poolRows: readonly Row[] = [
       'AKS004 recommended system',
       'AKS008 required system due 2026-11-30',
     ],
-    says: ['it can go to 1.35.4'],
+    says: ['it can go now up to 1.35.4'],
   },
   {
     name: 'an empty list for a pool that is behind',
@@ -95,6 +109,139 @@ export const poolRows: readonly Row[] = [
     holds: [],
     findings: ['AKS001 recommended', 'AKS005 required'],
     says: ['A pool outside the scope of this check runs 1.33'],
+  },
+  {
+    name: 'the OS SKU of a pool out of scope holds the control plane too, its patches not',
+    clusters: [
+      aCluster({
+        version: version('1.36.1'),
+        pools: [aPool({ name: 'system', version: version('1.36.1') })],
+        otherPools: [
+          aPool({ name: 'fine', version: version('1.36.1'), osSku: 'Ubuntu2404' }),
+          aPool({ name: 'legacy', version: version('1.36.1'), osSku: 'AzureLinux3' }),
+        ],
+        offers: offers('1.36.2', '1.37.0'),
+      }),
+    ],
+    aim: { channel: 'rapid' },
+    steps: ['control-plane 1.36.1 → 1.36.2', 'pool-version system 1.36.1 → 1.36.2'],
+    holds: [],
+    findings: ['AKS001 recommended', 'AKS025 required'],
+    says: ['Pool legacy, outside the scope of this check, has OS SKU AzureLinux3', 'the way leads to 1.37'],
+  },
+  {
+    name: 'a pool that could not be read: patches, and no minor',
+    clusters: [
+      aCluster({
+        name: 'a',
+        version: version('1.36.1'),
+        hasUnreadPools: true,
+        pools: [aPool({ name: 'system', version: version('1.35.5') })],
+        offers: offers('1.36.2', '1.37.0'),
+      }),
+      aCluster({ name: 'b', hasUnreadPools: true, pools: [] }),
+    ],
+    aim: { channel: 'rapid' },
+    steps: ['control-plane 1.36.1 → 1.36.2', 'pool-version system 1.35.5 → 1.36.2'],
+    holds: [],
+    findings: ['AKS001 recommended', 'AKS003 recommended system', 'AKS029 information', 'AKS029 recommended'],
+    says: ['1.37.0 could be reached', 'stays with patches of 1.36'],
+  },
+  {
+    name: 'a pool that could not be read, and kubernetes-version beyond',
+    clusters: [aCluster({ hasUnreadPools: true, pools: [], offers: offers('1.37.0') })],
+    aim: { kubernetesVersion: { kind: 'minor', text: '1.37', major: 1, minor: 37 } },
+    steps: [],
+    holds: [],
+    findings: ['AKS021 recommended', 'AKS029 recommended'],
+    says: ['asks for 1.37: a node pool could not be read'],
+  },
+  {
+    name: 'an availability set: AKS moves everything together, so nothing of it is a step',
+    clusters: [
+      aCluster({
+        name: 'a',
+        version: version('1.36.1'),
+        offers: offers('1.36.2'),
+        pools: [
+          aPool({ name: 'set', kind: 'AvailabilitySet', version: version('1.35.5'), offer: newer }),
+          aPool({ name: 'win', kind: 'AvailabilitySet', os: 'Windows', version: version('1.36.1') }),
+        ],
+      }),
+      aCluster({
+        name: 'b',
+        version: version('1.33.12'),
+        offers: offers('1.34.8'),
+        pools: [aPool({ name: 'user', version: version('1.33.11') })],
+        otherPools: [aPool({ name: 'other', kind: 'AvailabilitySet', version: version('1.33.12') })],
+      }),
+    ],
+    steps: ['pool-version user 1.33.11 → 1.33.12'],
+    holds: [],
+    findings: [
+      'AKS001 recommended',
+      'AKS002 required',
+      'AKS003 recommended set',
+      'AKS003 recommended user',
+      'AKS006 recommended set',
+      'AKS007 required due 2026-07-31',
+      'AKS011 required set due 2025-09-30',
+      'AKS011 required win due 2025-09-30',
+      'AKS016 recommended win',
+      'AKS022 required',
+      'AKS030 recommended',
+      'AKS030 required',
+    ],
+    says: [
+      'it moves with the whole cluster alone',
+      'an availability set gets it with a Kubernetes upgrade alone',
+      'AKS moves the control plane and all pools in one operation',
+    ],
+    unsupported: true,
+  },
+  {
+    name: 'an availability set, and kubernetes-version',
+    clusters: [
+      aCluster({
+        version: version('1.36.1'),
+        offers: offers('1.36.2'),
+        pools: [aPool({ name: 'set', kind: 'AvailabilitySet', version: version('1.36.1') })],
+      }),
+    ],
+    aim: { kubernetesVersion: { kind: 'exact', text: '1.36.2' } },
+    steps: [],
+    holds: [],
+    findings: [
+      'AKS001 recommended',
+      'AKS011 required set due 2025-09-30',
+      'AKS021 recommended',
+      'AKS030 recommended',
+    ],
+    says: ['asks for 1.36.2: the cluster has an availability set'],
+  },
+  {
+    name: 'SecurityPatch and Unmanaged leave Windows to nobody, unless a channel brings images',
+    clusters: [
+      aCluster({
+        name: 'a',
+        nodeOsChannel: 'SecurityPatch',
+        pools: [aPool({ name: 'w1', os: 'Windows', osSku: 'Windows2025', image: undefined }), system],
+      }),
+      aCluster({
+        name: 'b',
+        upgradeChannel: 'node-image',
+        pools: [aPool({ name: 'w2', os: 'Windows', osSku: 'Windows2025', image: undefined })],
+      }),
+      aCluster({
+        name: 'c',
+        nodeOsChannel: 'SecurityPatch',
+        pools: [aPool({ name: 'w3', os: 'Windows', osSku: 'Windows2025', image: undefined })],
+      }),
+    ],
+    steps: [],
+    holds: [],
+    findings: ['AKS016 recommended w1', 'AKS016 recommended w3', 'AKS018 information', 'AKS018 information'],
+    says: ['The node OS channel SecurityPatch does nothing on Windows', 'fixes to Linux nodes'],
   },
   {
     name: 'control-plane-only: as far as the pools allow, and nothing of the pools',
@@ -258,7 +405,11 @@ export const poolRows: readonly Row[] = [
     ],
     steps: [],
     holds: [],
-    findings: ['AKS011 required set due 2025-09-30', 'AKS011 required system due 2025-11-30'],
+    findings: [
+      'AKS006 recommended set',
+      'AKS011 required set due 2025-09-30',
+      'AKS011 required system due 2025-11-30',
+    ],
     says: ['removed on 2026-03-31, so that scaling and repair fail', 'availability sets'],
   },
   {
@@ -280,12 +431,29 @@ export const poolRows: readonly Row[] = [
     aim: { upgradeType: 'node-image-only' },
     steps: [],
     holds: [],
-    findings: [
-      'AKS008 required due 2026-11-30',
-      'AKS012 recommended system due 2027-06-30',
-      'AKS013 recommended system',
+    findings: ['AKS008 required due 2026-11-30', 'AKS012 recommended system', 'AKS013 recommended system'],
+    says: ['crosses that line with the next minor', 'OS SKU Ubuntu moves to 24.04'],
+  },
+  {
+    name: 'Ubuntu 22.04 by a versioned OS SKU: no move by itself; a due date from half a year before',
+    clusters: [
+      aCluster({
+        pools: [
+          aPool({
+            name: 'system',
+            osSku: 'Ubuntu2204',
+            image: image('AKSUbuntu-2204gen2containerd-202611.09.0'),
+            offer: undefined,
+          }),
+        ],
+      }),
     ],
-    says: ['crosses that line with the next minor'],
+    at: new Date('2027-01-01T06:00:00Z'),
+    aim: { upgradeType: 'node-image-only' },
+    steps: [],
+    holds: [],
+    findings: ['AKS012 recommended system due 2027-06-30'],
+    silent: ['OS SKU Ubuntu moves'],
   },
   {
     name: 'Azure Linux 2.0 crosses 1.32 with the plan',

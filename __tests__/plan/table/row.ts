@@ -20,6 +20,8 @@ export interface Row {
   readonly findings: readonly string[];
   /** Each must be found in some finding's or hold's text. */
   readonly says?: readonly string[];
+  /** None may be found in any of them. */
+  readonly silent?: readonly string[];
   readonly blocked?: boolean;
   readonly unsupported?: boolean;
 }
