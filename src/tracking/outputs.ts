@@ -1,3 +1,4 @@
+import { countDrift } from '../drift/count-drift.ts';
 import type { Drift } from '../drift/drift.ts';
 import type { DeclaredOutput } from '../inputs/declared.ts';
 import type { Inventory, Unread } from '../inventory/inventory.ts';
@@ -38,15 +39,10 @@ export interface Told extends CheckFacts {
 }
 
 export function countCheck({ inventory, drift, plan }: CheckFacts): CheckCounts {
-  const behind = drift.clusters.map(({ controlPlane, pools }) => {
-    const images = pools.filter(({ image }) => image !== undefined).length;
-    return (controlPlane === undefined ? 0 : 1) + images;
-  });
-  // A pool below its control plane counts even where AKS offers it no way up: the finding knows it, the drift does not.
-  const versions = drift.findings.filter(({ code }) => code === 'AKS003').length;
+  const { controlPlanes, pools, images } = countDrift(drift);
   const holding = plan.holds.filter(({ standing, heals }) => standing && !heals).length;
   return {
-    drift: behind.reduce((sum, count) => sum + count, versions),
+    drift: controlPlanes + pools + images,
     unsupported: drift.clusters.filter(({ isUnsupported }) => isUnsupported).length,
     blocked: plan.isBlocked ? Math.max(1, holding) : 0,
     unread: countUnread(inventory.unread),
