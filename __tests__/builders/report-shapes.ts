@@ -76,16 +76,16 @@ export function anUrgentCluster(name = 'orders'): ToldParts {
       aStep(cluster, { from: '1.34.8', to: '1.35.5' }),
       aStep(cluster, { kind: 'pool-version', pool: system, from: '1.33.11', to: '1.35.5' }),
     ],
-    holds: [
+    holds: (['pool-version', 'node-image'] as const).map((kind) =>
       aHold(cluster, {
         reason: 'spot',
-        kind: 'node-image',
+        kind,
         pool: batch,
-        from: oldImage.text,
-        to: newImage,
+        from: kind === 'node-image' ? oldImage.text : '1.33.11',
+        to: kind === 'node-image' ? newImage : '1.35.5',
         text: 'Spot nodes take no surge; replace the pool instead.',
       }),
-    ],
+    ),
   };
 }
 

@@ -1,10 +1,12 @@
 /** What a report is written from, by hand: a test states only what differs. */
 import { calendarAsOf } from '../../src/drift/calendar.ts';
 import type { ClusterDrift, Finding, PoolDrift } from '../../src/drift/drift.ts';
+import { findDrift } from '../../src/drift/find-drift.ts';
 import { hashId } from '../../src/inputs/hashed-id.ts';
 import type { Aim } from '../../src/inputs/inputs.ts';
 import { sha256 } from '../../src/inputs/runner-sha256.ts';
 import type { Cluster, Inventory, NodePool } from '../../src/inventory/inventory.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Hold, Plan, Step } from '../../src/plan/plan.ts';
 import type { Told } from '../../src/report/told.ts';
 import { anInventory, image, now, version } from './fleet.ts';
@@ -50,6 +52,15 @@ export function aTold(parts: ToldParts = {}): Told {
     now: parts.now ?? now,
     sha256,
   };
+}
+
+/** What the road hands to the report: drift and plan as they are made. */
+export function travel(inventory: Inventory, aim: Aim, now: Date): Told {
+  const told = aTold({ now });
+  const drift = findDrift(inventory, aim, now);
+  const facts = { repositoryId, reportKey: 'fleet', now, sha256 };
+  const plan = makePlan(drift, aim, facts);
+  return { ...told, inventory: { ...inventory, takenAt: now }, drift, plan, inputs: { ...told.inputs, aim } };
 }
 
 export function aPlan(steps: readonly Step[], holds: readonly Hold[] = []): Plan {

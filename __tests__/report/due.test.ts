@@ -40,6 +40,33 @@ describe('something new is due', () => {
       false,
     ],
     [
+      'not when another pool holds the control plane',
+      { holds: [aHold(cluster, { pool: system })] },
+      { holds: [aHold(cluster, { pool: batch })] },
+      false,
+    ],
+    [
+      'not when a pool holds the control plane from now on',
+      { steps: [aStep(cluster)], holds: [] },
+      { steps: [], holds: [aHold(cluster, { pool: batch })] },
+      false,
+    ],
+    [
+      'when a pool is below its control plane without a way up',
+      {},
+      { findings: [aFinding(cluster, { code: 'AKS003', pool: system })] },
+      true,
+    ],
+    [
+      'not when a pool is below its control plane and has a step',
+      { steps: [{ ...step, kind: 'pool-version' }] },
+      {
+        steps: [{ ...step, kind: 'pool-version' }],
+        findings: [aFinding(cluster, { code: 'AKS003', pool: system })],
+      },
+      false,
+    ],
+    [
       'not when something only informs',
       {},
       { findings: [aFinding(cluster, { severity: 'recommended' })] },

@@ -40,7 +40,7 @@ function complainOf(text: string, ownMarkers: number): readonly string[] {
     ...(unbalancedDetails + unclosedFences === 0 ? [] : ['unbalanced']),
     ...tables.flatMap(({ columns }) => (new Set(columns).size === 1 ? [] : [`columns ${columns}`])),
     ...headings.flatMap(({ text: heading, depth }) =>
-      (depth === 3 && /^(?:Could not be read|Clusters|Support windows|[🔴🟠🔵⚪] )/u.test(heading)) ||
+      (depth === 3 && /^(?:Could not be read|Clusters|Support windows|[🔴🟠🔵🟡⚪] )/u.test(heading)) ||
       depth === 2
         ? []
         : [`heading ${heading}`],

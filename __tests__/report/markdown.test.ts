@@ -89,6 +89,10 @@ describe('what stays readable', () => {
     ['opens at 02:00 UTC, high-availability', 'opens at 02:00 UTC, high-availability'],
     ['AKSUbuntu-2204gen2containerd-202511.01.0', 'AKSUbuntu-2204gen2containerd-202511.01.0'],
     ['a\n  b\tc', 'a b c'],
+    ['1.33 runs', '1.33 runs'],
+    ['1. a', '1&#46; a'],
+    ['1.', '1&#46;'],
+    ['12)', '12&#41;'],
   ])('%j', (text, written) => {
     expect(escapeText(text)).toBe(written);
   });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { countDrift } from '../../src/drift/count-drift.ts';
 import { findMarked } from '../../src/report/marker.ts';
 import type { Told } from '../../src/report/told.ts';
 import { writeReport } from '../../src/report/write-report.ts';
-import { aCluster, aPool, subscriptionId } from '../builders/fleet.ts';
+import { aCluster, aPool, offers, region, subscriptionId, version } from '../builders/fleet.ts';
 import {
   aBlockedCluster,
   aDueCluster,
@@ -54,7 +55,7 @@ describe('the headline', () => {
     const [, , ...lines] = write(mixed).body.split('\n');
     expect(lines.slice(0, 4)).toEqual([
       '> [!CAUTION]',
-      '> **3 of 4 clusters need attention.** 1 out of support · 2 Kubernetes versions behind · 3 node images behind · 2 held back.',
+      '> **3 of 4 clusters need attention.** 1 out of support · 2 control planes and 3 node images behind · 3 held back.',
       '>',
       '> Overdue since **31 Jul 2026** for `rg-production/orders` ([AKS007]).',
     ]);
@@ -99,9 +100,9 @@ describe('a cluster', () => {
     expect(section(body, '### Clusters').split('\n').slice(2)).toEqual([
       '|  | Cluster | Kubernetes | Node images | What is due | By |',
       '| --- | --- | --- | --- | --- | --- |',
-      '| 🔴 | `rg-production/orders` | `1.33.11` → **`1.35.5`** | 2 of 2 behind | **out of support**, 3 steps, 1 held back, [AKS007] | 31 Jul 2026 |',
-      '| 🟠 | `rg-production/ledger` | `1.35.4` → **`1.35.5`** |  | 1 held back |  |',
-      '| 🔵 | `rg-staging/web` | `1.36.2` | 1 of 1 behind | 1 step |  |',
+      '| 🔴 | `orders` | `1.33.11` → **`1.35.5`** | 2 of 2 behind | **out of support**, 3 steps, 2 held back, [AKS007] | 31 Jul 2026 |',
+      '| 🟠 | `ledger` | `1.35.4` → **`1.35.5`** |  | 1 held back |  |',
+      '| 🔵 | `web` | `1.36.2` | 1 of 1 behind | 1 step |  |',
     ]);
   });
 
@@ -115,18 +116,18 @@ describe('a cluster', () => {
       '| --- | --- | --- | --- |',
       '| **Control plane** | `1.33.11` → `1.34.8` → **`1.35.5`** |  | steps 1 and 2, waits |',
       '| `system` System, Ubuntu, 3 nodes | `1.33.11` → **`1.35.5`** | `202510.19.1` → **`202611.09.0`** (386 days newer) | step 3 |',
-      '| `batch` User, Ubuntu, 12 nodes, spot | `1.33.11` | `202510.19.1` → **`202611.09.0`** (386 days newer) | held: spot pool |',
+      '| `batch` User, Ubuntu, 12 nodes, spot | `1.33.11` → **`1.35.5`** | `202510.19.1` → **`202611.09.0`** (386 days newer) | held: spot pool |',
       '',
       '**Steps, in this order**',
       '',
       '1. Control plane: Kubernetes `1.33.11` → `1.34.8`',
-      '   - waits: **maintenance window**: The maintenance window is closed. (until 24 Nov 2026, 02:00 UTC)',
+      '   - waits: **maintenance window**: The maintenance window is closed, opens 24 Nov 2026, 02:00 UTC',
       '2. Control plane: Kubernetes `1.34.8` → `1.35.5`',
       '3. Pool `system`: Kubernetes `1.33.11` → `1.35.5`; the newest node image comes along',
       '',
       '**Held back**',
       '',
-      '- Pool `batch`, node image `AKSUbuntu-2404gen2containerd-202510.19.1` → `AKSUbuntu-2404gen2containerd-202611.09.0`: **spot pool**: Spot nodes take no surge; replace the pool instead.',
+      '- Pool `batch`: Kubernetes `1.33.11` → `1.35.5` and node image `AKSUbuntu-2404gen2containerd-202510.19.1` → `AKSUbuntu-2404gen2containerd-202611.09.0`: **spot pool**: Spot nodes take no surge; replace the pool instead.',
       '',
       '**Findings**',
       '',
@@ -156,7 +157,7 @@ describe('a cluster', () => {
 
   it('with nothing due takes one line, and what AKS does by itself another', () => {
     expect(body).toContain(
-      '<summary>🟢 1 cluster with nothing due</summary>\n\n- `rg-dev/dev`: Kubernetes `1.36.2`, 1 node pool\n  - Pool `system`, node image',
+      '<summary>🟢 1 cluster with nothing due</summary>\n\n- `rg-dev/dev`: Kubernetes `1.36.2`, 1 node pool\n  - Pool `system`: node image',
     );
   });
 
@@ -167,7 +168,7 @@ describe('a cluster', () => {
     ['as it should be', aPool(), 'up to date'],
   ])('tells a pool %s', (_, pool, state) => {
     const cluster = aCluster({ pools: [pool] });
-    const told = write({ clusters: [cluster], holds: [aHold(cluster)] });
+    const told = write({ clusters: [cluster], findings: [aFinding(cluster, { severity: 'required' })] });
     const row = told.body.split('\n').find((line) => line.startsWith(`| \`${pool.name}\``));
     expect(row?.endsWith(`| ${state} |`)).toBe(true);
   });
@@ -442,4 +443,95 @@ describe('redact', () => {
     expect(JSON.stringify(report)).not.toContain(subscriptionId);
     expect(JSON.stringify(report)).not.toContain('99999999-8888');
   });
+});
+
+describe('what is counted', () => {
+  const [cluster] = aDueCluster().clusters ?? [];
+  const [pool] = cluster?.pools ?? [];
+  if (cluster === undefined || pool === undefined) throw new Error('the builder gave no pool');
+
+  it('tells control planes, pools and images apart, as the output adds them up', () => {
+    const below = aFinding(cluster, { code: 'AKS003', pool });
+    const parts = { ...mixed, findings: [below, below] };
+    const { drift } = aTold(parts);
+    expect(write(parts).body).toContain(" 2 control planes, 2 pools' versions and 3 node images behind ·");
+    expect(Object.values(countDrift(drift)).reduce((sum, each) => sum + each, 0)).toBe(7);
+  });
+
+  it('warns of a calendar that is old', () => {
+    const told = aTold(mixed);
+    const old = { ...told, drift: { ...told.drift, calendarIsOld: true } };
+    const line =
+      '> Support dates are of **5 Aug 2026**, older than 90 days: check them against the AKS calendar.';
+    expect(writeReport(old).body.split('\n')).toContain(line);
+    expect(writeReport(told).body.split('\n')).not.toContain(line);
+  });
+
+  it('takes deadlines from clusters with something due alone', () => {
+    const calm = aCluster({ name: 'calm' });
+    const parts = {
+      ...join(mixed, { clusters: [calm] }),
+      findings: [aFinding(calm, { code: 'AKS012', due: '2026-12-01' })],
+    };
+    const { body, annotations } = write(parts);
+    expect(body).not.toMatch(/> .*deadline/);
+    expect(annotations.some(({ title }) => title.startsWith('First deadline'))).toBe(false);
+  });
+});
+
+describe('findings', () => {
+  it('lead with one end of support, and fold the others', () => {
+    const pools = ['a', 'b', 'c'].map((name) => aPool({ name }));
+    const cluster = aCluster({ pools });
+    const findings = pools.map((pool, at) =>
+      aFinding(cluster, {
+        code: 'AKS007',
+        severity: 'required',
+        pool,
+        text: `Ended ${at}.`,
+        due: `202${at}-01-31`,
+      }),
+    );
+    const { body } = write({ clusters: [cluster], findings });
+    expect(body).toContain(
+      '**Findings**\n\n- **Required** [AKS007]: pool `a`: Ended 0. – due 31 Jan 2020\n\n<details>',
+    );
+    expect(body).toContain(
+      '<summary>2 more findings: 2 required</summary>\n\n- **Required** [AKS007]: pool `b`',
+    );
+  });
+
+  it('of a jump come with the command that moves everything', () => {
+    const cluster = aCluster({
+      name: 'far',
+      version: version('1.31.13'),
+      region: region({ '1.33.12': [], '1.34.8': [] }),
+      offers: offers('1.33.12', '1.34.8'),
+    });
+    const findings = [aFinding(cluster, { code: 'AKS026', severity: 'required' })];
+    const command =
+      '# This moves everything at once, control plane and all node pools. Test it first.\naz aks upgrade --subscription "$SUBSCRIPTION_ID" --resource-group rg --name far --kubernetes-version 1.33.12\n';
+    expect(write({ clusters: [cluster], findings }).body).toContain(command);
+    expect(write({ clusters: [cluster], findings, holds: [aHold(cluster)] }).body).not.toContain('az aks');
+    expect(write({ clusters: [cluster] }).body).not.toContain('az aks');
+  });
+});
+
+describe('the overview', () => {
+  it('names the group only of clusters that share their name', () => {
+    const other = aCluster({ name: 'Web', resourceGroup: 'rg-other' });
+    const { body } = write(join(mixed, { clusters: [other], holds: [aHold(other)] }));
+    expect(body).toContain('\n| 🔵 | `rg-staging/web` |');
+    expect(body).toContain('\n| 🟠 | `rg-other/Web` |');
+    expect(body).toContain('\n| 🔴 | `orders` |');
+  });
+});
+
+it('tells a region in the annotation once, in whole sentences', () => {
+  const unread = [
+    { kind: 'region', id: 's/westeurope', name: 'westeurope', reason: 'version list: Azure answered 403' },
+  ] as const;
+  expect(write({ inventory: { unread } }).annotations[0]?.text).toBe(
+    'version list of westeurope. Azure answered 403.',
+  );
 });

@@ -1,6 +1,6 @@
 import { type ClusterView, isBlocking, sortUnread } from './cluster-view.ts';
 import { tellDay } from './dates.ts';
-import { count, listWords, plainText } from './markdown.ts';
+import { count, listWords, plainText, upperFirst } from './markdown.ts';
 import { nameCluster, nameMissingAction, nameUnread, nameUnreadKind, plainAzure } from './names.ts';
 import type { Annotation } from './report.ts';
 import type { Told } from './told.ts';
@@ -14,6 +14,7 @@ export function writeAnnotations(told: Told, views: readonly ClusterView[]): rea
   return [
     ...warnUnread(told),
     ...warnUnsupported(told, views),
+    ...warnOutOfReach(told, views),
     ...warnBlocked(told, views),
     ...noteDeadline(told, views),
     ...warnPublic(told),
@@ -27,10 +28,12 @@ function warnUnread(told: Told): readonly Annotation[] {
   const names = listSome([
     ...new Set(unread.map((entry) => `${nameUnreadKind(entry)} ${nameUnread(told, entry)}`)),
   ]);
-  const reason = plainAzure(told, first.reason, '', 200);
+  // What was read is a part of the name: a region's reason begins with it again.
+  const reason = plainAzure(told, first.reason, '', 200).replace(/^version list: /, '');
   const action = nameMissingAction(first);
   const right = action && ` Missing right: ${action}.`;
-  return [warning(`Could not be read: ${countUnread(unread)}`, `${names}.${reason && ` ${reason}`}${right}`)];
+  const sentences = `${endSentence(names)}${reason && ` ${endSentence(upperFirst(reason))}`}${right}`;
+  return [warning(`Could not be read: ${countUnread(unread)}`, sentences)];
 }
 
 function warnUnsupported(told: Told, views: readonly ClusterView[]): readonly Annotation[] {
@@ -44,6 +47,20 @@ function warnUnsupported(told: Told, views: readonly ClusterView[]): readonly An
   return [warning(`Out of support: ${count(unsupported.length, 'cluster')}`, `${names}.`)];
 }
 
+function warnOutOfReach(told: Told, views: readonly ClusterView[]): readonly Annotation[] {
+  const found = views.flatMap((view) => view.findings.filter(({ code }) => code === 'AKS021').slice(0, 1));
+  const [first] = found;
+  if (first === undefined) return [];
+  const names = listSome(found.map(({ cluster }) => nameCluster(told, cluster)));
+  const text = plainAzure(told, first.text, '');
+  return [
+    warning(
+      `Version aimed for out of reach: ${count(found.length, 'cluster')}`,
+      `${names}.${text && ` ${endSentence(text)}`}`,
+    ),
+  ];
+}
+
 function warnBlocked(told: Told, views: readonly ClusterView[]): readonly Annotation[] {
   const blocked = views.filter((view) => view.holds.some(isBlocking));
   if (blocked.length === 0) return [];
@@ -52,10 +69,11 @@ function warnBlocked(told: Told, views: readonly ClusterView[]): readonly Annota
 }
 
 function noteDeadline(told: Told, views: readonly ClusterView[]): readonly Annotation[] {
-  const due = views.flatMap((view) => view.due ?? []).sort()[0];
+  const urgent = views.filter((view) => view.urgency !== 'none');
+  const due = urgent.flatMap((view) => view.due ?? []).sort()[0];
   if (due === undefined) return [];
   const names = listSome(
-    views.filter((view) => view.due === due).map(({ cluster }) => nameCluster(told, cluster)),
+    urgent.filter((view) => view.due === due).map(({ cluster }) => nameCluster(told, cluster)),
   );
   return [{ level: 'notice', title: `First deadline: ${tellDay(due)}`, text: `${names}.` }];
 }
@@ -76,6 +94,10 @@ function listSome(names: readonly string[]): string {
   const shown = names.slice(0, mostNames).map((name) => plainText(name, 160));
   const rest = names.length - shown.length;
   return listWords(rest > 0 ? [...shown, `${rest} more`] : shown);
+}
+
+function endSentence(text: string): string {
+  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 function warning(title: string, text: string): Annotation {

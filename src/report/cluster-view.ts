@@ -1,13 +1,16 @@
 /** Everything that is told of one cluster, gathered from inventory, drift and plan, and how urgent it is. */
 
 import type { ClusterDrift, Finding } from '../drift/drift.ts';
-import type { Cluster, Unread } from '../inventory/inventory.ts';
+import type { Cluster, NodePool, Unread } from '../inventory/inventory.ts';
 import type { Hold, Step } from '../plan/plan.ts';
 import { nameCluster } from './names.ts';
 import type { Told } from './told.ts';
 
-/** Most urgent first. `unread`: nothing is due by what could be read, but not all could be. */
-export const urgencies = ['required', 'blocked', 'due', 'unread', 'none'] as const;
+/**
+ * Most urgent first. `stuck`: behind without a step or a hold, or the version aimed for is out of reach. `unread`:
+ * nothing is due by what could be read, but not all could be.
+ */
+export const urgencies = ['required', 'blocked', 'due', 'stuck', 'unread', 'none'] as const;
 export type Urgency = (typeof urgencies)[number];
 
 export interface ClusterView {
@@ -51,6 +54,26 @@ export function isBlocking(hold: Hold): boolean {
   return hold.standing && !hold.heals;
 }
 
+const wholeOnly: ReadonlySet<string> = new Set(['AKS030']);
+
+/** A move belongs to a pool, or to the control plane, whose hold may name the pool that causes it. */
+export function isMoveOf(move: Pick<Step, 'kind' | 'pool'>, pool: NodePool | undefined): boolean {
+  return move.kind === 'control-plane' ? pool === undefined : pool !== undefined && move.pool?.id === pool.id;
+}
+
+/**
+ * What is behind, and no step moves and no hold keeps: pools below their control plane that AKS offers no way up,
+ * clusters that move as a whole alone.
+ */
+export function findStuck(view: Pick<ClusterView, 'findings' | 'steps' | 'holds'>): readonly Finding[] {
+  const moved = new Set(
+    [...view.steps, ...view.holds].flatMap(({ kind, pool }) => (kind === 'pool-version' ? [pool?.id] : [])),
+  );
+  return view.findings.filter(
+    ({ code, pool }) => (code === 'AKS003' && !moved.has(pool?.id)) || wholeOnly.has(code),
+  );
+}
+
 /** In an order of our own, as Azure's answers come in any. */
 export function sortUnread(told: Told): readonly Unread[] {
   return told.inventory.unread.toSorted(byText((entry) => [entry.kind, entry.id, entry.reason].join('\n')));
@@ -70,6 +93,7 @@ function judgeUrgency(view: Omit<ClusterView, 'urgency' | 'due'>): Urgency {
   }
   if (view.holds.some(isBlocking)) return 'blocked';
   if (view.steps.length > 0) return 'due';
+  if (findStuck(view).length > 0 || view.findings.some(({ code }) => code === 'AKS021')) return 'stuck';
   return view.unread.length > 0 ? 'unread' : 'none';
 }
 
@@ -93,7 +117,10 @@ function keyOfFinding(finding: Finding): string {
 }
 
 function keyOfHold(hold: Hold): string {
-  return [hold.heals ? 1 : 0, hold.pool?.name ?? '', hold.kind, hold.reason, hold.to, hold.text].join('\n');
+  const place = hold.kind === 'control-plane' ? '' : (hold.pool?.name ?? '');
+  return [hold.heals ? 1 : 0, place, hold.kind, hold.pool?.name ?? '', hold.reason, hold.to, hold.text].join(
+    '\n',
+  );
 }
 
 /** `/subscriptions/…/managedclusters/name` of an id in or below a cluster. */

@@ -4,14 +4,14 @@
  */
 
 import { hashId } from '../inputs/hashed-id.ts';
-import { isBlocking } from './cluster-view.ts';
+import { findStuck, isBlocking } from './cluster-view.ts';
 import type { Told } from './told.ts';
 
 const line = /^<!-- due((?: [0-9a-f]{6})*) -->$/m;
 /** Above this the line holds one hash over all, and any change counts as new. */
 const mostEntries = 400;
 
-/** One short hash for each thing due: a step or a held one, a required finding, something unread. */
+/** One short hash for each thing due: a step or a held one, a required finding, a pool without a way up, something unread. */
 export function writeDue(told: Told): string {
   const { sha256, context } = told;
   const nameOf = (id: string) => hashId(sha256, context.repositoryId, id);
@@ -19,11 +19,13 @@ export function writeDue(told: Told): string {
   const entries = [
     ...[...steps, ...holds.filter(isBlocking)].map(({ kind, cluster, pool, to }) => [
       kind,
-      nameOf((pool ?? cluster).id),
+      // A control plane's hold carries the pool that causes it, which may be another one next time.
+      nameOf((kind === 'control-plane' ? cluster : (pool ?? cluster)).id),
       to,
     ]),
     ...told.drift.findings
       .filter(({ severity }) => severity === 'required')
+      .concat(findStuck({ findings: told.drift.findings, steps, holds }))
       .map(({ code, cluster, pool }) => [code, nameOf((pool ?? cluster).id)]),
     ...told.inventory.unread.filter(({ kind }) => kind !== 'region').map(({ id }) => ['unread', nameOf(id)]),
   ].map((entry) => entry.join(' '));

@@ -39,7 +39,7 @@ export function escapeText(text: string, limit = 300): string {
     .replace(/[&<>"'`*_~\\|[\]!^\u200b]/g, characterReference)
     .replace(/^[-+=#]/, characterReference)
     .replace(
-      /^(\d+)([.)])/,
+      /^(\d+)([.)])(?= |$)/,
       (_, digits: string, delimiter: string) => digits + characterReference(delimiter),
     );
 }
@@ -79,6 +79,10 @@ export function count(n: number, noun: string, plural = `${noun}s`): string {
 /** `a`, `a and b`, `a, b and c`. */
 export function listWords(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+export function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** What GitHub links or draws in text: docs "Autolinked references and URLs", emoji codes, mathematics. */

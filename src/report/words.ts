@@ -30,6 +30,7 @@ export const urgencySigns: Readonly<Record<Urgency, string>> = {
   required: '🔴',
   blocked: '🟠',
   due: '🔵',
+  stuck: '🟡',
   unread: '⚪',
   none: '🟢',
 };

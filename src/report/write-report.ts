@@ -1,5 +1,5 @@
 import { writeAnnotations } from './annotations.ts';
-import { type ClusterView, isBlocking, viewClusters } from './cluster-view.ts';
+import { type ClusterView, findStuck, isBlocking, viewClusters } from './cluster-view.ts';
 import { writeDue } from './due.ts';
 import { fitText } from './fit.ts';
 import { defineLinks, linkRun } from './links.ts';
@@ -69,6 +69,8 @@ interface Parts {
 function rememberParts(told: Told, views: readonly ClusterView[]): Parts {
   const rows = new Map<number, readonly string[]>();
   const texts = new Map<string, string>();
+  const names = Map.groupBy(views, ({ cluster }) => cluster.name.toLowerCase());
+  const isOnlyOne = ({ cluster }: ClusterView) => names.get(cluster.name.toLowerCase())?.length === 1;
   const remember = <K, V>(
     known: Map<K, V>,
     key: K,
@@ -82,7 +84,7 @@ function rememberParts(told: Told, views: readonly ClusterView[]): Parts {
     return value;
   };
   return {
-    row: (rank) => remember(rows, rank, (view) => tellRow(told, view), [], rank),
+    row: (rank) => remember(rows, rank, (view) => tellRow(told, view, isOnlyOne(view)), [], rank),
     full: (rank, shown) => {
       const key = [rank, shown.commands, shown.information].join();
       return remember(texts, key, (view) => tellCluster(told, view, rank, shown), '', rank);
@@ -117,17 +119,19 @@ function tellShortened(where: string, leftOut: readonly string[]): string {
   return leftOut.length === 0 ? '' : `_Shortened to fit into ${where}. Left out: ${listWords(leftOut)}._`;
 }
 
-/** An unread region list opens nothing by itself, but nothing is closed over it. */
+/** An unread region list and an aim out of reach open nothing by themselves, but nothing is closed over them. */
 function judgeStanding(told: Told, views: readonly ClusterView[]): Report['standing'] {
   const { inventory, plan, drift } = told;
   const isDue =
     plan.steps.length > 0 ||
     plan.holds.some(isBlocking) ||
+    views.some((view) => findStuck(view).length > 0) ||
     drift.findings.some((finding) => finding.severity === 'required') ||
     drift.clusters.some((cluster) => cluster.isUnsupported) ||
     inventory.unread.some((entry) => entry.kind !== 'region');
   if (isDue) return 'due';
-  return views.length === 0 || inventory.unread.length > 0 ? 'leave' : 'clear';
+  const isOpen = inventory.unread.length > 0 || views.some((view) => view.urgency === 'stuck');
+  return views.length === 0 || isOpen ? 'leave' : 'clear';
 }
 
 function tellClosing(told: Told): string {

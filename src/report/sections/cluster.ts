@@ -1,13 +1,14 @@
 import type { NodePool } from '../../inventory/inventory.ts';
 import type { ClusterView } from '../cluster-view.ts';
-import { codeSpan, count, details, escapeText, listWords, table } from '../markdown.ts';
+import { codeSpan, count, details, escapeText, table } from '../markdown.ts';
 import { idOf, nameCluster, spanCluster, spanPool } from '../names.ts';
 import type { Shown } from '../shown.ts';
 import type { Told } from '../told.ts';
-import { holdWords, shortenImage, urgencySigns } from '../words.ts';
+import { shortenImage, urgencySigns } from '../words.ts';
 import { tellCommands } from './commands.ts';
 import { tellFindings } from './findings.ts';
 import { tellHolds } from './holds.ts';
+import { isBelow, tellState } from './state.ts';
 import { tellSteps } from './steps.ts';
 
 /** From here on clusters are folded: a page that people scroll through is not read. */
@@ -18,7 +19,10 @@ export function tellCluster(told: Told, view: ClusterView, rank: number, shown: 
   const sign = urgencySigns[view.urgency];
   const body = [
     tellFacts(told, view),
-    table(['', 'Kubernetes', 'Node image', 'State'], [tellControlPlane(view), ...tellPools(told, view)]),
+    table(
+      ['', 'Kubernetes', 'Node image', 'State'],
+      [tellControlPlane(told, view), ...tellPools(told, view)],
+    ),
     tellSteps(told, view.steps),
     tellHolds(told, view.holds),
     tellFindings(told, view.findings, shown),
@@ -42,7 +46,7 @@ function tellFacts(told: Told, { cluster }: ClusterView): string {
   ].join(' · ');
 }
 
-function tellControlPlane(view: ClusterView): readonly string[] {
+function tellControlPlane(told: Told, view: ClusterView): readonly string[] {
   const { cluster, drift } = view;
   const hops = drift?.controlPlane?.hops ?? [];
   const versions = [cluster.version, ...hops.slice(0, -1)].map((version) => codeSpan(version.text));
@@ -51,7 +55,7 @@ function tellControlPlane(view: ClusterView): readonly string[] {
     '**Control plane**',
     [...versions, ...(target ? [`**${codeSpan(target.text)}**`] : [])].join(' → '),
     '',
-    tellState(view, undefined),
+    tellState(told, view),
   ];
 }
 
@@ -60,7 +64,7 @@ function tellPools(told: Told, view: ClusterView): readonly (readonly string[])[
     `${spanPool(told, pool)} ${tellPoolFacts(pool)}`,
     tellPoolVersion(view, pool),
     tellPoolImage(view, pool),
-    tellState(view, pool),
+    tellState(told, view, pool),
   ]);
 }
 
@@ -75,7 +79,9 @@ function tellPoolVersion(view: ClusterView, pool: NodePool): string {
   );
   const behind = view.drift?.pools.find((drift) => drift.pool.id === pool.id)?.kubernetes;
   const target = moves.at(-1)?.to ?? behind?.to.text;
-  return `${codeSpan(pool.version.text)}${target === undefined ? '' : ` → **${codeSpan(target)}**`}`;
+  const running = codeSpan(pool.version.text);
+  if (target !== undefined) return `${running} → **${codeSpan(target)}**`;
+  return isBelow(view, pool) ? `${running} (below ${codeSpan(view.cluster.version.text)})` : running;
 }
 
 function tellPoolImage(view: ClusterView, pool: NodePool): string {
@@ -86,21 +92,4 @@ function tellPoolImage(view: ClusterView, pool: NodePool): string {
   const target = behind.to.kind === behind.from.kind ? shortenImage(behind.to) : behind.to.text;
   const days = behind.days === undefined ? '' : ` (${count(behind.days, 'day')} newer)`;
   return `${running} → **${codeSpan(target)}**${days}`;
-}
-
-function tellState(view: ClusterView, pool: NodePool | undefined): string {
-  const resource = pool ?? view.cluster;
-  const numbers = view.steps.flatMap((step, index) => (step.pool?.id === pool?.id ? [`${index + 1}`] : []));
-  const waits = view.steps.some((step) => step.pool?.id === pool?.id && step.waits.length > 0);
-  const holds = view.holds.filter((hold) => hold.pool?.id === pool?.id);
-  const isRead = pool === undefined ? view.cluster.offers !== undefined : pool.offer !== undefined;
-  const words = [
-    ...(numbers.length > 0 ? [`${numbers.length === 1 ? 'step' : 'steps'} ${listWords(numbers)}`] : []),
-    ...(waits ? ['waits'] : []),
-    ...new Set(holds.map((hold) => (hold.heals ? 'left to AKS' : `held: ${holdWords[hold.reason]}`))),
-    ...(resource.power === 'stopped' && !holds.some((hold) => hold.reason === 'stopped') ? ['stopped'] : []),
-    ...(resource.provisioningState === 'Succeeded' ? [] : [codeSpan(resource.provisioningState, 40)]),
-    ...(isRead ? [] : ['offers not read']),
-  ];
-  return words.length > 0 ? words.join(', ') : 'up to date';
 }

@@ -8,15 +8,22 @@ import type { Shown } from '../shown.ts';
 import type { Told } from '../told.ts';
 import { severityWords } from '../words.ts';
 
-/** What is required stands open; the rest is folded, since tables and steps show most of it already. */
+/**
+ * What is required stands open, and an aim that is out of reach; the rest is folded, since tables and steps show most
+ * of it already. Of several ends of support the first stands for all.
+ */
 export function tellFindings(told: Told, findings: readonly Finding[], shown: Shown): string {
-  const isRequired = (finding: Finding) => finding.severity === 'required';
-  const required = listFindings(told, findings.filter(isRequired), shown);
-  const others = findings.filter((finding) => !isRequired(finding));
+  const leading: readonly Finding[] = mergePools(findings.filter(({ code }) => code === 'AKS007'))[0] ?? [];
+  const isOpen = (finding: Finding) =>
+    finding.code === 'AKS007'
+      ? leading.includes(finding)
+      : finding.severity === 'required' || finding.code === 'AKS021';
+  const open = listFindings(told, findings.filter(isOpen), shown);
+  const others = findings.filter((finding) => !isOpen(finding));
   const rest = listFindings(told, others, shown);
   const parts = [
-    ...(required.length === 0 ? [] : [`**Findings**\n\n${required.join('\n')}`]),
-    ...(rest.length === 0 ? [] : [details(tellRest(others, shown, required.length > 0), rest.join('\n'))]),
+    ...(open.length === 0 ? [] : [`**Findings**\n\n${open.join('\n')}`]),
+    ...(rest.length === 0 ? [] : [details(tellRest(others, shown, open.length > 0), rest.join('\n'))]),
   ];
   return parts.join('\n\n');
 }
@@ -24,13 +31,15 @@ export function tellFindings(told: Told, findings: readonly Finding[], shown: Sh
 function tellRest(findings: readonly Finding[], shown: Shown, isMore: boolean): string {
   const of = (severity: Finding['severity']) =>
     mergePools(findings.filter((each) => each.severity === severity));
+  const required = of('required').length;
   const recommended = of('recommended').length;
   const information = shown.information ? of('information').length : 0;
   const kinds = [
+    ...(required === 0 ? [] : [`${required} required`]),
     ...(recommended === 0 ? [] : [`${recommended} recommended`]),
     ...(information === 0 ? [] : [`${information} for information`]),
   ];
-  return `${count(recommended + information, isMore ? 'more finding' : 'finding')}: ${listWords(kinds)}`;
+  return `${count(required + recommended + information, isMore ? 'more finding' : 'finding')}: ${listWords(kinds)}`;
 }
 
 /** List items, most severe first; what is said of several pools in the same words is said once. */

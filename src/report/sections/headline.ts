@@ -1,8 +1,9 @@
 import type { FindingCode } from '../../drift/codes.ts';
+import { countDrift } from '../../drift/count-drift.ts';
 import { type ClusterView, isBlocking } from '../cluster-view.ts';
 import { dayOf, tellDay } from '../dates.ts';
 import { linkFinding } from '../links.ts';
-import { count } from '../markdown.ts';
+import { count, listWords, upperFirst } from '../markdown.ts';
 import { spanCluster } from '../names.ts';
 import type { Told } from '../told.ts';
 import { countUnread } from '../words.ts';
@@ -17,11 +18,15 @@ export function tellTitle(told: Told, views: readonly ClusterView[]): string {
 
 /** What, how urgent, by when: the first thing that is read, in one of GitHub's coloured boxes. */
 export function tellHeadline(told: Told, views: readonly ClusterView[]): string {
-  const counts = countDrift(told, views);
+  const counts = tellCounts(told, views);
   const lines = [
     `[!${chooseAlert(told, views)}]`,
     `**${upperFirst(views.length === 0 ? 'no cluster found' : tellAttention(views))}.**${counts && ` ${counts}.`}`,
-    ...tellDeadlines(told, views),
+    ...tellDeadlines(
+      told,
+      views.filter((view) => view.urgency !== 'none'),
+    ),
+    ...tellCalendar(told),
   ];
   return lines.map((line) => `> ${line}`.trimEnd()).join('\n');
 }
@@ -33,20 +38,19 @@ function tellAttention(views: readonly ClusterView[]): string {
   return `${all} ${urgent === 1 ? 'needs' : 'need'} attention`;
 }
 
-function countDrift(told: Told, views: readonly ClusterView[]): string {
-  const { clusters } = told.drift;
-  const pools = clusters.flatMap((cluster) => cluster.pools);
-  const unsupported = clusters.filter((cluster) => cluster.isUnsupported).length;
-  const kubernetes =
-    clusters.filter((cluster) => cluster.controlPlane).length +
-    pools.filter((pool) => pool.kubernetes).length;
-  const images = pools.filter((pool) => pool.image).length;
+function tellCounts(told: Told, views: readonly ClusterView[]): string {
+  const unsupported = told.drift.clusters.filter((cluster) => cluster.isUnsupported).length;
+  const { controlPlanes, pools, images } = countDrift(told.drift);
+  const behind = listWords([
+    ...(controlPlanes > 0 ? [count(controlPlanes, 'control plane')] : []),
+    ...(pools > 0 ? [count(pools, "pool's version", "pools' versions")] : []),
+    ...(images > 0 ? [count(images, 'node image')] : []),
+  ]);
   const blocked = views.flatMap((view) => view.holds).filter(isBlocking).length;
   const unread = countUnread(told.inventory.unread);
   return [
     unsupported > 0 && `${unsupported} out of support`,
-    kubernetes > 0 && `${count(kubernetes, 'Kubernetes version')} behind`,
-    images > 0 && `${count(images, 'node image')} behind`,
+    behind !== '' && `${behind} behind`,
     blocked > 0 && `${blocked} held back`,
     unread !== '' && `${unread} could not be read`,
   ]
@@ -54,7 +58,16 @@ function countDrift(told: Told, views: readonly ClusterView[]): string {
     .join(' · ');
 }
 
-/** The oldest date that has passed and the first one to come. */
+/** Dates of support are judged by it alone: whoever reads them must know when nobody has looked for long. */
+function tellCalendar({ drift }: Told): readonly string[] {
+  if (!drift.calendarIsOld) return [];
+  return [
+    '',
+    `Support dates are of **${tellDay(drift.calendarAsOf)}**, older than 90 days: check them against the AKS calendar.`,
+  ];
+}
+
+/** The oldest date that has passed and the first one to come, of clusters with something due. */
 function tellDeadlines(told: Told, views: readonly ClusterView[]): readonly string[] {
   const today = dayOf(told.now);
   const days = views.flatMap((view) => listDue(view).map(({ due }) => due)).sort();
@@ -88,10 +101,7 @@ function listDue(view: ClusterView): readonly { readonly code: FindingCode; read
 function chooseAlert(told: Told, views: readonly ClusterView[]): string {
   const urgencies = new Set(views.map((view) => view.urgency));
   if (urgencies.has('required')) return 'CAUTION';
-  if (urgencies.has('blocked') || told.inventory.unread.length > 0) return 'WARNING';
+  const isWarned = urgencies.has('blocked') || urgencies.has('stuck');
+  if (isWarned || told.inventory.unread.length > 0) return 'WARNING';
   return urgencies.has('due') ? 'IMPORTANT' : 'NOTE';
-}
-
-function upperFirst(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

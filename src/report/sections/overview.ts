@@ -1,4 +1,4 @@
-import { type ClusterView, isBlocking } from '../cluster-view.ts';
+import { type ClusterView, findStuck, isBlocking } from '../cluster-view.ts';
 import { tellDay } from '../dates.ts';
 import { linkFinding } from '../links.ts';
 import { codeSpan, count, table } from '../markdown.ts';
@@ -6,6 +6,7 @@ import { spanCluster } from '../names.ts';
 import type { Shown } from '../shown.ts';
 import type { Told } from '../told.ts';
 import { urgencySigns } from '../words.ts';
+import { isBelow } from './state.ts';
 
 /** One row for each cluster that needs attention. Left out for a single one: its own table says it all. */
 export function tellOverview(
@@ -25,10 +26,13 @@ export function tellOverview(
   ].join('\n\n');
 }
 
-export function tellRow(told: Told, view: ClusterView): readonly string[] {
+/** `isOnlyOne`: no other cluster has its name, so that the group, which makes the column wrap, can stay in the section. */
+export function tellRow(told: Told, view: ClusterView, isOnlyOne: boolean): readonly string[] {
   return [
     urgencySigns[view.urgency],
-    spanCluster(told, view.cluster),
+    isOnlyOne && !told.inputs.telling.redact
+      ? codeSpan(view.cluster.name, 63)
+      : spanCluster(told, view.cluster),
     tellKubernetes(view),
     tellImages(view),
     tellDue(view),
@@ -38,7 +42,7 @@ export function tellRow(told: Told, view: ClusterView): readonly string[] {
 
 function tellKubernetes(view: ClusterView): string {
   const target = view.drift?.controlPlane?.to;
-  const behind = view.drift?.pools.filter((pool) => pool.kubernetes).length ?? 0;
+  const behind = view.cluster.pools.filter((pool) => isBelow(view, pool)).length;
   const move = target === undefined ? '' : ` → **${codeSpan(target.text)}**`;
   const pools = behind === 0 ? '' : `, ${count(behind, 'pool')} below it`;
   return `${codeSpan(view.cluster.version.text)}${move}${pools}`;
@@ -58,6 +62,8 @@ function tellDue(view: ClusterView): string {
     view.drift?.isUnsupported && '**out of support**',
     view.steps.length > 0 && count(view.steps.length, 'step'),
     blocked > 0 && `${blocked} held back`,
+    findStuck(view).length > 0 && 'no way up offered',
+    view.findings.some(({ code }) => code === 'AKS021') && 'version aimed for out of reach',
     view.unread.length > 0 && 'not read in full',
     codes.size > 0 && [...codes].slice(0, 3).map(linkFinding).join(' '),
   ]

@@ -1,4 +1,4 @@
-import type { Hold, Step } from '../../plan/plan.ts';
+import type { Hold, HoldReason, Step } from '../../plan/plan.ts';
 import { tellInstant } from '../dates.ts';
 import { spanPool, tellAzure } from '../names.ts';
 import type { Told } from '../told.ts';
@@ -17,9 +17,18 @@ export function tellSteps(told: Told, steps: readonly Step[]): string {
 /** Reason, sentence and end of a hold. */
 export function tellHold(told: Told, hold: Hold): string {
   const text = tellAzure(told, hold.text, '');
-  const until = hold.until === undefined ? '' : ` (until ${tellInstant(hold.until)})`;
-  return `**${holdWords[hold.reason]}**${text === '' ? '' : `: ${text}`}${until}`;
+  const end =
+    hold.until === undefined ? '' : `${endWords[hold.reason] ?? 'until'} ${tellInstant(hold.until)}`;
+  const words = [text !== '' && end !== '' ? text.replace(/\.$/, '') : text, end].filter(
+    (part) => part !== '',
+  );
+  return `**${holdWords[hold.reason]}**${words.length === 0 ? '' : `: ${words.join(', ')}`}`;
 }
+
+const endWords: Readonly<Partial<Record<HoldReason, string>>> = {
+  'maintenance-window': 'opens',
+  'image-too-young': 'old enough on',
+};
 
 function tellStep(told: Told, step: Step): string {
   const where = step.pool === undefined ? 'Control plane' : `Pool ${spanPool(told, step.pool)}`;
