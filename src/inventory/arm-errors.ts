@@ -56,9 +56,12 @@ export function tellProblem({ reason, missingAction }: ReadProblem): string {
     : `${reason}: the identity lacks the permission ${missingAction}`;
 }
 
-/** Azure's text on one line, bounded, with ids taken out: it goes into reports and public logs. */
+/** Azure's text on one line, bounded, with ids and tokens taken out: it goes into reports and public logs. */
 export function plainSentence(text: string): string {
   const line = text
+    // Before it is cut: no mask knows the beginning of a token.
+    .replace(/eyJ[\w.-]{17,}/g, '…')
+    .replace(/\b(bearer)[\s:="']+[\w.~+/=-]{16,}/gi, '$1 …')
     .replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi, '…')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
     .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ')
