@@ -54,7 +54,7 @@ export function clustersRequest(subscriptionId: string, resourceGroup?: string):
     const path = `${subscriptionPath(subscriptionId)}/${list}`;
     return { ...aksRequest(subscriptionId, path, action), bucket: 'list', burst: 500 };
   }
-  const path = `${subscriptionPath(subscriptionId)}/resourceGroups/${encodeURIComponent(resourceGroup)}/${list}`;
+  const path = `${subscriptionPath(subscriptionId)}/resourceGroups/${encodeSegment(resourceGroup)}/${list}`;
   return {
     ...aksRequest(subscriptionId, path, action),
     bucket: `list ${resourceGroup.toLowerCase()}`,
@@ -76,7 +76,7 @@ export const regionalReads = {
     regional(
       cluster,
       location,
-      `/agentPools/${encodeURIComponent(pool)}/upgradeProfiles/default`,
+      `/agentPools/${encodeSegment(pool)}/upgradeProfiles/default`,
       'agentPools/upgradeProfiles/read',
     ),
   maintenance: (cluster: ClusterName, location: string) =>
@@ -86,7 +86,7 @@ export const regionalReads = {
   versions: (subscriptionId: string, location: string): ArmRequest => ({
     ...aksRequest(
       subscriptionId,
-      `${subscriptionPath(subscriptionId)}/${provider}/locations/${encodeURIComponent(location)}/kubernetesVersions`,
+      `${subscriptionPath(subscriptionId)}/${provider}/locations/${encodeSegment(location)}/kubernetesVersions`,
       'Microsoft.ContainerService/locations/kubernetesversions/read',
     ),
     bucket: location,
@@ -107,12 +107,17 @@ function aksRequest(subscriptionId: string, path: string, action: string): ArmRe
   return { path, apiVersion: aksApiVersion, subscriptionId, burst: 0, action };
 }
 
+/** Half a surrogate pair, which `encodeURIComponent` throws at, becomes a name that is not there. */
+function encodeSegment(name: string): string {
+  return encodeURIComponent(name.toWellFormed());
+}
+
 function subscriptionPath(subscriptionId: string): string {
-  return `/subscriptions/${encodeURIComponent(subscriptionId)}`;
+  return `/subscriptions/${encodeSegment(subscriptionId)}`;
 }
 
 function clusterPath(cluster: ClusterName): string {
-  const group = encodeURIComponent(cluster.resourceGroup);
-  const name = encodeURIComponent(cluster.name);
+  const group = encodeSegment(cluster.resourceGroup);
+  const name = encodeSegment(cluster.name);
   return `${subscriptionPath(cluster.subscriptionId)}/resourceGroups/${group}/${provider}/managedClusters/${name}`;
 }
