@@ -17,6 +17,8 @@ export type Read =
 const backoffs = [1000, 2000, 4000] as const;
 /** 429s that one read sits out before it counts as unread. */
 const mostThrottles = 12;
+/** Milliseconds after its first 429 at which one read gives up: less than its lane has, so that others get a turn. */
+const longestThrottling = 6 * 60_000;
 /** Pages of one list: far beyond any fleet, so that only a list without end meets it. */
 const mostPages = 500;
 /** Milliseconds of silence before the first progress line, and between the lines. */
@@ -87,6 +89,7 @@ export class AzureClient {
   async #readUntilSettled(request: ArmRequest): Promise<Read> {
     let backoff = 0;
     let throttles = 0;
+    let throttledAt: number | undefined;
     let isRenewed = false;
     let last: ReadProblem = { reason: 'Azure asks for a longer wait than this run has' };
     for (;;) {
@@ -96,8 +99,10 @@ export class AzureClient {
       if (verdict.kind === 'read') return { ok: true, body: verdict.body };
       last = verdict.problem;
       if (verdict.kind === 'throttled') {
+        const now = this.#clock.now().getTime();
         throttles += 1;
-        if (throttles < mostThrottles) continue;
+        throttledAt ??= now;
+        if (throttles < mostThrottles && now - throttledAt < longestThrottling) continue;
       } else if (verdict.kind === 'unauthorized' && !isRenewed) {
         isRenewed = true;
         this.#connection.renew(session);

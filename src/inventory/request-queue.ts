@@ -8,6 +8,8 @@ import { TokenBucket } from './token-bucket.ts';
 const mostInFlight = 64;
 /** Milliseconds: a wait longer than this is not waited for, and what is behind it counts as unread. */
 const longestBlock = 10 * 60_000;
+/** Milliseconds of waiting after 429s that one lane is given in a run, all of them together. */
+const mostWaiting = 10 * 60_000;
 /** Milliseconds between looks at the clock while waiting, so that progress can be told. */
 const longestPause = 5000;
 
@@ -21,6 +23,8 @@ interface Lane {
   readonly shared: TokenBucket;
   readonly waiting: ((admission: Admission) => void)[];
   blockedUntil: number;
+  /** Milliseconds that 429s have asked to wait so far. */
+  waits: number;
   /** 429s in a row, each after the wait that the one before asked for. */
   strikes: number;
 }
@@ -81,6 +85,7 @@ export class RequestQueue {
     for (const lane of this.#lanes.values()) {
       const isHit = lane === own || (isSubscriptionWide && lane.subscriptionId === request.subscriptionId);
       if (!isHit) continue;
+      lane.waits += Math.max(0, until - Math.max(now, lane.blockedUntil));
       lane.blockedUntil = Math.max(lane.blockedUntil, until);
       lane.own?.drain(until);
     }
@@ -93,7 +98,7 @@ export class RequestQueue {
     if (known !== undefined) return known;
     const own = request.bucket === undefined ? undefined : new TokenBucket(request.burst, 1);
     const shared = this.#subscriptionBucket(subscriptionId);
-    const lane: Lane = { subscriptionId, own, shared, waiting: [], blockedUntil: 0, strikes: 0 };
+    const lane: Lane = { subscriptionId, own, shared, waiting: [], blockedUntil: 0, waits: 0, strikes: 0 };
     this.#lanes.set(key, lane);
     return lane;
   }
@@ -112,7 +117,8 @@ export class RequestQueue {
     for (const lane of this.#lanes.values()) {
       while (lane.waiting.length > 0) {
         const readyAt = Math.max(lane.blockedUntil, lane.own?.readyAt(now) ?? now, lane.shared.readyAt(now));
-        if (this.#isClosed || readyAt - now > longestBlock) {
+        const isSpent = lane.blockedUntil > now && lane.waits > mostWaiting;
+        if (this.#isClosed || isSpent || readyAt - now > longestBlock) {
           lane.waiting.shift()?.('blocked');
           continue;
         }
