@@ -1,13 +1,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Failure } from '../../src/failure.ts';
 import type { SignIn } from '../../src/inputs/inputs.ts';
 import { chooseMethod, createCredential } from '../../src/inventory/azure-credential.ts';
 import { cloudEndpoints } from '../../src/inventory/cloud-endpoints.ts';
-import { mintToken, readClaims } from '../../src/inventory/runner-oidc.ts';
+import { mintToken, readClaims, tokenEndpoint } from '../../src/inventory/runner-oidc.ts';
 import { explainSignIn, federatedCredentialCommand } from '../../src/inventory/sign-in-errors.ts';
 import { type FakeAnswer, FakeArm, recordingLog } from './fake-arm.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -16,7 +15,7 @@ const tenantId = '44444444-4444-4444-8444-444444444444';
 const clientId = '55555555-5555-4555-8555-555555555555';
 const byOidc: SignIn = { method: 'auto', tenantId, clientId, cloud: 'AzureCloud' };
 const endpointEnv = {
-  ACTIONS_ID_TOKEN_REQUEST_URL: 'https://oidc.example/token',
+  ACTIONS_ID_TOKEN_REQUEST_URL: 'https://oidc.example/token?api-version=2.0',
   ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
 };
 const claims = {
@@ -30,13 +29,20 @@ function jwt(payload: object): string {
   return `${part({ alg: 'RS256' })}.${part({ exp: 1_800_000_000, iss: claims.issuer, sub: claims.subject, aud: claims.audience, ...payload })}.c2ln`;
 }
 
-/** Entra in the process: answers the token endpoint, and its directory of endpoints. */
-function anEntra(token: (times: number) => FakeAnswer) {
+/** The runner's token endpoint and Entra in the process: the token endpoint, and its directory of endpoints. */
+function anEntra(token: (times: number) => FakeAnswer, oidc?: (times: number) => FakeAnswer | undefined) {
   const clock = new VirtualClock();
   const log = recordingLog(clock);
   const minted: string[] = [];
-  let asked = 0;
+  let [asked, askedRunner] = [0, 0];
   const entra = new FakeArm(clock, ({ method, url }) => {
+    if (url.host === 'oidc.example') {
+      askedRunner += 1;
+      const instead = oidc?.(askedRunner);
+      if (instead !== undefined) return instead;
+      minted.push(jwt({ aud: url.searchParams.get('audience'), jti: `${minted.length}` }));
+      return { body: { value: minted.at(-1) } };
+    }
     const authority = `${url.origin}/${tenantId}`;
     if (method === 'GET' && url.pathname.endsWith('/openid-configuration')) {
       return {
@@ -51,17 +57,19 @@ function anEntra(token: (times: number) => FakeAnswer) {
     asked += 1;
     return token(asked);
   });
-  const requestToken = async (audience: string) => {
-    minted.push(jwt({ aud: audience, jti: `${minted.length}` }));
-    return minted.at(-1) ?? '';
-  };
-  const ports = { clock, log, env: endpointEnv, httpClient: entra, requestToken };
+  const ports = { clock, log, env: endpointEnv, httpClient: entra };
   const signIn = async (given: SignIn, more: object = {}) => {
     const endpoints = cloudEndpoints(given);
     const credential = await createCredential(given, endpoints, { ...ports, ...more });
     return clock.run(credential.getToken(endpoints.scope));
   };
-  return { entra, signIn, log, minted, clock };
+  const failToSignIn = async (given: SignIn = byOidc, more: object = {}) => {
+    const outcome: unknown = await signIn(given, more).catch((error: unknown) => error);
+    if (!(outcome instanceof Failure)) throw new Error('it signed in, or failed in another way');
+    return outcome;
+  };
+  const askedOf = (host: string) => entra.asked.filter(({ url }) => url.host === host);
+  return { entra, askedOf, signIn, failToSignIn, log, minted, clock, ports };
 }
 
 const granted: FakeAnswer = {
@@ -96,17 +104,18 @@ describe('the chain is explicit', () => {
 
 describe('OIDC', () => {
   test('one fresh assertion a sign-in, and another when it is a minute old', async () => {
-    const { signIn, minted, log, clock, entra } = anEntra(() => granted);
+    const { signIn, minted, log, clock, askedOf, entra } = anEntra(() => granted);
     expect(await signIn(byOidc)).toMatchObject({ token: 'an-access-token' });
     expect(minted).toHaveLength(1);
-    expect(entra.asked.map(({ url }) => url.origin)).toEqual(['https://login.microsoftonline.com']);
-    expect(new URLSearchParams(entra.asked[0]?.body).get('client_assertion')).toBe(minted[0]);
+    expect(entra.asked.map(({ url }) => url.host)).toEqual(['oidc.example', 'login.microsoftonline.com']);
+    const [asked] = askedOf('login.microsoftonline.com');
+    expect(new URLSearchParams(asked?.body).get('client_assertion')).toBe(minted[0]);
     await clock.run(clock.pause(61_000));
     await signIn(byOidc);
     expect(minted).toHaveLength(2);
     // Whatever is secret is masked, and told nowhere else.
     const masked = log.told.filter(({ kind }) => kind === 'mask').map(({ text }) => text);
-    expect(masked).toEqual(expect.arrayContaining(['an-access-token', ...minted]));
+    expect(masked).toEqual(expect.arrayContaining(['an-access-token', 'request-token', ...minted]));
     expect(log.told.filter(({ kind }) => kind !== 'mask')).toEqual([]);
   });
 
@@ -144,7 +153,9 @@ describe('OIDC', () => {
     async (given, authority, scope, audience) => {
       const { signIn, entra, minted } = anEntra(() => granted);
       await signIn({ ...byOidc, ...given });
-      expect(new Set(entra.asked.map(({ url }) => url.origin))).toEqual(new Set([authority]));
+      expect(new Set(entra.asked.map(({ url }) => url.origin))).toEqual(
+        new Set(['https://oidc.example', authority]),
+      );
       const form = new URLSearchParams(entra.asked.find(({ method }) => method === 'POST')?.body);
       expect(form.get('scope')?.split(' ')).toContain(scope);
       expect(readClaims(minted[0] ?? '')?.audience).toBe(audience);
@@ -205,31 +216,6 @@ describe('refusals', () => {
     expect(String(failure)).not.toMatch(/Trace|[0-9a-f]{8}-[0-9a-f]{4}/);
   });
 
-  test('Entra out of order: tried again, then its status is told', async () => {
-    // The SDK waits by the machine's clock, so this test does too.
-    const clock = { now: () => new Date(), pause: (milliseconds: number) => wait(milliseconds) };
-    const entra = new FakeArm(
-      clock,
-      () => ({ status: 503, headers: { 'retry-after-ms': '1' }, body: {} }),
-      () => 0,
-    );
-    const ports = {
-      clock,
-      log: recordingLog(clock),
-      env: endpointEnv,
-      httpClient: entra,
-      requestToken: async () => jwt({}),
-    };
-    const endpoints = cloudEndpoints(byOidc);
-    const credential = await createCredential(byOidc, endpoints, ports);
-    const failure = await credential.getToken(endpoints.scope).catch((error: unknown) => error);
-    expect(failure).toMatchObject({
-      code: 'AKSU-SIGN-IN',
-      message: expect.stringContaining('Microsoft Entra answered 503'),
-    });
-    expect(entra.asked).toHaveLength(4);
-  });
-
   test('a wrong secret', async () => {
     const { signIn, log } = anEntra(() => refused(7000215));
     const env = { AZURE_CLIENT_SECRET: 's3cret-value' };
@@ -265,35 +251,182 @@ describe('refusals', () => {
   });
 });
 
-describe("the runner's token", () => {
-  const trouble = (status: number) =>
-    new Error(
-      `Error message: Failed to get ID Token. \n \n        Error Code : ${status}\n \n        Error Message: no`,
-    );
+const host = 'login.microsoftonline.com';
+const html = (status: number): FakeAnswer => ({
+  status,
+  headers: { 'content-type': 'text/html' },
+  body: '<html><title>No</title></html>',
+});
+const broken: FakeAnswer = { body: '{"access_token": "an-acc' };
+
+describe('what passes at Entra', () => {
+  test.each<[string, FakeAnswer, string]>([
+    ['429 without a wait', { status: 429, body: { error: 'temporarily_unavailable' } }, 'it answered 429'],
+    ['503 with a code', { ...refused(90033), status: 503 }, 'it answered 503'],
+    ['a page with 502', html(502), 'it answered 502'],
+    ['a page with 403', html(403), 'it answered 403'],
+    ['a page with 200', html(200), 'it answered 200 without a token'],
+    ['nothing with 200', { body: '' }, 'it answered 200 without a token'],
+    ['null', { body: 'null' }, 'it answered 200 without a token'],
+    ['half a body', broken, 'it answered 200 without a token'],
+    ['a reset', { breaks: 'reset' }, 'the connection failed (ECONNRESET)'],
+    ['silence', { breaks: 'hang' }, 'its endpoint did not answer within 15 seconds'],
+    [
+      'sent elsewhere',
+      { status: 307, headers: { location: 'https://elsewhere.example/' } },
+      'it answered 307',
+    ],
+  ])('%s is tried again, and told as what it is', async (_, answer, reason) => {
+    const once = anEntra((times) => (times === 1 ? answer : granted));
+    expect(await once.signIn(byOidc)).toMatchObject({ token: 'an-access-token' });
+    expect(once.askedOf(host)).toHaveLength(2);
+    const always = anEntra(() => answer);
+    const started = always.clock.now().getTime();
+    const { code, message, next } = await always.failToSignIn();
+    expect([code, message]).toEqual([
+      'AKSU-SIGN-IN',
+      `Microsoft Entra ID did not answer as it should (${reason}).`,
+    ]);
+    expect(next).toMatch(/^Run again/);
+    expect(always.askedOf(host)).toHaveLength(3);
+    expect(always.clock.now().getTime() - started).toBeLessThan(60_000);
+    expect(new Set(always.entra.asked.map(({ url }) => url.host))).toEqual(new Set(['oidc.example', host]));
+  });
+
+  test('a wait that it asks for is kept, unless it is longer than a sign-in may take', async () => {
+    const busy = (seconds: number): FakeAnswer => ({ status: 429, headers: { 'retry-after': `${seconds}` } });
+    const short = anEntra((times) => (times === 1 ? busy(20) : granted));
+    await short.signIn(byOidc);
+    const [first, second] = short.askedOf(host).map(({ at }) => at);
+    expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(20_000);
+    const long = anEntra(() => busy(600));
+    expect((await long.failToSignIn()).message).toContain('it answered 429, and asks to wait 600 seconds');
+    expect(long.askedOf(host)).toHaveLength(1);
+  });
+
+  test('an untrusted certificate is not tried again', async () => {
+    const { ports, entra } = anEntra(() => granted);
+    const untrusted = Object.assign(new Error('no'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' });
+    let asked = 0;
+    const sendRequest: typeof entra.sendRequest = async (request) => {
+      if (request.url.includes('oidc.example')) return entra.sendRequest(request);
+      asked += 1;
+      throw untrusted;
+    };
+    const credential = await createCredential(byOidc, cloudEndpoints(byOidc), {
+      ...ports,
+      httpClient: { sendRequest },
+    });
+    const outcome = ports.clock.run(credential.getToken('https://management.azure.com/.default'));
+    await expect(outcome).rejects.toMatchObject({
+      code: 'AKSU-SIGN-IN',
+      message: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+    });
+    expect(asked).toBe(1);
+  });
 
   test.each([
-    [[500, 503], 3, undefined],
-    [[500, 500, 500], 3, 'AKSU-OIDC'],
-    [[429], 2, undefined],
-    [[403], 1, 'AKSU-OIDC'],
-    [[404], 1, 'AKSU-OIDC'],
-  ])('%j: asked %i times', async (statuses, times, code) => {
-    const clock = new VirtualClock();
-    const log = recordingLog(clock);
-    let asked = 0;
-    const requestToken = async () => {
-      const status = statuses[asked];
-      asked += 1;
-      if (status !== undefined) throw trouble(status);
-      return jwt({});
-    };
-    const outcome = await clock.run(
-      mintToken('a', { clock, log, requestToken }).catch((error: unknown) => error),
-    );
-    expect(asked).toBe(times);
-    if (code === undefined) expect(log.told).toMatchObject([{ kind: 'mask', text: outcome }]);
-    else expect(outcome).toMatchObject({ code, next: expect.stringContaining('id-token: write') });
+    [refused(700213), 'AKSU-FEDERATION'],
+    [refused(999999), 'AKSU-SIGN-IN'],
+    [{ status: 400, body: { error: 'invalid_client' } }, 'AKSU-SIGN-IN'],
+  ])('a refusal is not tried again: %j', async (answer, code) => {
+    const { failToSignIn, askedOf } = anEntra(() => answer);
+    const failure = await failToSignIn();
+    expect(failure.code).toBe(code);
+    expect(failure.message).not.toContain('did not answer');
+    expect(askedOf(host)).toHaveLength(1);
   });
+
+  test('the next sign-in of the same credential may try as often again', async () => {
+    const { ports } = anEntra((times) => (times % 3 === 0 ? { ...granted } : html(502)));
+    const credential = await createCredential(byOidc, cloudEndpoints(byOidc), ports);
+    const scope = (name: string) => ports.clock.run(credential.getToken(`https://${name}/.default`));
+    expect([await scope('a'), await scope('b')]).toMatchObject(
+      [granted, granted].map(() => ({ token: 'an-access-token' })),
+    );
+  });
+});
+
+describe("the runner's token", () => {
+  const mint = (oidc: (times: number) => FakeAnswer | undefined) => {
+    const { ports, askedOf, clock, log } = anEntra(() => granted, oidc);
+    const endpoint = tokenEndpoint(endpointEnv);
+    if (endpoint === undefined) throw new Error('no endpoint');
+    const outcome = clock.run(mintToken(endpoint, 'api://a b', ports).catch((error: unknown) => error));
+    const masked = () => log.told.filter(({ kind }) => kind === 'mask').map(({ text }) => text);
+    return { outcome, masked, log, asked: () => askedOf('oidc.example'), clock };
+  };
+
+  test('is asked for as the runner wants it, and masked with the token that asks', async () => {
+    const { outcome, asked, log } = mint(() => undefined);
+    const token = await outcome;
+    expect(asked()).toMatchObject([{ method: 'GET', authorization: 'Bearer request-token' }]);
+    expect(asked()[0]?.url.search).toBe('?api-version=2.0&audience=api%3A%2F%2Fa%20b');
+    expect(log.told).toMatchObject([
+      { kind: 'mask', text: 'request-token' },
+      { kind: 'mask', text: token },
+    ]);
+  });
+
+  test.each<[string, FakeAnswer, string]>([
+    ['502', { status: 502 }, 'its token endpoint answered 502'],
+    ['429', { status: 429 }, 'its token endpoint answered 429'],
+    ['302', { status: 302, headers: { location: 'https://elsewhere.example/' } }, 'answered 302'],
+    ['a reset', { breaks: 'reset' }, 'ECONNRESET'],
+    ['silence', { breaks: 'hang' }, 'did not answer within 10 seconds'],
+    ['half a body', { body: '{"value": "eyJ' }, 'the answer broke off or is not JSON'],
+    ['a page', html(200), 'holds no token'],
+    ['a number', { body: { value: 7 } }, 'holds no token'],
+    ['a word', { body: { value: 'no' } }, 'holds no token'],
+    ['three short words', { body: { value: 'a.b.c' } }, 'holds no token'],
+    ['no value', { body: {} }, 'holds no token'],
+  ])('%s: asked for again, and told as what it is', async (_, answer, reason) => {
+    const twice = mint((times) => (times <= 2 ? answer : undefined));
+    expect(await twice.outcome).toMatch(/^eyJ/);
+    expect(twice.asked()).toHaveLength(3);
+    const always = mint(() => answer);
+    const started = always.clock.now().getTime();
+    const failure = await always.outcome;
+    expect(failure).toMatchObject({
+      code: 'AKSU-OIDC',
+      message: expect.stringContaining(reason),
+      next: expect.stringMatching(/^Run again/),
+    });
+    expect(always.asked()).toHaveLength(3);
+    expect(always.clock.now().getTime() - started).toBeLessThan(40_000);
+    expect(always.masked()).toEqual(['request-token']);
+  });
+
+  test.each([401, 403, 404])('%i: asked for once, and the right is named', async (status) => {
+    const { outcome, asked } = mint(() => ({ status }));
+    expect(await outcome).toMatchObject({
+      code: 'AKSU-OIDC',
+      message: `The runner gave no OIDC token: its token endpoint answered ${status}.`,
+      next: expect.stringContaining('id-token: write'),
+    });
+    expect(asked()).toHaveLength(1);
+  });
+
+  test.each(['/token', 'file:///token', 'oidc.example'])('%s is nowhere to ask', async (url) => {
+    const { ports, entra } = anEntra(() => granted);
+    const outcome = mintToken({ url, requestToken: 'request-token' }, 'a', ports);
+    await expect(outcome).rejects.toMatchObject({
+      code: 'AKSU-OIDC',
+      message: expect.stringContaining('ACTIONS_ID_TOKEN_REQUEST_URL'),
+    });
+    expect(entra.asked).toEqual([]);
+  });
+
+  test.each(['http://oidc.example/token', 'HTTPS://OIDC.example/token'])(
+    '%s is asked as it is',
+    async (url) => {
+      const { ports, askedOf, clock } = anEntra(() => granted);
+      await clock.run(mintToken({ url, requestToken: 'request-token' }, 'a', ports));
+      expect(askedOf('oidc.example').map((asked) => asked.url.href)).toEqual([
+        `${url.toLowerCase()}?audience=a`,
+      ]);
+    },
+  );
 
   test.each(['', 'x', 'a.b.c', `a.${Buffer.from('[]').toString('base64url')}.c`, jwt({ sub: 3 })])(
     'no claims in %j',

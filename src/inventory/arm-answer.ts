@@ -48,8 +48,8 @@ export function judgeAnswer(answer: Answer, now: number): Verdict {
   return { kind: isPassing ? 'passing' : 'final', problem };
 }
 
-/** `retry-after-ms`, ARM's own `x-ms-retry-after-ms`, or `Retry-After` in seconds or as an HTTP date. */
-function retryAfter(headers: Readonly<Record<string, string>>, now: number): number | undefined {
+/** `retry-after-ms`, ARM's own `x-ms-retry-after-ms`, or `Retry-After` in seconds or as an HTTP date: milliseconds. */
+export function retryAfter(headers: Readonly<Record<string, string>>, now: number): number | undefined {
   const exact = headers['retry-after-ms'] ?? headers['x-ms-retry-after-ms'];
   if (exact !== undefined && /^\d+(\.\d+)?$/.test(exact.trim())) return Math.ceil(Number(exact));
   const text = headers['retry-after']?.trim();

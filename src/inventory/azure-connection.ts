@@ -8,9 +8,9 @@ import {
 import type { TokenCredential } from '@azure/identity';
 import { Failure } from '../failure.ts';
 import type { Answer } from './arm-answer.ts';
-import { plainSentence } from './arm-errors.ts';
 import type { ArmRequest } from './arm-paths.ts';
 import type { CloudEndpoints } from './cloud-endpoints.ts';
+import { describeBreak } from './connection-break.ts';
 
 /** What carries a request; tests give their own, the bundle never does. */
 export type HttpClient = NonNullable<ContainerServiceClientOptionalParams['httpClient']>;
@@ -78,7 +78,7 @@ export class AzureConnection {
       };
     } catch (error) {
       if (error instanceof Failure) throw error;
-      return { kind: 'no-answer', reason: describeBreak(error) };
+      return { kind: 'no-answer', reason: describeBreak(error, 'Azure', exchangeTimeout / 1000).reason };
     }
   }
 
@@ -94,20 +94,10 @@ export class AzureConnection {
  * The SDK's own proxy agent opens a tunnel and shakes hands for every request; Node's keeps them. Node older than 24.5
  * would ignore the proxy, so there the SDK's stays.
  */
-function proxyAgent(): Agent | undefined {
+export function proxyAgent(): Agent | undefined {
   const proxy = process.env['HTTPS_PROXY'] ?? process.env['https_proxy'];
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (proxy === undefined || !/^https?:\/\//i.test(proxy) || major < 24 || (major === 24 && minor < 5))
     return undefined;
   return new Agent({ keepAlive: true, proxyEnv: process.env });
-}
-
-function describeBreak(error: unknown): string {
-  const { code, name, message } = error as { code?: unknown; name?: unknown; message?: unknown };
-  if (name === 'AbortError') return `Azure did not answer within ${exchangeTimeout / 1000} seconds`;
-  if (code === 'PARSE_ERROR') return 'the answer broke off or is not JSON';
-  if (typeof code === 'string' && /CERT|SIGNATURE/.test(code)) {
-    return `the certificate of Azure's endpoint is not trusted (${code}); behind an inspecting proxy set NODE_EXTRA_CA_CERTS`;
-  }
-  return `the connection failed (${typeof code === 'string' ? code : plainSentence(String(message ?? error))})`;
 }

@@ -1,23 +1,18 @@
 /** Signing in to Azure: an explicit chain. The SDK's default one waits some twenty seconds for endpoints that runners lack. */
 
-import type { ClientAssertionCredentialOptions, TokenCredential } from '@azure/identity';
+import type { TokenCredential } from '@azure/identity';
 import { Failure } from '../failure.ts';
 import type { SignIn } from '../inputs/inputs.ts';
-import type { HttpClient } from './azure-connection.ts';
+import { EntraWatch } from './azure-entra.ts';
 import type { CloudEndpoints } from './cloud-endpoints.ts';
-import { createAssertions, type Environment, hasOidcEndpoint, type OidcPorts } from './runner-oidc.ts';
+import { createAssertions, type Environment, type OidcPorts, tokenEndpoint } from './runner-oidc.ts';
 import { explainSignIn, type TokenClaims } from './sign-in-errors.ts';
 
 export interface SignInPorts extends OidcPorts {
   readonly env: Environment;
-  /** What carries requests to Entra; tests give their own. */
-  readonly httpClient?: HttpClient;
 }
 
 type Method = Exclude<SignIn['method'], 'auto'>;
-
-/** Milliseconds for one exchange with Entra. */
-const exchangeTimeout = 30_000;
 
 /**
  * A credential that has no token yet. Its `getToken` throws nothing but a `Failure`.
@@ -45,7 +40,7 @@ export async function createCredential(
 export function chooseMethod(signIn: SignIn, env: Environment): Method {
   if (signIn.method !== 'auto') return signIn.method;
   const isNamed = signIn.clientId !== undefined && signIn.tenantId !== undefined;
-  if (isNamed && hasOidcEndpoint(env)) return 'oidc';
+  if (isNamed && tokenEndpoint(env) !== undefined) return 'oidc';
   return isNamed && env['AZURE_CLIENT_SECRET'] ? 'secret' : 'azure-cli';
 }
 
@@ -55,17 +50,18 @@ async function signInByOidc(
   ports: SignInPorts,
 ): Promise<TokenCredential> {
   const { tenantId, clientId } = identityOf(signIn, 'OIDC');
-  if (!hasOidcEndpoint(ports.env)) {
+  const endpoint = tokenEndpoint(ports.env);
+  if (endpoint === undefined) {
     throw new Failure('AKSU-OIDC', 'The job may not ask for an OIDC token: it has no OIDC endpoint.');
   }
-  const assertions = createAssertions(endpoints.audience, ports);
+  const assertions = createAssertions(endpoint, endpoints.audience, ports);
   // The token comes while the library loads.
   void assertions.next();
   const { ClientAssertionCredential } = await import('@azure/identity');
-  const watch = watchEntra();
-  const options = entraOptions(endpoints, ports, watch);
+  const watch = new EntraWatch(ports.clock);
+  const options = watch.options(endpoints, ports.httpClient);
   const make = () => new ClientAssertionCredential(tenantId, clientId, assertions.next, options);
-  return explained(make, ports, () => ({ claims: assertions.claims(), lastStatus: watch.lastStatus }));
+  return explained({ make, watch, claims: assertions.claims }, ports);
 }
 
 async function signInBySecret(
@@ -82,10 +78,10 @@ async function signInBySecret(
   }
   ports.log.mask(secret);
   const { ClientSecretCredential } = await import('@azure/identity');
-  const watch = watchEntra();
-  const options = entraOptions(endpoints, ports, watch);
+  const watch = new EntraWatch(ports.clock);
+  const options = watch.options(endpoints, ports.httpClient);
   const make = () => new ClientSecretCredential(tenantId, clientId, secret, options);
-  return explained(make, ports, () => ({ lastStatus: watch.lastStatus }));
+  return explained({ make, watch }, ports);
 }
 
 async function signInByAzureCli(signIn: SignIn, ports: SignInPorts): Promise<TokenCredential> {
@@ -96,7 +92,7 @@ async function signInByAzureCli(signIn: SignIn, ports: SignInPorts): Promise<Tok
     signIn.method === 'auto'
       ? 'For OIDC give `client-id`, `tenant-id` and the job `permissions: id-token: write`; or run azure/login before this step.'
       : 'Run azure/login before this step.';
-  return explained(make, ports, () => ({ next }));
+  return explained({ make, next }, ports);
 }
 
 async function signInByManagedIdentity(signIn: SignIn, ports: SignInPorts): Promise<TokenCredential> {
@@ -105,7 +101,7 @@ async function signInByManagedIdentity(signIn: SignIn, ports: SignInPorts): Prom
   const make = () => new ManagedIdentityCredential(clientId === undefined ? {} : { clientId });
   const next =
     'Run on a self-hosted runner in Azure that has the identity; `client-id` picks one of several.';
-  return explained(make, ports, () => ({ next }));
+  return explained({ make, next }, ports);
 }
 
 function identityOf(signIn: SignIn, what: string): { tenantId: string; clientId: string } {
@@ -118,67 +114,34 @@ function identityOf(signIn: SignIn, what: string): { tenantId: string; clientId:
   });
 }
 
-interface EntraWatch {
-  lastStatus: number | undefined;
-}
-
-function watchEntra(): EntraWatch {
-  return { lastStatus: undefined };
-}
-
-function entraOptions(
-  endpoints: CloudEndpoints,
-  ports: SignInPorts,
-  watch: EntraWatch,
-): ClientAssertionCredentialOptions {
-  return {
-    authorityHost: endpoints.authorityHost,
-    disableInstanceDiscovery: endpoints.isCustomAuthority,
-    additionalPolicies: [
-      {
-        position: 'perRetry',
-        policy: {
-          name: 'aks-upgrade-entra',
-          async sendRequest(request, next) {
-            request.timeout = exchangeTimeout;
-            const response = await next(request);
-            watch.lastStatus = response.status;
-            return response;
-          },
-        },
-      },
-    ],
-    ...(ports.httpClient === undefined ? {} : { httpClient: ports.httpClient }),
-  };
-}
-
-interface Explanation {
-  readonly claims?: TokenClaims | undefined;
-  readonly lastStatus?: number | undefined;
+interface Session {
+  readonly make: () => TokenCredential;
+  /** Of what talks to Entra by us; the others have their own way of trying again. */
+  readonly watch?: EntraWatch;
+  readonly claims?: () => TokenClaims | undefined;
+  /** What to do when it fails; absent where the failure itself says more. */
   readonly next?: string;
 }
 
-/** Masks every token and turns whatever goes wrong into a failure that says what to do. */
-function explained(
-  make: () => TokenCredential,
-  ports: SignInPorts,
-  context: () => Explanation,
-): TokenCredential {
+/** Masks every token, tries again what passes, and turns whatever stays wrong into a failure that says what to do. */
+function explained({ make, watch, claims, next }: Session, ports: SignInPorts): TokenCredential {
   let credential: TokenCredential | undefined;
   return {
     async getToken(scopes, options) {
-      try {
-        credential ??= make();
-        const token = await credential.getToken(scopes, options);
-        if (token === null) throw new Error('the credential gave no token');
-        ports.log.mask(token.token);
-        return token;
-      } catch (error) {
-        const { next, ...known } = context();
-        const failure = explainSignIn(error, known);
-        throw next === undefined || failure.code !== 'AKSU-SIGN-IN'
-          ? failure
-          : new Failure(failure.code, failure.message, { next, cause: error });
+      watch?.begin();
+      for (;;) {
+        try {
+          credential ??= make();
+          const token = await credential.getToken(scopes, options);
+          if (token === null) throw new Error('the credential gave no token');
+          ports.log.mask(token.token);
+          return token;
+        } catch (error) {
+          // The library answers from memory for a minute after it was refused.
+          credential = undefined;
+          const failure = explainSignIn(error, { claims: claims?.(), trouble: watch?.trouble, next });
+          if (failure.code !== 'AKSU-SIGN-IN' || (await watch?.waitForTurn()) !== true) throw failure;
+        }
       }
     },
   };

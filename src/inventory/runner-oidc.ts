@@ -1,11 +1,11 @@
 /** The job's own OIDC token, minted by the runner's token endpoint for one audience. */
 
-import { getIDToken } from '@actions/core';
-import { describeError, Failure } from '../failure.ts';
+import { Failure } from '../failure.ts';
 import type { Clock } from '../inputs/clock.ts';
 import type { Log } from '../inputs/log.ts';
-import { plainSentence } from './arm-errors.ts';
 import { isObject, listIn, numberIn, textIn } from './arm-json.ts';
+import type { HttpClient } from './azure-connection.ts';
+import { askForToken, type TokenAnswer, type TokenEndpoint } from './runner-token-endpoint.ts';
 import type { TokenClaims } from './sign-in-errors.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -13,8 +13,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface OidcPorts {
   readonly clock: Clock;
   readonly log: Log;
-  /** Asks the runner once; the default is the toolkit's, which tries 502, 503 and 504 again itself. */
-  readonly requestToken?: (audience: string) => Promise<string>;
+  /** What carries requests; tests give their own. */
+  readonly httpClient?: HttpClient;
 }
 
 /** Milliseconds before each further try. */
@@ -22,38 +22,48 @@ const backoffs = [1000, 3000] as const;
 /** Milliseconds. Tokens live some five minutes, and Entra wants young ones; one sign-in asks twice in a row. */
 const assertionLife = 60_000;
 
-/** Whether the runner offers the job a token: it does when the job has `permissions: id-token: write`. */
-export function hasOidcEndpoint(env: Environment): boolean {
-  return Boolean(env['ACTIONS_ID_TOKEN_REQUEST_URL'] && env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
+/** What to do about a token that did not come; absent where the job may lack the right to ask. */
+const advice: Readonly<Partial<Record<TokenAnswer['kind'], string>>> = {
+  passing: 'Run again; if it stays, look at www.githubstatus.com and at the proxy.',
+  unusable: 'Check what the runner is given: its variables, proxy and certificates.',
+};
+
+/** Where the job may ask for a token: it may when it has `permissions: id-token: write`. */
+export function tokenEndpoint(env: Environment): TokenEndpoint | undefined {
+  const url = env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+  const requestToken = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+  return url && requestToken ? { url, requestToken } : undefined;
 }
 
 /**
- * A token that is masked before anyone sees it.
+ * A token that is masked before anyone sees it, within some 35 seconds.
  * @throws Failure AKSU-OIDC
  */
-export async function mintToken(audience: string, ports: OidcPorts): Promise<string> {
-  const requestToken = ports.requestToken ?? getIDToken;
+export async function mintToken(
+  endpoint: TokenEndpoint,
+  audience: string,
+  ports: OidcPorts,
+): Promise<string> {
+  ports.log.mask(endpoint.requestToken);
   for (let attempt = 0; ; attempt += 1) {
-    try {
-      const token = await requestToken(audience);
-      ports.log.mask(token);
-      return token;
-    } catch (error) {
-      const wait = backoffs[attempt];
-      const text = describeError(error);
-      const isRefused = /Error Code\s*:\s*4(?!08|29)\d\d/i.test(text);
-      if (wait === undefined || isRefused) {
-        throw new Failure('AKSU-OIDC', `The runner gave no OIDC token: ${plainSentence(text)}`, {
-          cause: error,
-        });
-      }
-      await ports.clock.pause(wait);
+    const answer = await askForToken(endpoint, audience, ports.httpClient);
+    if (answer.kind === 'token') {
+      ports.log.mask(answer.token);
+      return answer.token;
     }
+    const wait = backoffs[attempt];
+    if (answer.kind !== 'passing' || wait === undefined) {
+      const next = advice[answer.kind];
+      const message = `The runner gave no OIDC token: ${answer.reason}.`;
+      throw new Failure('AKSU-OIDC', message, next === undefined ? {} : { next });
+    }
+    await ports.clock.pause(wait);
   }
 }
 
 /** An assertion for each sign-in, minted anew when the last is a minute old. `claims` are those of the last one. */
 export function createAssertions(
+  endpoint: TokenEndpoint,
   audience: string,
   ports: OidcPorts,
 ): { readonly next: () => Promise<string>; readonly claims: () => TokenClaims | undefined } {
@@ -62,7 +72,7 @@ export function createAssertions(
   const next = (): Promise<string> => {
     const now = ports.clock.now().getTime();
     if (minted !== undefined && now - minted.at < assertionLife) return minted.token;
-    const token = mintToken(audience, ports).then((text) => {
+    const token = mintToken(endpoint, audience, ports).then((text) => {
       claims = readClaims(text);
       return text;
     });

@@ -52,16 +52,27 @@ const signInRefusals: Readonly<Record<string, { readonly what: string; readonly 
   },
 };
 
-/**
- * The failure for whatever a credential threw. `claims` are those of the job's own token, when one was used;
- * `lastStatus` the HTTP status of Entra's last answer.
- */
-export function explainSignIn(
-  error: unknown,
-  context: { readonly claims?: TokenClaims | undefined; readonly lastStatus?: number | undefined } = {},
-): Failure {
+const runAgain = 'Run again; if it stays, look at azure.status.microsoft and at the proxy.';
+
+/** What is known of a sign-in besides what was thrown. */
+export interface SignInContext {
+  /** Of the job's own token, when one was used. */
+  readonly claims?: TokenClaims | undefined;
+  /** Of the last exchange with Entra: its status, and why it is no answer of Entra's. */
+  readonly trouble?: { readonly status?: number; readonly reason?: string } | undefined;
+  /** What to do, where Entra's answer does not say more. */
+  readonly next?: string | undefined;
+}
+
+/** The failure for whatever a credential threw. */
+export function explainSignIn(error: unknown, context: SignInContext = {}): Failure {
   const known = failureIn(error);
   if (known !== undefined) return known;
+  const { reason } = context.trouble ?? {};
+  if (reason !== undefined) {
+    const said = `Microsoft Entra ID did not answer as it should (${reason}).`;
+    return new Failure('AKSU-SIGN-IN', said, { next: runAgain, cause: error });
+  }
   const message = error instanceof Error ? error.message : String(error);
   const code = /AADSTS(\d{4,8})/.exec(message)?.[1] ?? '';
   const federation = federationRefusals[code];
@@ -81,9 +92,10 @@ export function explainSignIn(
       cause: error,
     });
   }
-  const status = context.lastStatus ?? 200;
-  const asked = status >= 400 && code === '' ? `Microsoft Entra answered ${status}. ` : '';
+  const { status } = context.trouble ?? {};
+  const asked = status !== undefined && code === '' ? `Microsoft Entra answered ${status}. ` : '';
   return new Failure('AKSU-SIGN-IN', `Azure sign-in failed: ${asked}${withoutTrace(message)}`, {
+    ...(context.next === undefined ? {} : { next: context.next }),
     cause: error,
   });
 }
