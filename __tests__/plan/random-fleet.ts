@@ -77,7 +77,7 @@ function drawCluster(draw: Draw, index: number): Cluster {
     power: oneIn(15) ? 'stopped' : 'running',
     provisioningState: oneIn(6) ? pick(['Failed', 'Canceled', 'Upgrading', 'Wobbling']) : 'Succeeded',
     windows: oneIn(10) ? undefined : drawWindows(draw),
-    otherPools: oneIn(5) ? [drawPool(draw, `${name}other`, running.minor, running.patch)] : [],
+    otherPools: upTo(4) === 0 ? [drawPool(draw, `${name}other`, running.minor, running.patch)] : [],
     hasUnreadPools: oneIn(12),
     tags: oneIn(2) ? { Environment: pick(['dev', 'prod']) } : {},
     pools,
