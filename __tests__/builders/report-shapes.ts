@@ -1,16 +1,18 @@
 /** Every shape that a report has, for the preview and for tests that must hold for all of them. */
 import type { Cluster } from '../../src/inventory/inventory.ts';
 import type { Told } from '../../src/report/told.ts';
-import { aCluster, aPool, image, subscriptionId, version } from './fleet.ts';
+import { aCluster, anInventory, aPool, image, now, offers, subscriptionId, version } from './fleet.ts';
 import {
   aControlPlaneDrift,
   aDrift,
   aFinding,
   aHold,
+  anAim,
   anImageDrift,
   aStep,
   aTold,
   type ToldParts,
+  travel,
 } from './told.ts';
 
 const oldImage = image('AKSUbuntu-2404gen2containerd-202510.19.1');
@@ -142,6 +144,39 @@ export function aHealthyCluster(name = 'dev'): ToldParts {
   };
 }
 
+/** What neither steps nor waits: a pool that holds its control plane, one without a way up, two dead ends. */
+export function aFleetWithoutWays(): Told {
+  const at = (text: string) => ({ version: version(text) });
+  const clusters = [
+    aCluster({
+      ...at('1.34.7'),
+      name: 'skewed',
+      offers: offers('1.35.5'),
+      pools: [
+        aPool({ ...at('1.34.7'), name: 'system' }),
+        aPool({ ...at('1.32.11'), name: 'spot', isSpot: true, mode: 'User', image: oldImage }),
+      ],
+    }),
+    aCluster({
+      name: 'below',
+      pools: [aPool({ ...at('1.35.5'), offer: { latestImage: image(newImage), upgrades: [] } })],
+    }),
+    aCluster({
+      ...at('1.32.11'),
+      name: 'long-term',
+      offers: offers('1.33.12'),
+      pools: [aPool(at('1.32.11'))],
+    }),
+    aCluster({
+      ...at('1.35.5'),
+      name: 'whole',
+      offers: offers('1.36.2'),
+      pools: [aPool({ ...at('1.35.5'), kind: 'AvailabilitySet', image: oldImage })],
+    }),
+  ];
+  return travel(anInventory(clusters), anAim, now);
+}
+
 export function join(...parts: readonly ToldParts[]): ToldParts {
   const all = <T>(of: (part: ToldParts) => readonly T[] | undefined) =>
     parts.flatMap((part) => of(part) ?? []);
@@ -189,6 +224,7 @@ export const reportShapes: Readonly<Record<string, () => Told>> = {
   'one-urgent': () => aTold(anUrgentCluster()),
   'one-blocked': () => aTold(aBlockedCluster()),
   mixed: () => aTold(mixed),
+  'no-ways': aFleetWithoutWays,
   unread: () => aTold({ ...mixed, inventory: { unread: unreadThings } }),
   'nothing-read': () => aTold({ inventory: { unread: unreadThings } }),
   redacted: () => aTold({ ...mixed, inventory: { unread: unreadThings }, redact: true }),

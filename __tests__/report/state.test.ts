@@ -150,7 +150,7 @@ describe('a pool', () => {
       region: undefined,
       pools: [aPool({ name: 'a', version: version132 })],
     });
-    expect(rowOf(body, 'a')[1]).toBe('out of support, no way up within the aim');
+    expect(rowOf(body, 'a')[1]).toBe('out of support, no supported version on offer');
   });
 
   it('level with a control plane that is held is not up to date', () => {
@@ -243,9 +243,33 @@ describe('a cluster that no plan can move', () => {
       pools: [aPool({ name: 'a', version: version('1.32.11') })],
     });
     expect(rowOf(body)[1]).toBe('out of support, no supported version on offer');
+    expect(rowOf(body, 'a')[1]).toBe('out of support, no supported version on offer');
     expect(body).toContain(
       '# This changes the support plan and the price of the cluster, no version: the next check plans from there.\naz aks update --subscription "$SUBSCRIPTION_ID" --resource-group rg --name orders --tier premium --k8s-support-plan AKSLongTermSupport\n',
     );
+  });
+
+  it('counts images that come with a Kubernetes upgrade only', () => {
+    const set = aPool({
+      name: 'a',
+      kind: 'AvailabilitySet',
+      image: old,
+      offer: { latestImage: newest, upgrades: [] },
+    });
+    const { body } = report({ pools: [set, aPool({ name: 'b' }), failing] });
+    expect(body).toContain(' 1 node image behind.');
+  });
+
+  it('has level pools, which are not up to date', () => {
+    const set = aPool({ name: 'a', version: version('1.35.5'), kind: 'AvailabilitySet' });
+    const level = aPool({ name: 'b', version: version('1.35.5') });
+    const { body } = report({
+      version: version('1.35.5'),
+      offers: offers('1.36.2'),
+      pools: [level],
+      otherPools: [set],
+    });
+    expect(rowOf(body, 'b')[1]).toBe('level with its control plane');
   });
 
   it('is behind where it moves as a whole alone', () => {

@@ -8,6 +8,7 @@ import {
   aBlockedCluster,
   aDueCluster,
   aFleet,
+  aFleetWithoutWays,
   aHealthyCluster,
   anUrgentCluster,
   join,
@@ -313,6 +314,15 @@ describe('annotations', () => {
     ]);
   });
 
+  it('name the version that is out of support, be it of a pool', () => {
+    const told = aFleetWithoutWays();
+    expect(writeReport(told).annotations[0]).toEqual({
+      level: 'warning',
+      title: 'Out of support: 2 clusters',
+      text: 'rg/long-term (1.32.11) and rg/skewed (1.32.11).',
+    });
+  });
+
   it('are few, whatever the fleet', () => {
     const { annotations } = write(aFleet(400));
     expect(annotations.length).toBeLessThanOrEqual(5);
@@ -518,6 +528,14 @@ describe('findings', () => {
 });
 
 describe('the overview', () => {
+  it('says why nothing leads up', () => {
+    const { body } = writeReport(aFleetWithoutWays());
+    expect(body).toContain(
+      '\n| 🔴 | `whole` | `1.35.5` | 1 of 1 behind | only the whole cluster at once, [AKS011] |',
+    );
+    expect(body).toContain('\n| 🟡 | `below` | `1.36.2`, 1 pool below it |  | no way up offered |  |');
+  });
+
   it('names the group only of clusters that share their name', () => {
     const other = aCluster({ name: 'Web', resourceGroup: 'rg-other' });
     const { body } = write(join(mixed, { clusters: [other], holds: [aHold(other)] }));

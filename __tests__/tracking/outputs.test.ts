@@ -67,6 +67,21 @@ describe('drift counts', () => {
       '2',
     ],
     [
+      'what moves with the whole cluster alone',
+      [{ cluster, pools: [], isUnsupported: false }],
+      [
+        { code: 'AKS030', severity: 'recommended', cluster, text: 'It moves as a whole.' },
+        { code: 'AKS006', severity: 'recommended', cluster, pool, text: 'It comes with Kubernetes.' },
+      ],
+      '2',
+    ],
+    [
+      'an image that has a step once',
+      [{ cluster, pools: [{ pool, image: images }], isUnsupported: false }],
+      [{ code: 'AKS006', severity: 'recommended', cluster, pool, text: 'It is behind.' }],
+      '1',
+    ],
+    [
       'over all clusters',
       [
         {

@@ -1,3 +1,4 @@
+import { isUnsupported } from '../drift/support.ts';
 import { type ClusterView, isBlocking, sortUnread } from './cluster-view.ts';
 import { tellDay } from './dates.ts';
 import { count, listWords, plainText, upperFirst } from './markdown.ts';
@@ -40,11 +41,16 @@ function warnUnsupported(told: Told, views: readonly ClusterView[]): readonly An
   const unsupported = views.filter((view) => view.drift?.isUnsupported);
   if (unsupported.length === 0) return [];
   const names = listSome(
-    unsupported.map(
-      ({ cluster }) => `${nameCluster(told, cluster)} (${plainText(cluster.version.text, 40)})`,
-    ),
+    unsupported.map((view) => `${nameCluster(told, view.cluster)} (${plainText(tellUnsupported(view), 80)})`),
   );
   return [warning(`Out of support: ${count(unsupported.length, 'cluster')}`, `${names}.`)];
+}
+
+/** The control plane may be in support while a pool is not. */
+function tellUnsupported({ cluster, findings }: ClusterView): string {
+  const found = findings.filter((finding) => isUnsupported([finding]));
+  const versions = new Set(found.map(({ pool }) => (pool ?? cluster).version.text));
+  return versions.size === 0 ? cluster.version.text : [...versions].join(', ');
 }
 
 function warnOutOfReach(told: Told, views: readonly ClusterView[]): readonly Annotation[] {

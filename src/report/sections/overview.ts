@@ -1,3 +1,4 @@
+import { countDrift } from '../../drift/count-drift.ts';
 import { type ClusterView, findStuck, isBlocking } from '../cluster-view.ts';
 import { tellDay } from '../dates.ts';
 import { linkFinding } from '../links.ts';
@@ -49,12 +50,13 @@ function tellKubernetes(view: ClusterView): string {
 }
 
 function tellImages(view: ClusterView): string {
-  const behind = view.drift?.pools.filter((pool) => pool.image).length ?? 0;
+  const behind = countDrift({ clusters: view.drift ? [view.drift] : [], findings: view.findings }).images;
   return behind === 0 ? '' : `${behind} of ${view.cluster.pools.length} behind`;
 }
 
 function tellDue(view: ClusterView): string {
   const blocked = view.holds.filter(isBlocking).length;
+  const stuck = findStuck(view).map(({ code }) => code);
   const codes = new Set(
     view.findings.filter(({ severity }) => severity === 'required').map(({ code }) => code),
   );
@@ -62,7 +64,8 @@ function tellDue(view: ClusterView): string {
     view.drift?.isUnsupported && '**out of support**',
     view.steps.length > 0 && count(view.steps.length, 'step'),
     blocked > 0 && `${blocked} held back`,
-    findStuck(view).length > 0 && 'no way up offered',
+    stuck.includes('AKS003') && 'no way up offered',
+    stuck.includes('AKS030') && 'only the whole cluster at once',
     view.findings.some(({ code }) => code === 'AKS021') && 'version aimed for out of reach',
     view.unread.length > 0 && 'not read in full',
     codes.size > 0 && [...codes].slice(0, 3).map(linkFinding).join(' '),

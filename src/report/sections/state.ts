@@ -1,5 +1,6 @@
 /** Where the control plane or a pool stands, in a few words. "Up to date" is said only of what was judged. */
 
+import { isUnsupported } from '../../drift/support.ts';
 import { ceilingOf, coverOf, isWithin } from '../../drift/target.ts';
 import { compareImages } from '../../inventory/image-version.ts';
 import type { NodePool } from '../../inventory/inventory.ts';
@@ -91,10 +92,8 @@ function judgePoolVersion(told: Told, view: ClusterView, pool: NodePool): readon
   }
   if (isOut.length === 0) return [];
   if (!isInAim) return [...isOut, outside];
-  return [
-    ...isOut,
-    isMoved(view, 'control-plane') ? 'level with its control plane' : 'no way up within the aim',
-  ];
+  if (isMoved(view, 'control-plane')) return [...isOut, 'level with its control plane'];
+  return [...isOut, ...(explainControlPlane(told, view) ?? ['no way up within the aim'])];
 }
 
 function judgePoolImage(told: Told, view: ClusterView, pool: NodePool): readonly string[] {
@@ -118,7 +117,8 @@ function tellCalmPool(told: Told, view: ClusterView): string {
   const { upgradeType } = told.inputs.aim;
   if (upgradeType === 'control-plane-only') return 'not in the aim';
   if (upgradeType === 'node-image-only') return 'image up to date, version not in the aim';
-  return isMoved(view, 'control-plane') ? 'level with its control plane' : 'up to date';
+  const isAhead = isMoved(view, 'control-plane') || (explainControlPlane(told, view) ?? []).length > 0;
+  return upgradeType === 'full' && isAhead ? 'level with its control plane' : 'up to date';
 }
 
 function isMoved(view: ClusterView, kind: StepKind, pool?: NodePool): boolean {
@@ -129,8 +129,7 @@ function isMoved(view: ClusterView, kind: StepKind, pool?: NodePool): boolean {
 function isOutOfSupport({ cluster, findings }: ClusterView, pool?: NodePool): boolean {
   const sharesMinor = pool === undefined || isSameMinor(pool.version, cluster.version);
   return findings.some(
-    ({ code, severity, pool: of }) =>
-      (code === 'AKS007' || (code === 'AKS022' && severity === 'required')) &&
-      (of === undefined ? sharesMinor : of.id === pool?.id),
+    (finding) =>
+      isUnsupported([finding]) && (finding.pool === undefined ? sharesMinor : finding.pool.id === pool?.id),
   );
 }
