@@ -130,8 +130,7 @@ function judgeStanding(told: Told, views: readonly ClusterView[]): Report['stand
     drift.clusters.some((cluster) => cluster.isUnsupported) ||
     inventory.unread.some((entry) => entry.kind !== 'region');
   if (isDue) return 'due';
-  const isOpen = inventory.unread.length > 0 || views.some((view) => view.urgency === 'stuck');
-  return views.length === 0 || isOpen ? 'leave' : 'clear';
+  return views.length === 0 || inventory.unread.length > 0 ? 'leave' : 'clear';
 }
 
 function tellClosing(told: Told): string {
