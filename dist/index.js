@@ -34468,7 +34468,7 @@ function parseRegionVersions(body) {
         .filter((value) => isTrueIn(value, 'isDefault'))
         .map((value) => textIn(value, 'version'));
     const defaultMinor = patches.findLast((patch) => defaults.includes((0,kubernetes_version/* minorOf */.Hs)(patch.version)));
-    return { ok: true, value: { patches, defaultMinor: defaultMinor?.version } };
+    return { ok: true, value: { isPartial: false, patches, defaultMinor: defaultMinor?.version } };
 }
 /**
  * `availableAgentPoolVersions` in place of the region's list: it knows default and preview alone, and no version above
@@ -34484,7 +34484,7 @@ function parseAvailableVersions(body, cluster) {
         .map((offer) => ({ ...offer, supportPlans: [cluster.supportPlan], upgrades: [] }))
         .sort((a, b) => (0,kubernetes_version/* compareVersions */.Zy)(a.version, b.version));
     const defaultMinor = listed.filter((entry) => isTrueIn(entry, 'default')).flatMap(offerIn)[0]?.version;
-    return { ok: true, value: { patches, defaultMinor } };
+    return { ok: true, value: { isPartial: true, patches, defaultMinor } };
 }
 function parseMinor(value) {
     const capabilities = valueIn(value, 'capabilities');
@@ -34546,7 +34546,6 @@ function hasTags(cluster, scope) {
 
 
 
-
 /** The cluster; undefined when its own body makes no sense, which then stands in `unread`. */
 async function readCluster(item, head, reader) {
     const parsed = parseCluster(item, head);
@@ -34601,25 +34600,28 @@ async function readPools(item, cluster, reader) {
         : undefined;
     const profiles = inBody ?? listed?.map(flattenPool) ?? [];
     const pools = [];
-    const otherPoolVersions = [];
+    const otherPools = [];
+    let hasUnreadPools = inBody === undefined && listed === undefined;
     for (const profile of profiles) {
         const parsed = parsePool(profile, cluster.id);
         const name = textIn(profile, 'name') ?? 'without a name';
         reader.onPool(name);
         if (!parsed.ok) {
+            hasUnreadPools = true;
             reader.unread.add(poolEntry(cluster, name), parsed);
         }
         else if (parsed.value.provisioningState.toLowerCase() !== 'deleting') {
             if (isPoolInScope(name, reader.scope))
                 pools.push(readPool(parsed.value, cluster, reader));
             else
-                otherPoolVersions.push(parsed.value.version);
+                otherPools.push(parsed.value);
         }
     }
     const read = await Promise.all(pools);
     return {
         pools: read.sort((a, b) => (a.id < b.id ? -1 : 1)),
-        otherPoolVersions: otherPoolVersions.sort(kubernetes_version/* compareVersions */.Zy),
+        otherPools: otherPools.sort((a, b) => (a.id < b.id ? -1 : 1)),
+        hasUnreadPools,
     };
 }
 /** The one place where a pool's offer is asked for. */
@@ -36850,7 +36852,7 @@ function findPoolVersion(cluster, pool, reach) {
 /** Skew of the pools in scope, and of the furthest one outside it. */
 function findSkew(cluster) {
     const inScope = cluster.pools.flatMap((pool) => skewFinding(cluster, pool.version, pool));
-    const furthest = [...cluster.otherPoolVersions].sort(kubernetes_version/* compareVersions */.Zy)[0];
+    const furthest = cluster.otherPools.map((pool) => pool.version).sort(kubernetes_version/* compareVersions */.Zy)[0];
     return furthest === undefined ? inScope : [...inScope, ...skewFinding(cluster, furthest)];
 }
 function skewFinding(cluster, poolVersion, pool) {
@@ -36985,7 +36987,7 @@ function isLeftBehindByNobody(version, cluster, aim) {
         const reach = reachOf(cluster, pool);
         return reach.follows ? [] : [reach.now ?? pool.version];
     });
-    return [...cluster.otherPoolVersions, ...staying].every((pool) => isWithinSkew(pool, version));
+    return [...cluster.otherPools.map((pool) => pool.version), ...staying].every((pool) => isWithinSkew(pool, version));
 }
 /** AKS blocks Kubernetes upgrades past the end of a versioned OS SKU; patches of the running minor stay possible. */
 function fitsPools(version, cluster) {
