@@ -372,7 +372,12 @@ function describeRefusal({ status, message }, what) {
             next: `Pass a token that is still good in \`github-token\`; by default it is the job's own. ${permissionLine}`,
         });
     }
-    if (status === 410 || /archived|issues are disabled|issues has been disabled/i.test(message)) {
+    if (/archived/i.test(message)) {
+        return new failure/* Failure */.HR('AKSU-GITHUB-ISSUES-OFF', said, {
+            next: 'Unarchive the repository, or let the workflow run in another one; an archived repository takes no issues.',
+        });
+    }
+    if (status === 410 || /issues are disabled|issues has been disabled/i.test(message)) {
         return new failure/* Failure */.HR('AKSU-GITHUB-ISSUES-OFF', said);
     }
     if (status === 403 && /\blocked\b/i.test(message))

@@ -33317,7 +33317,9 @@ function listOf(item, identify = (value) => JSON.stringify(value).toLowerCase())
                     : { value: [...values.values()] };
             }
             const more = wrongs.length > 5 ? ` and ${wrongs.length - 5} more` : '';
-            const wrong = `not accepted: ${wrongs.slice(0, 5).join(', ')}${more}`;
+            // Where there is but one value, it was quoted already.
+            const isOnly = parts.length === 1 && wrongs[0] === describeItem(parts[0] ?? '', { wrong: '' });
+            const wrong = isOnly ? '' : `not accepted: ${wrongs.slice(0, 5).join(', ')}${more}`;
             return repaired.includes('') ? { wrong } : { wrong, instead: repaired.join(', ') };
         },
     };
@@ -33642,7 +33644,7 @@ function refuseMixedNone(reader, input, others) {
 
 /***/ }),
 
-/***/ 6403:
+/***/ 8036:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -33710,7 +33712,7 @@ function describeProblem(status, body) {
     const named = error.code === undefined ? `${status}` : `${status} ${error.code}`;
     const code = error.code === undefined ? {} : { code: error.code };
     if (missingAction !== undefined) {
-        return { status, ...code, missingAction, reason: `the identity lacks the permission ${missingAction}` };
+        return { status, ...code, missingAction, reason: `Azure refused (${plainSentence(named)})` };
     }
     const subcode = error.subcode === undefined ? '' : `, ${plainSentence(error.subcode)}`;
     const answered = `(${plainSentence(named)}${subcode})`;
@@ -33721,9 +33723,18 @@ function describeProblem(status, body) {
     const what = status === 403 ? 'Azure refused' : 'Azure answered';
     return { status, ...code, reason: `${what} ${answered}${detail === '' ? '' : `: ${detail}`}` };
 }
-/** Azure's text on one line, bounded, with ids taken out: it goes into reports and public logs. */
+/** The reason with the action in it, for places that have no other for it. */
+function tellProblem({ reason, missingAction }) {
+    return missingAction === undefined
+        ? reason
+        : `${reason}: the identity lacks the permission ${missingAction}`;
+}
+/** Azure's text on one line, bounded, with ids and tokens taken out: it goes into reports and public logs. */
 function plainSentence(text) {
     const line = text
+        // Before it is cut: no mask knows the beginning of a token.
+        .replace(/eyJ[\w.-]{17,}/g, '…')
+        .replace(/\b(bearer)[\s:="']+[\w.~+/=-]{16,}/gi, '$1 …')
         .replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi, '…')
         // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
         .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ')
@@ -33778,7 +33789,7 @@ function judgeAnswer(answer, now) {
     const isPassing = status === 408 || (status >= 500 && status !== 501 && status !== 505);
     return { kind: isPassing ? 'passing' : 'final', problem };
 }
-/** `retry-after-ms`, ARM's own `x-ms-retry-after-ms`, or `Retry-After` in seconds or as an HTTP date. */
+/** `retry-after-ms`, ARM's own `x-ms-retry-after-ms`, or `Retry-After` in seconds or as an HTTP date: milliseconds. */
 function retryAfter(headers, now) {
     const exact = headers['retry-after-ms'] ?? headers['x-ms-retry-after-ms'];
     if (exact !== undefined && /^\d+(\.\d+)?$/.test(exact.trim()))
@@ -33851,6 +33862,8 @@ class TokenBucket {
 const mostInFlight = 64;
 /** Milliseconds: a wait longer than this is not waited for, and what is behind it counts as unread. */
 const longestBlock = 10 * 60_000;
+/** Milliseconds of waiting after 429s that one lane is given in a run, all of them together. */
+const mostWaiting = 10 * 60_000;
 /** Milliseconds between looks at the clock while waiting, so that progress can be told. */
 const longestPause = 5000;
 class RequestQueue {
@@ -33906,6 +33919,7 @@ class RequestQueue {
             const isHit = lane === own || (isSubscriptionWide && lane.subscriptionId === request.subscriptionId);
             if (!isHit)
                 continue;
+            lane.waits += Math.max(0, until - Math.max(now, lane.blockedUntil));
             lane.blockedUntil = Math.max(lane.blockedUntil, until);
             lane.own?.drain(until);
         }
@@ -33918,7 +33932,7 @@ class RequestQueue {
             return known;
         const own = request.bucket === undefined ? undefined : new TokenBucket(request.burst, 1);
         const shared = this.#subscriptionBucket(subscriptionId);
-        const lane = { subscriptionId, own, shared, waiting: [], blockedUntil: 0, strikes: 0 };
+        const lane = { subscriptionId, own, shared, waiting: [], blockedUntil: 0, waits: 0, strikes: 0 };
         this.#lanes.set(key, lane);
         return lane;
     }
@@ -33935,7 +33949,8 @@ class RequestQueue {
         for (const lane of this.#lanes.values()) {
             while (lane.waiting.length > 0) {
                 const readyAt = Math.max(lane.blockedUntil, lane.own?.readyAt(now) ?? now, lane.shared.readyAt(now));
-                if (this.#isClosed || readyAt - now > longestBlock) {
+                const isSpent = lane.blockedUntil > now && lane.waits > mostWaiting;
+                if (this.#isClosed || isSpent || readyAt - now > longestBlock) {
                     lane.waiting.shift()?.('blocked');
                     continue;
                 }
@@ -33975,6 +33990,8 @@ class RequestQueue {
 const backoffs = [1000, 2000, 4000];
 /** 429s that one read sits out before it counts as unread. */
 const mostThrottles = 12;
+/** Milliseconds after its first 429 at which one read gives up: less than its lane has, so that others get a turn. */
+const longestThrottling = 6 * 60_000;
 /** Pages of one list: far beyond any fleet, so that only a list without end meets it. */
 const mostPages = 500;
 /** Milliseconds of silence before the first progress line, and between the lines. */
@@ -34039,6 +34056,7 @@ class AzureClient {
     async #readUntilSettled(request) {
         let backoff = 0;
         let throttles = 0;
+        let throttledAt;
         let isRenewed = false;
         let last = { reason: 'Azure asks for a longer wait than this run has' };
         for (;;) {
@@ -34050,8 +34068,10 @@ class AzureClient {
                 return { ok: true, body: verdict.body };
             last = verdict.problem;
             if (verdict.kind === 'throttled') {
+                const now = this.#clock.now().getTime();
                 throttles += 1;
-                if (throttles < mostThrottles)
+                throttledAt ??= now;
+                if (throttles < mostThrottles && now - throttledAt < longestThrottling)
                     continue;
             }
             else if (verdict.kind === 'unauthorized' && !isRenewed) {
@@ -34132,7 +34152,7 @@ function clustersRequest(subscriptionId, resourceGroup) {
         const path = `${subscriptionPath(subscriptionId)}/${list}`;
         return { ...aksRequest(subscriptionId, path, action), bucket: 'list', burst: 500 };
     }
-    const path = `${subscriptionPath(subscriptionId)}/resourceGroups/${encodeURIComponent(resourceGroup)}/${list}`;
+    const path = `${subscriptionPath(subscriptionId)}/resourceGroups/${encodeSegment(resourceGroup)}/${list}`;
     return {
         ...aksRequest(subscriptionId, path, action),
         bucket: `list ${resourceGroup.toLowerCase()}`,
@@ -34146,11 +34166,11 @@ function clusterRequest(cluster) {
 const regionalReads = {
     clusterOffers: (cluster, location) => regional(cluster, location, '/upgradeProfiles/default', 'upgradeProfiles/read'),
     pools: (cluster, location) => regional(cluster, location, '/agentPools', 'agentPools/read'),
-    poolOffer: (cluster, location, pool) => regional(cluster, location, `/agentPools/${encodeURIComponent(pool)}/upgradeProfiles/default`, 'agentPools/upgradeProfiles/read'),
+    poolOffer: (cluster, location, pool) => regional(cluster, location, `/agentPools/${encodeSegment(pool)}/upgradeProfiles/default`, 'agentPools/upgradeProfiles/read'),
     maintenance: (cluster, location) => regional(cluster, location, '/maintenanceConfigurations', 'maintenanceConfigurations/read'),
     availableVersions: (cluster, location) => regional(cluster, location, '/availableAgentPoolVersions', 'availableAgentPoolVersions/read'),
     versions: (subscriptionId, location) => ({
-        ...aksRequest(subscriptionId, `${subscriptionPath(subscriptionId)}/${provider}/locations/${encodeURIComponent(location)}/kubernetesVersions`, 'Microsoft.ContainerService/locations/kubernetesversions/read'),
+        ...aksRequest(subscriptionId, `${subscriptionPath(subscriptionId)}/${provider}/locations/${encodeSegment(location)}/kubernetesVersions`, 'Microsoft.ContainerService/locations/kubernetesversions/read'),
         bucket: location,
         burst: 60,
     }),
@@ -34162,12 +34182,16 @@ function regional(cluster, location, rest, action) {
 function aksRequest(subscriptionId, path, action) {
     return { path, apiVersion: aksApiVersion, subscriptionId, burst: 0, action };
 }
+/** Half a surrogate pair, which `encodeURIComponent` throws at, becomes a name that is not there. */
+function encodeSegment(name) {
+    return encodeURIComponent(name.toWellFormed());
+}
 function subscriptionPath(subscriptionId) {
-    return `/subscriptions/${encodeURIComponent(subscriptionId)}`;
+    return `/subscriptions/${encodeSegment(subscriptionId)}`;
 }
 function clusterPath(cluster) {
-    const group = encodeURIComponent(cluster.resourceGroup);
-    const name = encodeURIComponent(cluster.name);
+    const group = encodeSegment(cluster.resourceGroup);
+    const name = encodeSegment(cluster.name);
     return `${subscriptionPath(cluster.subscriptionId)}/resourceGroups/${group}/${provider}/managedClusters/${name}`;
 }
 
@@ -34261,6 +34285,7 @@ function parseUpgradeSettings(settings) {
 
 
 
+const supportPlans = ['KubernetesOfficial', 'AKSLongTermSupport'];
 const upgradeChannels = ['none', 'patch', 'stable', 'rapid', 'node-image'];
 const nodeOsChannels = ['None', 'Unmanaged', 'SecurityPatch', 'NodeImage'];
 function parseClusterHead(item) {
@@ -34291,8 +34316,10 @@ function parseCluster(item, head) {
     const upgradeChannel = upgradeChannelIn(properties);
     if (upgradeChannel === undefined)
         return unparsed('its auto-upgrade channel is not one that this version knows');
+    const supportPlan = supportPlanIn(properties);
+    if (supportPlan === undefined)
+        return unparsed('its support plan is not one that this version knows');
     const provisioningError = describeProvisioningError(properties);
-    const plan = wordOf(textIn(properties, 'supportPlan'), ['KubernetesOfficial', 'AKSLongTermSupport']);
     return {
         ok: true,
         value: {
@@ -34302,7 +34329,7 @@ function parseCluster(item, head) {
             version,
             ...(provisioningError === undefined ? {} : { provisioningError }),
             power: powerIn(properties),
-            supportPlan: plan ?? 'KubernetesOfficial',
+            supportPlan,
             tier: textIn(sku, 'tier') ?? 'Unknown',
             isAutomatic: textIn(sku, 'name')?.toLowerCase() === 'automatic',
             hasNodeProvisioning: textIn(objectIn(properties, 'nodeProvisioningProfile'), 'mode')?.toLowerCase() === 'auto',
@@ -34314,6 +34341,13 @@ function parseCluster(item, head) {
 /** The pools inside the cluster; undefined when the answer leaves them out, and they must be asked for. */
 function poolsIn(item) {
     return listIn(objectIn(item, 'properties'), 'agentPoolProfiles');
+}
+/** Absent is the official one, as before there were others; an unknown plan may end at another time than that. */
+function supportPlanIn(properties) {
+    const value = valueIn(properties, 'supportPlan');
+    if (value === undefined || value === null || value === '')
+        return 'KubernetesOfficial';
+    return typeof value === 'string' ? wordOf(value, supportPlans) : undefined;
 }
 /** Absent means none; an unknown channel is no `none`, it may change the cluster under us. */
 function upgradeChannelIn(properties) {
@@ -34440,7 +34474,7 @@ function isWithin(value, least, most) {
 
 
 
-const supportPlans = ['KubernetesOfficial', 'AKSLongTermSupport'];
+const arm_offers_supportPlans = ['KubernetesOfficial', 'AKSLongTermSupport'];
 /** A cluster's upgrade profile. Its `agentPoolProfiles` is null on real clusters and is not looked at. */
 function parseClusterOffers(body) {
     const profile = valueIn(valueIn(body, 'properties'), 'controlPlaneProfile');
@@ -34488,7 +34522,7 @@ function parseAvailableVersions(body, cluster) {
 }
 function parseMinor(value) {
     const capabilities = valueIn(value, 'capabilities');
-    const plans = listIn(capabilities, 'supportPlan')?.flatMap((plan) => typeof plan === 'string' ? (wordOf(plan, supportPlans) ?? []) : []);
+    const plans = listIn(capabilities, 'supportPlan')?.flatMap((plan) => typeof plan === 'string' ? (wordOf(plan, arm_offers_supportPlans) ?? []) : []);
     return Object.entries(objectIn(value, 'patchVersions')).flatMap(([text, patch]) => {
         const version = (0,kubernetes_version/* parseKubernetesVersion */.i6)(text);
         if (version === undefined)
@@ -34515,28 +34549,8 @@ function versionOf(text) {
     return typeof text === 'string' ? (0,kubernetes_version/* parseKubernetesVersion */.i6)(text) : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/inventory/scope-filter.js
-/** Which clusters and node pools are in scope. Names compare without regard to case, as ARM's do. */
-function isInScope(cluster, scope) {
-    return isNamedIn(cluster, scope) && hasTags(cluster, scope);
-}
-/** The scope's resource group and cluster name, without its tags. */
-function isNamedIn(cluster, scope) {
-    const isInGroup = scope.resourceGroup === undefined || isSameName(cluster.resourceGroup, scope.resourceGroup);
-    return isInGroup && (scope.clusterName === undefined || isSameName(cluster.name, scope.clusterName));
-}
-function isPoolInScope(pool, scope) {
-    return scope.nodePools.length === 0 || scope.nodePools.some((name) => isSameName(name, pool));
-}
-function isSameName(a, b) {
-    return a.toLowerCase() === b.toLowerCase();
-}
-/** All of them; keys without regard to case, values exactly, as Azure treats tags. */
-function hasTags(cluster, scope) {
-    const tags = new Map(Object.entries(cluster.tags).map(([key, value]) => [key.toLowerCase(), value]));
-    return scope.tags.every(({ key, value }) => tags.get(key.toLowerCase()) === value);
-}
-
+// EXTERNAL MODULE: ./lib/inventory/scope-filter.js
+var scope_filter = __nccwpck_require__(8327);
 ;// CONCATENATED MODULE: ./lib/inventory/azure-cluster.js
 /** Reads everything about one cluster that is not in its own body, side by side. */
 
@@ -34611,7 +34625,7 @@ async function readPools(item, cluster, reader) {
             reader.unread.add(poolEntry(cluster, name), parsed);
         }
         else if (parsed.value.provisioningState.toLowerCase() !== 'deleting') {
-            if (isPoolInScope(name, reader.scope))
+            if ((0,scope_filter/* isPoolInScope */.Ih)(name, reader.scope))
                 pools.push(readPool(parsed.value, cluster, reader));
             else
                 otherPools.push(parsed.value);
@@ -34633,7 +34647,24 @@ async function readPool(pool, cluster, reader) {
         entry,
         what: 'available upgrades',
     });
+    for (const reason of missingImages(pool, offer))
+        reader.unread.add(entry, { reason });
     return { ...pool, offer };
+}
+/**
+ * Without both images nobody can say that the pool's is the newest. Availability sets alone need none: AKS upgrades no
+ * image of theirs, as azure-cli refuses to. Nodes of auto-provisioning are in no pool and do not come here.
+ */
+function missingImages(pool, offer) {
+    if (pool.kind === 'AvailabilitySet')
+        return [];
+    return [
+        ...(pool.image === undefined ? ['Azure names no node image for this pool'] : []),
+        // An offer that could not be read has its own reason.
+        ...(offer !== undefined && offer.latestImage === undefined
+            ? ['Azure names no newest image for this pool']
+            : []),
+    ];
 }
 async function readOne(request, parse, into) {
     const outcome = await into.client.read(request);
@@ -35121,7 +35152,25 @@ function createContainerService(credential, subscriptionId, options = {}) {
 
 //# sourceMappingURL=index.js.map
 // EXTERNAL MODULE: ./lib/failure.js
-var lib_failure = __nccwpck_require__(1957);
+var failure = __nccwpck_require__(1957);
+;// CONCATENATED MODULE: ./lib/inventory/connection-break.js
+/** What broke when no answer came, in words that name nobody and tell what can be done. Pure. */
+
+/** `what` is who was asked; `seconds` is how long. */
+function describeBreak(error, what, seconds) {
+    const { code, name, message } = error;
+    if (name === 'AbortError')
+        return { reason: `${what} did not answer within ${seconds} seconds`, isPassing: true };
+    if (code === 'PARSE_ERROR')
+        return { reason: 'the answer broke off or is not JSON', isPassing: true };
+    if (typeof code === 'string' && /CERT|SIGNATURE/.test(code)) {
+        const advice = 'behind an inspecting proxy set NODE_EXTRA_CA_CERTS';
+        return { reason: `the certificate of ${what} is not trusted (${code}); ${advice}`, isPassing: false };
+    }
+    const told = typeof code === 'string' ? code : plainSentence(String(message ?? error));
+    return { reason: `the connection failed (${told})`, isPassing: true };
+}
+
 ;// CONCATENATED MODULE: ./lib/inventory/azure-connection.js
 /** The one door to ARM: GET through the SDK's pipeline (bearer token, proxy), JSON left as it came. */
 
@@ -35185,9 +35234,9 @@ class AzureConnection {
             };
         }
         catch (error) {
-            if (error instanceof lib_failure/* Failure */.HR)
+            if (error instanceof failure/* Failure */.HR)
                 throw error;
-            return { kind: 'no-answer', reason: describeBreak(error) };
+            return { kind: 'no-answer', reason: describeBreak(error, 'Azure', exchangeTimeout / 1000).reason };
         }
     }
     #open() {
@@ -35208,23 +35257,169 @@ function proxyAgent() {
         return undefined;
     return new external_node_https_.Agent({ keepAlive: true, proxyEnv: process.env });
 }
-function describeBreak(error) {
-    const { code, name, message } = error;
-    if (name === 'AbortError')
-        return `Azure did not answer within ${exchangeTimeout / 1000} seconds`;
-    if (code === 'PARSE_ERROR')
-        return 'the answer broke off or is not JSON';
-    if (typeof code === 'string' && /CERT|SIGNATURE/.test(code)) {
-        return `the certificate of Azure's endpoint is not trusted (${code}); behind an inspecting proxy set NODE_EXTRA_CA_CERTS`;
+
+;// CONCATENATED MODULE: ./lib/inventory/azure-entra.js
+/** The exchanges of one sign-in with Microsoft Entra ID: watched, so that what passes is tried again, and only that. */
+
+
+
+/** Milliseconds for one exchange, body included, and for a whole sign-in. */
+const azure_entra_exchangeTimeout = 15_000;
+const signInTime = 60_000;
+/** Milliseconds before each further try. */
+const azure_entra_backoffs = [1000, 3000];
+class EntraWatch {
+    #clock;
+    #deadline = 0;
+    #attempt = 0;
+    #trouble;
+    constructor(clock) {
+        this.#clock = clock;
     }
-    return `the connection failed (${typeof code === 'string' ? code : plainSentence(String(message ?? error))})`;
+    get trouble() {
+        return this.#trouble;
+    }
+    begin() {
+        this.#attempt = 0;
+        this.#deadline = this.#now() + signInTime;
+        this.#trouble = undefined;
+    }
+    /** Whether another try is due, after the wait that it asks for. */
+    async waitForTurn() {
+        const trouble = this.#trouble;
+        const backoff = azure_entra_backoffs[this.#attempt];
+        if (trouble?.isPassing !== true || backoff === undefined)
+            return false;
+        const wait = Math.max(backoff, trouble.wait ?? 0);
+        if (this.#now() + wait >= this.#deadline)
+            return false;
+        this.#attempt += 1;
+        await this.#clock.pause(wait);
+        this.#trouble = undefined;
+        return true;
+    }
+    options(endpoints, httpClient) {
+        return {
+            authorityHost: endpoints.authorityHost,
+            disableInstanceDiscovery: endpoints.isCustomAuthority,
+            // Trying again is ours: the SDK leaves out broken answers, and waits without a bound.
+            retryOptions: { maxRetries: 0 },
+            redirectOptions: { maxRetries: 0 },
+            additionalPolicies: [{ position: 'perRetry', policy: this.#policy() }],
+            ...(httpClient === undefined ? {} : { httpClient }),
+        };
+    }
+    #policy() {
+        return {
+            name: 'aks-upgrade-entra',
+            sendRequest: async (request, next) => {
+                request.timeout = Math.max(1000, Math.min(azure_entra_exchangeTimeout, this.#deadline - this.#now()));
+                try {
+                    const response = await next(request);
+                    const { status, headers, bodyAsText } = response;
+                    const body = parseBody(bodyAsText ?? '');
+                    const wait = retryAfter(headers.toJSON(), this.#now());
+                    this.#trouble = judgeEntra(request.method, status, body, wait);
+                    return response;
+                }
+                catch (error) {
+                    this.#trouble = describeBreak(error, 'its endpoint', Math.ceil(request.timeout / 1000));
+                    throw error;
+                }
+            },
+        };
+    }
+    #now() {
+        return this.#clock.now().getTime();
+    }
+}
+/** Undefined for a token, or for the directory of endpoints that a GET asks for. */
+function judgeEntra(method, status, body, wait) {
+    const isAnswer = status === 200 && (method === 'GET' ? isObject(body) : textIn(body, 'access_token'));
+    if (isAnswer)
+        return undefined;
+    const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 429;
+    if (isRefusal && textIn(body, 'error') !== undefined)
+        return { status, isPassing: false };
+    const asked = wait === undefined ? '' : `, and asks to wait ${Math.ceil(wait / 1000)} seconds`;
+    const reason = `it answered ${status}${status === 200 ? ' without a token' : asked}`;
+    return { status, reason, isPassing: true, ...(wait === undefined ? {} : { wait }) };
+}
+function parseBody(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
 }
 
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 16 modules
-var core = __nccwpck_require__(8179);
+;// CONCATENATED MODULE: ./lib/inventory/runner-token-endpoint.js
+/**
+ * One exchange with the runner's token endpoint, through the same pipeline as the reads of Azure: it knows proxies, and
+ * notices an answer that breaks off, which `getIDToken` of `@actions/core` 3.0.1 waits for without an end.
+ */
+
+
+
+
+/** Milliseconds for one exchange, body included. */
+const runner_token_endpoint_exchangeTimeout = 10_000;
+/** Never throws: whatever goes wrong is an answer. */
+async function askForToken(endpoint, audience, httpClient) {
+    const { url, requestToken } = endpoint;
+    const address = `${url}${url.includes('?') ? '&' : '?'}audience=${encodeURIComponent(audience)}`;
+    // Anything else would be taken for a path, and the request token sent elsewhere.
+    if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
+        return { kind: 'unusable', reason: 'ACTIONS_ID_TOKEN_REQUEST_URL holds no web address' };
+    }
+    const { href, protocol, origin } = new URL(address);
+    try {
+        const response = await openPipeline(origin, httpClient)
+            .pathUnchecked(href)
+            .get({
+            headers: { authorization: `Bearer ${requestToken}` },
+            timeout: runner_token_endpoint_exchangeTimeout,
+            allowInsecureConnection: protocol === 'http:',
+        });
+        return judgeToken(Number(response.status), response.body);
+    }
+    catch (error) {
+        const { reason, isPassing } = describeBreak(error, 'its token endpoint', runner_token_endpoint_exchangeTimeout / 1000);
+        return { kind: isPassing ? 'passing' : 'unusable', reason };
+    }
+}
+function judgeToken(status, body) {
+    const token = textIn(body, 'value');
+    if (status === 200 && token !== undefined && isToken(token))
+        return { kind: 'token', token };
+    if (status === 200)
+        return { kind: 'passing', reason: 'the answer of its token endpoint holds no token' };
+    const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 429;
+    return { kind: isRefusal ? 'refused' : 'passing', reason: `its token endpoint answered ${status}` };
+}
+/** Three parts of base64url. Anything shorter, once masked, would cost outputs that hold it by chance. */
+function isToken(text) {
+    return text.length >= 40 && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
+}
+function openPipeline(origin, httpClient) {
+    const agent = origin.startsWith('https:') ? proxyAgent() : undefined;
+    const context = createContainerService(nobody, '', {
+        endpoint: origin,
+        retryOptions: { maxRetries: 0 },
+        redirectOptions: { maxRetries: 0 },
+        userAgentOptions: { userAgentPrefix: 'aks-upgrade' },
+        ...(agent === undefined ? {} : { agent }),
+        ...(httpClient === undefined ? {} : { httpClient }),
+    });
+    // The runner's own token stands in the request, and no token of Azure ever does.
+    context.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
+    return context;
+}
+const nobody = { getToken: async () => null };
+
 ;// CONCATENATED MODULE: ./lib/inventory/runner-oidc.js
 /** The job's own OIDC token, minted by the runner's token endpoint for one audience. */
-
 
 
 
@@ -35232,44 +35427,47 @@ var core = __nccwpck_require__(8179);
 const runner_oidc_backoffs = [1000, 3000];
 /** Milliseconds. Tokens live some five minutes, and Entra wants young ones; one sign-in asks twice in a row. */
 const assertionLife = 60_000;
-/** Whether the runner offers the job a token: it does when the job has `permissions: id-token: write`. */
-function hasOidcEndpoint(env) {
-    return Boolean(env['ACTIONS_ID_TOKEN_REQUEST_URL'] && env['ACTIONS_ID_TOKEN_REQUEST_TOKEN']);
+/** What to do about a token that did not come; absent where the job may lack the right to ask. */
+const advice = {
+    passing: 'Run again; if it stays, look at www.githubstatus.com and at the proxy.',
+    unusable: 'Check what the runner is given: its variables, proxy and certificates.',
+};
+/** Where the job may ask for a token: it may when it has `permissions: id-token: write`. */
+function tokenEndpoint(env) {
+    const url = env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+    const requestToken = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+    return url && requestToken ? { url, requestToken } : undefined;
 }
 /**
- * A token that is masked before anyone sees it.
+ * A token that is masked before anyone sees it, within some 35 seconds.
  * @throws Failure AKSU-OIDC
  */
-async function mintToken(audience, ports) {
-    const requestToken = ports.requestToken ?? core/* getIDToken */.V9;
+async function mintToken(endpoint, audience, ports) {
+    ports.log.mask(endpoint.requestToken);
     for (let attempt = 0;; attempt += 1) {
-        try {
-            const token = await requestToken(audience);
-            ports.log.mask(token);
-            return token;
+        const answer = await askForToken(endpoint, audience, ports.httpClient);
+        if (answer.kind === 'token') {
+            ports.log.mask(answer.token);
+            return answer.token;
         }
-        catch (error) {
-            const wait = runner_oidc_backoffs[attempt];
-            const text = (0,lib_failure/* describeError */.Uc)(error);
-            const isRefused = /Error Code\s*:\s*4(?!08|29)\d\d/i.test(text);
-            if (wait === undefined || isRefused) {
-                throw new lib_failure/* Failure */.HR('AKSU-OIDC', `The runner gave no OIDC token: ${plainSentence(text)}`, {
-                    cause: error,
-                });
-            }
-            await ports.clock.pause(wait);
+        const wait = runner_oidc_backoffs[attempt];
+        if (answer.kind !== 'passing' || wait === undefined) {
+            const next = advice[answer.kind];
+            const message = `The runner gave no OIDC token: ${answer.reason}.`;
+            throw new failure/* Failure */.HR('AKSU-OIDC', message, next === undefined ? {} : { next });
         }
+        await ports.clock.pause(wait);
     }
 }
 /** An assertion for each sign-in, minted anew when the last is a minute old. `claims` are those of the last one. */
-function createAssertions(audience, ports) {
+function createAssertions(endpoint, audience, ports) {
     let minted;
     let claims;
     const next = () => {
         const now = ports.clock.now().getTime();
         if (minted !== undefined && now - minted.at < assertionLife)
             return minted.token;
-        const token = mintToken(audience, ports).then((text) => {
+        const token = mintToken(endpoint, audience, ports).then((text) => {
             claims = readClaims(text);
             return text;
         });
@@ -35344,21 +35542,24 @@ const signInRefusals = {
         next: 'Make a new one; better, use OIDC, which has none.',
     },
 };
-/**
- * The failure for whatever a credential threw. `claims` are those of the job's own token, when one was used;
- * `lastStatus` the HTTP status of Entra's last answer.
- */
+const runAgain = 'Run again; if it stays, look at azure.status.microsoft and at the proxy.';
+/** The failure for whatever a credential threw. */
 function explainSignIn(error, context = {}) {
     const known = failureIn(error);
     if (known !== undefined)
         return known;
+    const { reason } = context.trouble ?? {};
+    if (reason !== undefined) {
+        const said = `Microsoft Entra ID did not answer as it should (${reason}).`;
+        return new failure/* Failure */.HR('AKSU-SIGN-IN', said, { next: runAgain, cause: error });
+    }
     const message = error instanceof Error ? error.message : String(error);
     const code = /AADSTS(\d{4,8})/.exec(message)?.[1] ?? '';
     const federation = federationRefusals[code];
     if (federation !== undefined) {
         const next = context.claims === undefined ? {} : { next: federatedCredentialCommand(context.claims) };
         const said = `Microsoft Entra refused the sign-in (AADSTS${code}): ${federation}.`;
-        return new lib_failure/* Failure */.HR('AKSU-FEDERATION', `${said}${describeClaims(context.claims)}`, {
+        return new failure/* Failure */.HR('AKSU-FEDERATION', `${said}${describeClaims(context.claims)}`, {
             ...next,
             cause: error,
         });
@@ -35366,14 +35567,15 @@ function explainSignIn(error, context = {}) {
     const refusal = signInRefusals[code];
     if (refusal !== undefined) {
         const said = `Microsoft Entra refused the sign-in (AADSTS${code}): ${refusal.what}.`;
-        return new lib_failure/* Failure */.HR('AKSU-SIGN-IN', `${said}${describeClaims(context.claims)}`, {
+        return new failure/* Failure */.HR('AKSU-SIGN-IN', `${said}${describeClaims(context.claims)}`, {
             next: refusal.next,
             cause: error,
         });
     }
-    const status = context.lastStatus ?? 200;
-    const asked = status >= 400 && code === '' ? `Microsoft Entra answered ${status}. ` : '';
-    return new lib_failure/* Failure */.HR('AKSU-SIGN-IN', `Azure sign-in failed: ${asked}${withoutTrace(message)}`, {
+    const { status } = context.trouble ?? {};
+    const asked = status !== undefined && code === '' ? `Microsoft Entra answered ${status}. ` : '';
+    return new failure/* Failure */.HR('AKSU-SIGN-IN', `Azure sign-in failed: ${asked}${withoutTrace(message)}`, {
+        ...(context.next === undefined ? {} : { next: context.next }),
         cause: error,
     });
 }
@@ -35396,7 +35598,7 @@ function describeClaims(claims) {
 /** SDKs wrap what a callback of ours threw. */
 function failureIn(error) {
     for (let cause = error, depth = 0; cause instanceof Error && depth < 10; cause = cause.cause, depth += 1) {
-        if (cause instanceof lib_failure/* Failure */.HR)
+        if (cause instanceof failure/* Failure */.HR)
             return cause;
     }
     return undefined;
@@ -35412,8 +35614,7 @@ function withoutTrace(message) {
 
 
 
-/** Milliseconds for one exchange with Entra. */
-const azure_credential_exchangeTimeout = 30_000;
+
 /**
  * A credential that has no token yet. Its `getToken` throws nothing but a `Failure`.
  * @throws Failure AKSU-OIDC or AKSU-SIGN-IN when the method lacks what it needs
@@ -35436,38 +35637,39 @@ function chooseMethod(signIn, env) {
     if (signIn.method !== 'auto')
         return signIn.method;
     const isNamed = signIn.clientId !== undefined && signIn.tenantId !== undefined;
-    if (isNamed && hasOidcEndpoint(env))
+    if (isNamed && tokenEndpoint(env) !== undefined)
         return 'oidc';
     return isNamed && env['AZURE_CLIENT_SECRET'] ? 'secret' : 'azure-cli';
 }
 async function signInByOidc(signIn, endpoints, ports) {
     const { tenantId, clientId } = identityOf(signIn, 'OIDC');
-    if (!hasOidcEndpoint(ports.env)) {
-        throw new lib_failure/* Failure */.HR('AKSU-OIDC', 'The job may not ask for an OIDC token: it has no OIDC endpoint.');
+    const endpoint = tokenEndpoint(ports.env);
+    if (endpoint === undefined) {
+        throw new failure/* Failure */.HR('AKSU-OIDC', 'The job may not ask for an OIDC token: it has no OIDC endpoint.');
     }
-    const assertions = createAssertions(endpoints.audience, ports);
+    const assertions = createAssertions(endpoint, endpoints.audience, ports);
     // The token comes while the library loads.
     void assertions.next();
     const { ClientAssertionCredential } = await __nccwpck_require__.e(/* import() */ 563).then(__nccwpck_require__.bind(__nccwpck_require__, 5563));
-    const watch = watchEntra();
-    const options = entraOptions(endpoints, ports, watch);
+    const watch = new EntraWatch(ports.clock);
+    const options = watch.options(endpoints, ports.httpClient);
     const make = () => new ClientAssertionCredential(tenantId, clientId, assertions.next, options);
-    return explained(make, ports, () => ({ claims: assertions.claims(), lastStatus: watch.lastStatus }));
+    return explained({ make, watch, claims: assertions.claims }, ports);
 }
 async function signInBySecret(signIn, endpoints, ports) {
     const { tenantId, clientId } = identityOf(signIn, 'a client secret');
     const secret = ports.env['AZURE_CLIENT_SECRET'];
     if (!secret) {
-        throw new lib_failure/* Failure */.HR('AKSU-SIGN-IN', 'The environment variable AZURE_CLIENT_SECRET is empty.', {
+        throw new failure/* Failure */.HR('AKSU-SIGN-IN', 'The environment variable AZURE_CLIENT_SECRET is empty.', {
             next: 'Give the step `env: AZURE_CLIENT_SECRET`, or use OIDC, which has no secret.',
         });
     }
     ports.log.mask(secret);
     const { ClientSecretCredential } = await __nccwpck_require__.e(/* import() */ 563).then(__nccwpck_require__.bind(__nccwpck_require__, 5563));
-    const watch = watchEntra();
-    const options = entraOptions(endpoints, ports, watch);
+    const watch = new EntraWatch(ports.clock);
+    const options = watch.options(endpoints, ports.httpClient);
     const make = () => new ClientSecretCredential(tenantId, clientId, secret, options);
-    return explained(make, ports, () => ({ lastStatus: watch.lastStatus }));
+    return explained({ make, watch }, ports);
 }
 async function signInByAzureCli(signIn, ports) {
     const { AzureCliCredential } = await __nccwpck_require__.e(/* import() */ 563).then(__nccwpck_require__.bind(__nccwpck_require__, 5563));
@@ -35476,14 +35678,14 @@ async function signInByAzureCli(signIn, ports) {
     const next = signIn.method === 'auto'
         ? 'For OIDC give `client-id`, `tenant-id` and the job `permissions: id-token: write`; or run azure/login before this step.'
         : 'Run azure/login before this step.';
-    return explained(make, ports, () => ({ next }));
+    return explained({ make, next }, ports);
 }
 async function signInByManagedIdentity(signIn, ports) {
     const { ManagedIdentityCredential } = await __nccwpck_require__.e(/* import() */ 563).then(__nccwpck_require__.bind(__nccwpck_require__, 5563));
     const { clientId } = signIn;
     const make = () => new ManagedIdentityCredential(clientId === undefined ? {} : { clientId });
     const next = 'Run on a self-hosted runner in Azure that has the identity; `client-id` picks one of several.';
-    return explained(make, ports, () => ({ next }));
+    return explained({ make, next }, ports);
 }
 function identityOf(signIn, what) {
     const { tenantId, clientId } = signIn;
@@ -35491,53 +35693,32 @@ function identityOf(signIn, what) {
         return { tenantId, clientId };
     const missing = [tenantId === undefined ? '`tenant-id`' : '', clientId === undefined ? '`client-id`' : ''];
     const names = missing.filter((name) => name !== '').join(' and ');
-    throw new lib_failure/* Failure */.HR('AKSU-SIGN-IN', `Signing in with ${what} needs ${names}.`, {
+    throw new failure/* Failure */.HR('AKSU-SIGN-IN', `Signing in with ${what} needs ${names}.`, {
         next: `Add the input ${names}.`,
     });
 }
-function watchEntra() {
-    return { lastStatus: undefined };
-}
-function entraOptions(endpoints, ports, watch) {
-    return {
-        authorityHost: endpoints.authorityHost,
-        disableInstanceDiscovery: endpoints.isCustomAuthority,
-        additionalPolicies: [
-            {
-                position: 'perRetry',
-                policy: {
-                    name: 'aks-upgrade-entra',
-                    async sendRequest(request, next) {
-                        request.timeout = azure_credential_exchangeTimeout;
-                        const response = await next(request);
-                        watch.lastStatus = response.status;
-                        return response;
-                    },
-                },
-            },
-        ],
-        ...(ports.httpClient === undefined ? {} : { httpClient: ports.httpClient }),
-    };
-}
-/** Masks every token and turns whatever goes wrong into a failure that says what to do. */
-function explained(make, ports, context) {
+/** Masks every token, tries again what passes, and turns whatever stays wrong into a failure that says what to do. */
+function explained({ make, watch, claims, next }, ports) {
     let credential;
     return {
         async getToken(scopes, options) {
-            try {
-                credential ??= make();
-                const token = await credential.getToken(scopes, options);
-                if (token === null)
-                    throw new Error('the credential gave no token');
-                ports.log.mask(token.token);
-                return token;
-            }
-            catch (error) {
-                const { next, ...known } = context();
-                const failure = explainSignIn(error, known);
-                throw next === undefined || failure.code !== 'AKSU-SIGN-IN'
-                    ? failure
-                    : new lib_failure/* Failure */.HR(failure.code, failure.message, { next, cause: error });
+            watch?.begin();
+            for (;;) {
+                try {
+                    credential ??= make();
+                    const token = await credential.getToken(scopes, options);
+                    if (token === null)
+                        throw new Error('the credential gave no token');
+                    ports.log.mask(token.token);
+                    return token;
+                }
+                catch (error) {
+                    // The library answers from memory for a minute after it was refused.
+                    credential = undefined;
+                    const failure = explainSignIn(error, { claims: claims?.(), trouble: watch?.trouble, next });
+                    if (failure.code !== 'AKSU-SIGN-IN' || (await watch?.waitForTurn()) !== true)
+                        throw failure;
+                }
             }
         },
     };
@@ -35545,45 +35726,172 @@ function explained(make, ports, context) {
 
 // EXTERNAL MODULE: ./lib/inputs/hashed-id.js
 var hashed_id = __nccwpck_require__(8140);
-;// CONCATENATED MODULE: ./lib/inventory/azure-discovery.js
-/** Finds the clusters in scope, and hands each over as soon as it is known. */
+;// CONCATENATED MODULE: ./lib/inventory/azure-search.js
+/** A 404 says that the thing asked for is not there, unless it says so of the subscription: that hides all it holds. */
+function isAbsent(problem) {
+    return problem.status === 404 && problem.code !== 'SubscriptionNotFound';
+}
+function subscriptionEntry(id) {
+    return { kind: 'subscription', id: `subscriptions/${id}`, name: id };
+}
+
+// EXTERNAL MODULE: ./lib/inventory/not-found.js
+var not_found = __nccwpck_require__(7824);
+;// CONCATENATED MODULE: ./lib/inventory/azure-listed-clusters.js
+/** Clusters found by listing subscriptions, or one resource group in each. */
 
 
+
+
+
+
+
+async function findAll(search) {
+    const name = search.scope.clusterName;
+    let isNamed = false;
+    const isAll = await list(search, (item, head) => {
+        isNamed ||= name !== undefined && (0,scope_filter/* isSameName */.yS)(head.name, name);
+        search.found.add(item, head);
+    });
+    if (name === undefined || isNamed || !isAll)
+        return;
+    search.unread.add({ kind: 'cluster', id: name, name }, (0,not_found/* notFound */.m)('no cluster in scope has this name'));
+}
+async function findHashed(refs, search) {
+    const wanted = new Set(refs.map((ref) => ref.hash.toLowerCase()));
+    const isAll = await list(search, (item, head) => {
+        const hash = (0,hashed_id/* hashId */.o)(search.sha256, search.repositoryId, head.id);
+        if (wanted.delete(hash))
+            search.found.add(item, head, hash);
+    });
+    if (!isAll)
+        return;
+    for (const hash of wanted) {
+        const problem = (0,not_found/* notFound */.m)('no cluster that the identity can list has this id');
+        search.unread.add({ kind: 'cluster', id: hash, name: hash }, problem);
+    }
+}
+/** Whether every list was read to its end: only then is what it does not hold not there. */
+async function list(search, onHead) {
+    const { scope, subscriptions, unread } = search;
+    const outcomes = await Promise.all(subscriptions.ids.map((id) => listOne(id, search, onHead)));
+    const isAll = subscriptions.isComplete && !outcomes.includes('unread');
+    const { resourceGroup } = scope;
+    if (resourceGroup !== undefined && isAll && !outcomes.includes('read')) {
+        // Whatever it would hold is what is missing: its clusters, not the subscription.
+        const id = `subscriptions/${subscriptions.ids[0] ?? ''}/resourcegroups/${resourceGroup}/*`;
+        const where = describeSubscriptions(subscriptions.ids);
+        const problem = (0,not_found/* notFound */.m)(`there is no resource group ${resourceGroup} in ${where}`);
+        unread.add({ kind: 'cluster', id, name: `${resourceGroup}/*` }, problem);
+    }
+    return isAll;
+}
+async function listOne(id, search, onHead) {
+    const { client, unread, scope } = search;
+    let isWhole = true;
+    const problem = await client.readPages(clustersRequest(id, scope.resourceGroup), (items) => {
+        for (const item of items) {
+            const head = parseClusterHead(item);
+            if (head !== undefined)
+                onHead(item, head);
+            else {
+                isWhole = false;
+                const name = textIn(item, 'name') ?? 'without a name';
+                const entry = { kind: 'cluster', id: `subscriptions/${id}/${name}`, name };
+                unread.add(entry, { reason: 'the answer holds no id' });
+            }
+        }
+    });
+    if (problem === undefined)
+        return isWhole ? 'read' : 'unread';
+    if (scope.resourceGroup !== undefined && isAbsent(problem))
+        return 'absent';
+    unread.add(subscriptionEntry(id), problem);
+    return 'unread';
+}
+/** By the end of the id: whole ids are kept as secrets by many, and reports are read by more. */
+function describeSubscriptions(ids) {
+    const [first = ''] = ids;
+    return ids.length === 1 ? `the subscription …${first.slice(-4)}` : `any of ${ids.length} subscriptions`;
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/azure-named-clusters.js
+/** Clusters that the inputs name one by one. */
+
+
+
+
+async function findById(cluster, search) {
+    const { subscriptionId, resourceGroup, name } = cluster;
+    const called = `${resourceGroup}/${name}`;
+    const outcome = await azure_named_clusters_readOne(cluster, search);
+    if (outcome.ok) {
+        search.found.add(outcome.item, outcome.head, called);
+        return;
+    }
+    const id = `/subscriptions/${subscriptionId}/resourcegroups/${resourceGroup}/providers/microsoft.containerservice/managedclusters/${name}`;
+    search.unread.add({ kind: 'cluster', id, name: called }, outcome.problem);
+}
+/**
+ * A group and a name may stand in several subscriptions: then it is for the user to say which is meant. Where one of
+ * them does not answer, that this is the only one is not known either.
+ * @throws Failure AKSU-SCOPE
+ */
+async function findNamed(ref, search) {
+    const { subscriptions, unread } = search;
+    const name = `${ref.resourceGroup}/${ref.name}`;
+    const outcomes = await Promise.all(subscriptions.ids.map(async (id) => ({
+        id,
+        outcome: await azure_named_clusters_readOne({ ...ref, subscriptionId: id }, search),
+    })));
+    const found = outcomes.flatMap(({ outcome }) => (outcome.ok ? [outcome] : []));
+    const problems = outcomes.flatMap(({ id, outcome }) => outcome.ok ? [] : [{ id, problem: outcome.problem }]);
+    const hiding = problems.filter(({ problem }) => !isAbsent(problem));
+    const [first] = found;
+    if (found.length > 1)
+        throw describeCandidates(name, found);
+    if (first !== undefined) {
+        search.found.add(first.item, first.head, name);
+        for (const { id, problem } of hiding)
+            unread.add(subscriptionEntry(id), problem);
+        return;
+    }
+    const told = hiding.length > 0 || !subscriptions.isComplete ? hiding : problems;
+    for (const { problem } of told)
+        unread.add({ kind: 'cluster', id: name, name }, problem);
+}
+function describeCandidates(name, found) {
+    // The end of an id tells subscriptions apart; whole ids are kept as secrets by many, and logs are read by more.
+    const candidates = found.map(({ head }) => `${name} in the subscription …${head.subscriptionId.slice(-4)}`);
+    return new failure/* Failure */.HR('AKSU-SCOPE', `${name} means ${found.length} clusters: ${candidates.sort().join(', ')}.`, {
+        next: 'Name the one that is meant by its full resource id in `clusters`, or give its `subscription-id`.',
+    });
+}
+async function azure_named_clusters_readOne(cluster, search) {
+    const outcome = await search.client.read(clusterRequest(cluster));
+    if (!outcome.ok)
+        return outcome;
+    const head = parseClusterHead(outcome.body);
+    if (head === undefined)
+        return { ok: false, problem: { reason: 'the answer holds no id' } };
+    return { ok: true, item: outcome.body, head };
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/azure-subscriptions.js
 
 
 
 
 /**
- * Gives back the subscriptions that were looked at.
- * @throws Failure AKSU-AZURE-READ when there is no subscription to look at, AKSU-SCOPE when a name means two clusters
+ * Those of the inputs, else all that the identity can see.
+ * @throws Failure AKSU-SIGN-IN or AKSU-AZURE-READ when there is none to look at
  */
-async function discoverClusters(search) {
-    const { scope } = search;
-    const subscriptionIds = await findSubscriptions(search);
-    const named = scope.clusters.length === 0 && scope.resourceGroup !== undefined && scope.clusterName !== undefined
-        ? [{ kind: 'named', resourceGroup: scope.resourceGroup, name: scope.clusterName }]
-        : scope.clusters.filter((ref) => ref.kind === 'named');
-    const byId = scope.clusters.filter((ref) => ref.kind === 'id');
-    const hashed = scope.clusters.filter((ref) => ref.kind === 'hashed');
-    const once = handOverOnce(search);
-    const searches = [
-        ...named.map((ref) => findNamed(ref, subscriptionIds, search, once)),
-        ...byId.map((ref) => findById(ref, search, once)),
-    ];
-    if (hashed.length > 0)
-        searches.push(findHashed(hashed, subscriptionIds, search, once));
-    if (searches.length === 0)
-        searches.push(findAll(subscriptionIds, search, once));
-    await Promise.all(searches);
-    const looked = new Set([...subscriptionIds, ...byId.map((ref) => ref.subscriptionId.toLowerCase())]);
-    return [...looked].sort();
-}
 async function findSubscriptions(search) {
     const { scope, client, unread } = search;
     const ids = scope.clusters.flatMap((ref) => (ref.kind === 'id' ? [ref.subscriptionId] : []));
     const given = scope.subscriptionIds.length > 0 ? scope.subscriptionIds : ids;
     if (given.length > 0)
-        return [...new Set(given.map((id) => id.toLowerCase()))];
+        return { ids: [...new Set(given.map((id) => id.toLowerCase()))], isComplete: true };
     const seen = new Set();
     const problem = await client.readPages(subscriptionsRequest(), (items) => {
         for (const item of items) {
@@ -35594,9 +35902,10 @@ async function findSubscriptions(search) {
     });
     if (seen.size === 0) {
         const code = problem?.status === 401 ? 'AKSU-SIGN-IN' : 'AKSU-AZURE-READ';
-        const reason = problem === undefined ? 'The identity sees no subscription.' : problem.reason;
-        const message = problem === undefined ? reason : `The subscriptions could not be listed: ${reason}`;
-        throw new lib_failure/* Failure */.HR(code, message, {
+        const message = problem === undefined
+            ? 'The identity sees no subscription.'
+            : `The subscriptions could not be listed: ${tellProblem(problem)}`;
+        throw new failure/* Failure */.HR(code, message, {
             next: 'Give the identity the reader role of docs/azure-access.md, or name the subscription in `subscription-id`.',
         });
     }
@@ -35604,106 +35913,103 @@ async function findSubscriptions(search) {
         unread.add({ kind: 'subscription', id: 'subscriptions', name: 'further subscriptions' }, problem);
     }
     search.log.info(`Looking at all ${seen.size} subscriptions that the identity can see.`);
-    return [...seen];
+    return { ids: [...seen], isComplete: problem === undefined };
 }
-function handOverOnce(search) {
-    const seen = new Set();
-    return (item, head) => {
-        if (seen.has(head.id) || !isInScope(head, search.scope))
+
+;// CONCATENATED MODULE: ./lib/inventory/found-clusters.js
+
+/** Sentences about single clusters in one warning. */
+const mostNamed = 5;
+/** What the search came upon: each cluster in scope is handed over once, the rest is kept for the warnings. */
+class FoundClusters {
+    #scope;
+    #handOver;
+    #seen = new Set();
+    #leftOut = new Map();
+    #matched = 0;
+    constructor(scope, handOver) {
+        this.#scope = scope;
+        this.#handOver = handOver;
+    }
+    /** `askedAs` is how `clusters` names it: the words of the workflow, never a name that it does not hold. */
+    add(item, head, askedAs) {
+        if (this.#seen.has(head.id))
             return;
-        seen.add(head.id);
-        search.onCluster(item, head);
-    };
-}
-/** Lists every subscription, or the one resource group in each. */
-async function list(subscriptionIds, search, onHead) {
-    const { client, unread, scope } = search;
-    const { resourceGroup } = scope;
-    const lists = subscriptionIds.map(async (id) => {
-        const problem = await client.readPages(clustersRequest(id, resourceGroup), (items) => {
-            for (const item of items) {
-                const head = parseClusterHead(item);
-                if (head !== undefined)
-                    onHead(item, head);
-                else {
-                    const name = textIn(item, 'name') ?? 'without a name';
-                    unread.add({ kind: 'cluster', id: `subscriptions/${id}/${name}`, name }, { reason: 'the answer holds no id' });
-                }
-            }
-        });
-        const isElsewhere = resourceGroup !== undefined && problem?.status === 404;
-        if (problem !== undefined && !isElsewhere) {
-            unread.add({ kind: 'subscription', id: `subscriptions/${id}`, name: id }, problem);
+        this.#seen.add(head.id);
+        const against = (0,scope_filter/* filtersAgainst */.NT)(head, this.#scope);
+        if (against.length > 0) {
+            if (askedAs !== undefined)
+                this.#leftOut.set(askedAs, against);
+            return;
         }
-        return problem;
-    });
-    const problems = await Promise.all(lists);
-    if (resourceGroup !== undefined && problems.every((problem) => problem?.status === 404)) {
-        const id = `subscriptions/${subscriptionIds[0] ?? ''}/resourcegroups/${resourceGroup}`;
-        const reason = 'not found: no subscription in scope has this resource group';
-        unread.add({ kind: 'subscription', id, name: resourceGroup }, { reason });
+        this.#matched += 1;
+        this.#handOver(item, head);
+    }
+    /** Undefined when something matched, or nothing was to be filtered. */
+    describeNoMatch() {
+        const filters = (0,scope_filter/* filtersOf */.$l)(this.#scope);
+        if (this.#matched > 0 || filters.length === 0)
+            return undefined;
+        const looked = this.#seen.size === 1 ? 'was 1 cluster' : `were ${this.#seen.size} clusters`;
+        return `Before filtering there ${looked}; none matches ${listInputs(filters)}, and nothing was checked.`;
+    }
+    /** Clusters that `clusters` names and another filter leaves out. */
+    describeLeftOut() {
+        if (this.#leftOut.size === 0)
+            return undefined;
+        const sentences = [...this.#leftOut]
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([name, against]) => `${name} is named in \`clusters\`, but ${listInputs(against)} left it out.`);
+        const rest = sentences.length - mostNamed;
+        return [...sentences.slice(0, mostNamed), ...(rest > 0 ? [`So it is with ${rest} more.`] : [])].join(' ');
     }
 }
-async function findAll(subscriptionIds, search, once) {
-    let isNamed = false;
-    await list(subscriptionIds, search, (item, head) => {
-        isNamed ||= isNamedIn(head, search.scope);
-        once(item, head);
-    });
-    const name = search.scope.clusterName;
-    if (name !== undefined && !isNamed) {
-        search.unread.add({ kind: 'cluster', id: name, name }, { reason: 'not found: no cluster in scope has this name' });
-    }
+function listInputs(inputs) {
+    return inputs.map((input) => `\`${input}\``).join(' and ');
 }
-async function findHashed(refs, subscriptionIds, search, once) {
-    const wanted = new Set(refs.map((ref) => ref.hash.toLowerCase()));
-    await list(subscriptionIds, search, (item, head) => {
-        if (wanted.delete((0,hashed_id/* hashId */.o)(search.sha256, search.repositoryId, head.id)))
-            once(item, head);
-    });
-    for (const hash of wanted) {
-        const reason = 'not found: no cluster that the identity can list has this id';
-        search.unread.add({ kind: 'cluster', id: hash, name: hash }, { reason });
-    }
+
+;// CONCATENATED MODULE: ./lib/inventory/azure-discovery.js
+/** Finds the clusters in scope, and hands each over as soon as it is known. */
+
+
+
+
+/**
+ * Calls `onCluster` once for each cluster in scope, and gives back the subscriptions that were looked at.
+ * @throws Failure AKSU-SIGN-IN or AKSU-AZURE-READ when there is no subscription to look at, AKSU-SCOPE when a name means
+ * two clusters
+ */
+async function discoverClusters(search, onCluster) {
+    const { scope, unread, log } = search;
+    const subscriptions = await findSubscriptions(search);
+    const found = new FoundClusters(scope, onCluster);
+    const within = { ...search, subscriptions, found };
+    const byId = scope.clusters.filter((ref) => ref.kind === 'id');
+    const hashed = scope.clusters.filter((ref) => ref.kind === 'hashed');
+    const searches = [
+        ...namedIn(scope).map((ref) => findNamed(ref, within)),
+        ...byId.map((ref) => findById(ref, within)),
+    ];
+    if (hashed.length > 0)
+        searches.push(findHashed(hashed, within));
+    if (searches.length === 0)
+        searches.push(findAll(within));
+    await Promise.all(searches);
+    // Where something is unread the run says so in stronger words.
+    const noMatch = unread.isEmpty ? found.describeNoMatch() : undefined;
+    if (noMatch !== undefined)
+        log.warning('No cluster matches', noMatch);
+    const leftOut = found.describeLeftOut();
+    if (leftOut !== undefined)
+        log.warning('Named, but filtered out', leftOut);
+    const looked = new Set([...subscriptions.ids, ...byId.map((ref) => ref.subscriptionId.toLowerCase())]);
+    return [...looked].sort();
 }
-async function findById(cluster, search, once) {
-    const problem = await azure_discovery_readOne(cluster, search, once);
-    if (problem === undefined)
-        return;
-    const { subscriptionId, resourceGroup, name } = cluster;
-    const id = `/subscriptions/${subscriptionId}/resourcegroups/${resourceGroup}/providers/microsoft.containerservice/managedclusters/${name}`;
-    search.unread.add({ kind: 'cluster', id, name: `${resourceGroup}/${name}` }, problem);
-}
-/** A group and a name may stand in several subscriptions: then it is for the user to say which is meant. */
-async function findNamed(ref, subscriptionIds, search, once) {
-    const found = [];
-    const reads = subscriptionIds.map((subscriptionId) => azure_discovery_readOne({ ...ref, subscriptionId }, search, (item, head) => found.push({ item, head })));
-    const problems = (await Promise.all(reads)).filter((problem) => problem !== undefined);
-    const name = `${ref.resourceGroup}/${ref.name}`;
-    const [first] = found;
-    if (first === undefined) {
-        const telling = problems.find((problem) => problem.status !== 404) ?? problems[0];
-        search.unread.add({ kind: 'cluster', id: name, name }, telling ?? { reason: 'not found' });
-        return;
-    }
-    if (found.length > 1) {
-        // The end of an id tells subscriptions apart; whole ids are kept as secrets by many, and logs are read by more.
-        const candidates = found.map(({ head }) => `${name} in the subscription …${head.subscriptionId.slice(-4)}`);
-        throw new lib_failure/* Failure */.HR('AKSU-SCOPE', `${name} means ${found.length} clusters: ${candidates.sort().join(', ')}.`, {
-            next: 'Name the one that is meant by its full resource id in `clusters`, or give its `subscription-id`.',
-        });
-    }
-    once(first.item, first.head);
-}
-async function azure_discovery_readOne(cluster, search, onFound) {
-    const outcome = await search.client.read(clusterRequest(cluster));
-    if (!outcome.ok)
-        return outcome.problem;
-    const head = parseClusterHead(outcome.body);
-    if (head === undefined)
-        return { reason: 'the answer holds no id' };
-    onFound(outcome.body, head);
-    return undefined;
+function namedIn(scope) {
+    const { clusters, resourceGroup, clusterName } = scope;
+    return clusters.length === 0 && resourceGroup !== undefined && clusterName !== undefined
+        ? [{ kind: 'named', resourceGroup, name: clusterName }]
+        : clusters.filter((ref) => ref.kind === 'named');
 }
 
 ;// CONCATENATED MODULE: ./lib/inventory/azure-region.js
@@ -35770,29 +36076,38 @@ function cloudEndpoints(signIn) {
 }
 
 ;// CONCATENATED MODULE: ./lib/inventory/unread-list.js
+
 /** What could not be read: one entry a thing, with all its reasons. */
 class UnreadList {
     #noted = new Map();
+    get isEmpty() {
+        return this.#noted.size === 0;
+    }
     /** `what` names the part that is missing, when the thing itself was read. */
     add(entry, problem, what) {
         const id = entry.id.toLowerCase();
         const key = `${entry.kind} ${id}`;
-        const noted = this.#noted.get(key) ?? { ...entry, id, reasons: new Set(), missingAction: undefined };
+        const noted = this.#noted.get(key) ?? { entry: { ...entry, id }, failed: [] };
         this.#noted.set(key, noted);
-        noted.reasons.add(what === undefined ? problem.reason : `${what}: ${problem.reason}`);
-        // Reads end in any order; what is told must not depend on it.
-        const actions = [noted.missingAction, problem.missingAction].filter((action) => action !== undefined);
-        noted.missingAction = actions.sort()[0];
+        noted.failed.push({ problem, what });
     }
+    /** Reads end in any order; what is told does not depend on it. */
     sorted() {
-        return [...this.#noted]
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([, { reasons, missingAction, ...entry }]) => ({
-            ...entry,
-            reason: [...reasons].sort().join('; '),
-            ...(missingAction === undefined ? {} : { missingAction }),
-        }));
+        return [...this.#noted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, noted]) => describeEntry(noted));
     }
+}
+function describeEntry({ entry, failed }) {
+    const missingAction = failed.flatMap(({ problem }) => problem.missingAction ?? []).sort()[0];
+    const parts = new Set(failed.map(({ what }) => what));
+    const reasons = failed.map(({ problem, what }) => {
+        // The action that stands beside the reason is not named in it; a second one would be lost otherwise.
+        const isBeside = problem.missingAction !== undefined && problem.missingAction === missingAction;
+        const isTold = isBeside || entry.kind === 'region';
+        const reason = isBeside ? problem.reason : tellProblem(problem);
+        return what === undefined || (isTold && parts.size === 1) ? reason : `${what}: ${reason}`;
+    });
+    const reason = [...new Set(reasons)].sort().join('; ');
+    return { ...entry, reason, ...(missingAction === undefined ? {} : { missingAction }) };
 }
 
 ;// CONCATENATED MODULE: ./lib/inventory/azure-inventory.js
@@ -35830,7 +36145,7 @@ async function readAll(client, scope, ports) {
     const reading = [];
     let deleting = 0;
     const onCluster = (item, head) => {
-        if (isSameName(head.provisioningState, 'Deleting')) {
+        if ((0,scope_filter/* isSameName */.yS)(head.provisioningState, 'Deleting')) {
             deleting += 1;
             return;
         }
@@ -35839,12 +36154,23 @@ async function readAll(client, scope, ports) {
         cluster.catch(() => undefined);
         reading.push(cluster);
     };
-    const subscriptionIds = await discoverClusters({ ...reader, ...ports, onCluster });
+    const subscriptionIds = await discoverClusters({ ...reader, ...ports }, onCluster);
     const clusters = (await Promise.all(reading)).filter((cluster) => cluster !== undefined);
     if (deleting > 0)
         log.info(`Left out clusters that are being deleted: ${deleting}.`);
     warnOfMissingPools(scope, poolNames, log);
-    return { takenAt, clusters: clusters.sort(byPlace), unread: unread.sorted(), subscriptionIds };
+    const inventory = { takenAt, clusters: clusters.sort(byPlace), unread: unread.sorted(), subscriptionIds };
+    log.info(describeReading(inventory));
+    return inventory;
+}
+function describeReading({ clusters, unread, subscriptionIds }) {
+    const pools = clusters.reduce((sum, cluster) => sum + cluster.pools.length, 0);
+    const read = `${count(clusters.length, 'cluster')} and ${count(pools, 'node pool')}`;
+    const missed = unread.length === 0 ? '' : `; ${unread.length} could not be read`;
+    return `Read ${read} in ${count(subscriptionIds.length, 'subscription')}${missed}.`;
+}
+function count(amount, noun) {
+    return amount === 1 ? `1 ${noun}` : `${amount} ${noun}s`;
 }
 function connect(signIn, ports) {
     const endpoints = cloudEndpoints(signIn);
@@ -35857,7 +36183,7 @@ function byPlace(a, b) {
     return (left ?? '') < (right ?? '') ? -1 : 1;
 }
 function warnOfMissingPools(scope, poolNames, log) {
-    const missing = scope.nodePools.filter((name) => ![...poolNames].some((known) => isSameName(known, name)));
+    const missing = scope.nodePools.filter((name) => ![...poolNames].some((known) => (0,scope_filter/* isSameName */.yS)(known, name)));
     if (missing.length === 0)
         return;
     log.warning('Node pool not found', `No cluster in scope has a node pool named ${missing.join(', ')}.`);
@@ -35983,6 +36309,71 @@ function minorOf(version) {
 
 /***/ }),
 
+/***/ 7824:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ isNotFound),
+/* harmony export */   m: () => (/* binding */ notFound)
+/* harmony export */ });
+const words = 'not found';
+/** `detail` says where was looked, or the code with which Azure answered. */
+function notFound(detail) {
+    return { reason: `${words}: ${detail}` };
+}
+/** It is not there, as far as that can be known: then an input is wrong, not a right missing. */
+function isNotFound({ reason }) {
+    return reason.startsWith(words);
+}
+
+
+/***/ }),
+
+/***/ 8327:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $l: () => (/* binding */ filtersOf),
+/* harmony export */   Ih: () => (/* binding */ isPoolInScope),
+/* harmony export */   NT: () => (/* binding */ filtersAgainst),
+/* harmony export */   yS: () => (/* binding */ isSameName)
+/* harmony export */ });
+/** Which clusters and node pools are in scope. Names compare without regard to case, as ARM's do. */
+/** The inputs that narrow the scope. */
+function filtersOf(scope) {
+    return [
+        ...(scope.resourceGroup === undefined ? [] : ['resource-group']),
+        ...(scope.clusterName === undefined ? [] : ['cluster-name']),
+        ...(scope.tags.length === 0 ? [] : ['cluster-tags']),
+        ...(scope.clusters.length === 0 ? [] : ['clusters']),
+    ];
+}
+/** The filters that a cluster does not meet; none: it is in scope. Whether `clusters` names it is for the search. */
+function filtersAgainst(cluster, scope) {
+    const { resourceGroup, clusterName } = scope;
+    const isInGroup = resourceGroup === undefined || isSameName(cluster.resourceGroup, resourceGroup);
+    const isNamed = clusterName === undefined || isSameName(cluster.name, clusterName);
+    return [
+        ...(isInGroup ? [] : ['resource-group']),
+        ...(isNamed ? [] : ['cluster-name']),
+        ...(hasTags(cluster, scope) ? [] : ['cluster-tags']),
+    ];
+}
+function isPoolInScope(pool, scope) {
+    return scope.nodePools.length === 0 || scope.nodePools.some((name) => isSameName(name, pool));
+}
+function isSameName(a, b) {
+    return a.toLowerCase() === b.toLowerCase();
+}
+/** All of them; keys without regard to case, values exactly, as Azure treats tags. */
+function hasTags(cluster, scope) {
+    const tags = new Map(Object.entries(cluster.tags).map(([key, value]) => [key.toLowerCase(), value]));
+    return scope.tags.every(({ key, value }) => tags.get(key.toLowerCase()) === value);
+}
+
+
+/***/ }),
+
 /***/ 342:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -35993,8 +36384,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1493);
 /* harmony import */ var _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5388);
 /* harmony import */ var _inputs_runner_sha256_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2399);
-/* harmony import */ var _inventory_azure_inventory_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6403);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2558);
+/* harmony import */ var _inventory_azure_inventory_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8036);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9429);
 /* harmony import */ var _tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1591);
 /* harmony import */ var _tracking_runner_outputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7273);
 /** Builds the real World, starts the road, and fails the step when it ends badly. */
@@ -36017,6 +36408,10 @@ function buildWorld(keptReport) {
         ...ports,
         context,
         raw,
+        endEarly: async (reason) => {
+            await (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_8__/* .endEarly */ .Vk)(reason, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
+            return undefined;
+        },
         readInventory: (inputs) => (0,_inventory_azure_inventory_js__WEBPACK_IMPORTED_MODULE_6__/* .readInventory */ .z)(inputs.signIn, inputs.scope, ports),
         keep: (report, plan) => {
             keptReport();
@@ -36046,19 +36441,26 @@ async function trackReport(report, inputs, context) {
 }
 async function main() {
     let hasReport = false;
+    let hasEnded = false;
+    // Node ends a process that waits for what can never come (exit code 13): that must not look like silence.
+    process.once('exit', () => {
+        if (!hasEnded)
+            (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_8__/* .failStep */ .vy)(new Error('The run stopped waiting for an answer that can no longer come.'), _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
+    });
     const world = () => buildWorld(() => {
         hasReport = true;
     });
     try {
         const failure = await (0,_run_js__WEBPACK_IMPORTED_MODULE_7__/* .run */ .e)(world());
         if (failure !== undefined)
-            (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_8__/* .failStep */ .v)(failure, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
+            (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_8__/* .failStep */ .vy)(failure, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
     }
     catch (error) {
         if (!hasReport)
-            await (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_8__/* .summarizeFailure */ .I)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
-        (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_8__/* .failStep */ .v)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
+            await (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_8__/* .summarizeFailure */ .Ij)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
+        (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_8__/* .failStep */ .vy)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
     }
+    hasEnded = true;
 }
 await main();
 
@@ -36073,14 +36475,20 @@ __webpack_async_result__();
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Us: () => (/* binding */ isBlocking),
 /* harmony export */   Wx: () => (/* binding */ sortUnread),
+/* harmony export */   mL: () => (/* binding */ findStuck),
+/* harmony export */   p4: () => (/* binding */ isMoveOf),
+/* harmony export */   z4: () => (/* binding */ byText),
 /* harmony export */   zm: () => (/* binding */ viewClusters)
 /* harmony export */ });
-/* unused harmony exports urgencies, byText */
+/* unused harmony export urgencies */
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4110);
 /** Everything that is told of one cluster, gathered from inventory, drift and plan, and how urgent it is. */
 
-/** Most urgent first. `unread`: nothing is due by what could be read, but not all could be. */
-const urgencies = ['required', 'blocked', 'due', 'unread', 'none'];
+/**
+ * Most urgent first. `stuck`: behind without a step or a hold, or the version aimed for is out of reach. `unread`:
+ * nothing is due by what could be read, but not all could be.
+ */
+const urgencies = ['required', 'blocked', 'due', 'stuck', 'unread', 'none'];
 /** Most urgent first; the same facts in any order give the same list. */
 function viewClusters(told) {
     const drifts = new Map(told.drift.clusters.map((drift) => [drift.cluster.id, drift]));
@@ -36105,6 +36513,19 @@ function viewClusters(told) {
 function isBlocking(hold) {
     return hold.standing && !hold.heals;
 }
+const wholeOnly = new Set(['AKS030']);
+/** A move belongs to a pool, or to the control plane, whose hold may name the pool that causes it. */
+function isMoveOf(move, pool) {
+    return move.kind === 'control-plane' ? pool === undefined : pool !== undefined && move.pool?.id === pool.id;
+}
+/**
+ * What is behind, and no step moves and no hold keeps: pools below their control plane that AKS offers no way up,
+ * clusters that move as a whole alone.
+ */
+function findStuck(view) {
+    const moved = new Set([...view.steps, ...view.holds].flatMap(({ kind, pool }) => (kind === 'pool-version' ? [pool?.id] : [])));
+    return view.findings.filter(({ code, pool }) => (code === 'AKS003' && !moved.has(pool?.id)) || wholeOnly.has(code));
+}
 /** In an order of our own, as Azure's answers come in any. */
 function sortUnread(told) {
     return told.inventory.unread.toSorted(byText((entry) => [entry.kind, entry.id, entry.reason].join('\n')));
@@ -36124,6 +36545,8 @@ function judgeUrgency(view) {
         return 'blocked';
     if (view.steps.length > 0)
         return 'due';
+    if (findStuck(view).length > 0 || view.findings.some(({ code }) => code === 'AKS021'))
+        return 'stuck';
     return view.unread.length > 0 ? 'unread' : 'none';
 }
 function findDue(findings) {
@@ -36141,7 +36564,8 @@ function keyOfFinding(finding) {
     return [severity, finding.due ?? '9', finding.code, finding.pool?.name ?? '', finding.text].join('\n');
 }
 function keyOfHold(hold) {
-    return [hold.heals ? 1 : 0, hold.pool?.name ?? '', hold.kind, hold.reason, hold.to, hold.text].join('\n');
+    const place = hold.kind === 'control-plane' ? '' : (hold.pool?.name ?? '');
+    return [hold.heals ? 1 : 0, place, hold.kind, hold.pool?.name ?? '', hold.reason, hold.to, hold.text].join('\n');
 }
 /** `/subscriptions/…/managedclusters/name` of an id in or below a cluster. */
 function clusterIdOf(id) {
@@ -36158,8 +36582,8 @@ function clusterIdOf(id) {
 /* harmony export */   K: () => (/* binding */ writeDue),
 /* harmony export */   b: () => (/* binding */ hasNewDue)
 /* harmony export */ });
-/* harmony import */ var _inputs_hashed_id_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8140);
-/* harmony import */ var _cluster_view_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6004);
+/* harmony import */ var _inputs_hashed_id_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8140);
+/* harmony import */ var _cluster_view_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6004);
 /**
  * What is due, as a hidden line in our own text. `on-closed: respect` lets a person's closing stand until something
  * new is due: the fingerprint cannot tell that, since it also covers when a window opens next.
@@ -36169,19 +36593,21 @@ function clusterIdOf(id) {
 const line = /^<!-- due((?: [0-9a-f]{6})*) -->$/m;
 /** Above this the line holds one hash over all, and any change counts as new. */
 const mostEntries = 400;
-/** One short hash for each thing due: a step or a held one, a required finding, something unread. */
+/** One short hash for each thing due: a step or a held one, a required finding, a pool without a way up, something unread. */
 function writeDue(told) {
     const { sha256, context } = told;
-    const nameOf = (id) => (0,_inputs_hashed_id_js__WEBPACK_IMPORTED_MODULE_0__/* .hashId */ .o)(sha256, context.repositoryId, id);
+    const nameOf = (id) => (0,_inputs_hashed_id_js__WEBPACK_IMPORTED_MODULE_1__/* .hashId */ .o)(sha256, context.repositoryId, id);
     const { steps, holds } = told.plan;
     const entries = [
-        ...[...steps, ...holds.filter(_cluster_view_js__WEBPACK_IMPORTED_MODULE_1__/* .isBlocking */ .Us)].map(({ kind, cluster, pool, to }) => [
+        ...[...steps, ...holds.filter(_cluster_view_js__WEBPACK_IMPORTED_MODULE_0__/* .isBlocking */ .Us)].map(({ kind, cluster, pool, to }) => [
             kind,
-            nameOf((pool ?? cluster).id),
+            // A control plane's hold carries the pool that causes it, which may be another one next time.
+            nameOf((kind === 'control-plane' ? cluster : (pool ?? cluster)).id),
             to,
         ]),
         ...told.drift.findings
             .filter(({ severity }) => severity === 'required')
+            .concat((0,_cluster_view_js__WEBPACK_IMPORTED_MODULE_0__/* .findStuck */ .mL)({ findings: told.drift.findings, steps, holds }))
             .map(({ code, cluster, pool }) => [code, nameOf((pool ?? cluster).id)]),
         ...told.inventory.unread.filter(({ kind }) => kind !== 'region').map(({ id }) => ['unread', nameOf(id)]),
     ].map((entry) => entry.join(' '));
@@ -36210,6 +36636,7 @@ function readDue(text) {
 /* harmony export */   SS: () => (/* binding */ codeSpan),
 /* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   X1: () => (/* binding */ escapeText),
+/* harmony export */   Zb: () => (/* binding */ upperFirst),
 /* harmony export */   tp: () => (/* binding */ table),
 /* harmony export */   wh: () => (/* binding */ plainText),
 /* harmony export */   wy: () => (/* binding */ hasInvisible),
@@ -36252,7 +36679,7 @@ function escapeText(text, limit = 300) {
     return partLinks(plainText(text, limit))
         .replace(/[&<>"'`*_~\\|[\]!^\u200b]/g, characterReference)
         .replace(/^[-+=#]/, characterReference)
-        .replace(/^(\d+)([.)])/, (_, digits, delimiter) => digits + characterReference(delimiter));
+        .replace(/^(\d+)([.)])(?= |$)/, (_, digits, delimiter) => digits + characterReference(delimiter));
 }
 /** A name as code, where GitHub links nothing. What code cannot hold inside a table is told as text instead. */
 function codeSpan(text, limit = 90) {
@@ -36285,6 +36712,9 @@ function count(n, noun, plural = `${noun}s`) {
 /** `a`, `a and b`, `a, b and c`. */
 function listWords(words) {
     return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+function upperFirst(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 /** What GitHub links or draws in text: docs "Autolinked references and URLs", emoji codes, mathematics. */
 function partLinks(text) {
@@ -36472,7 +36902,7 @@ function shortId(told, kind, resourceId) {
 
 /***/ }),
 
-/***/ 2558:
+/***/ 9429:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -36483,6 +36913,258 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/inventory/kubernetes-version.js
 var kubernetes_version = __nccwpck_require__(4535);
+;// CONCATENATED MODULE: ./lib/drift/retirements.js
+/** Day of the AKS retirement notices that these tables were taken from. */
+const retirementsAsOf = '2026-08-21';
+/** Sources: the retirement notices included in the AKS docs, and AKS issues 4873, 4874, 4988, 4091, 4168, 5648. */
+const osRetirements = [
+    {
+        what: 'Ubuntu 18.04',
+        end: '2025-06-17',
+        imagesRemoved: '2025-07-17',
+        imagePrefixes: ['aksubuntu-1804'],
+        osSkus: [],
+    },
+    {
+        what: 'Azure Linux 2.0',
+        end: '2025-11-30',
+        imagesRemoved: '2026-03-31',
+        imagePrefixes: ['aksazurelinux-v2', 'akscblmariner-v2'],
+        osSkus: ['cblmariner', 'mariner'],
+        note: { text: 'Its image is frozen at 202512.06.0, so it looks up to date for ever.' },
+    },
+    {
+        what: 'Windows Server 2019',
+        end: '2026-03-01',
+        imagesRemoved: '2027-04-01',
+        imagePrefixes: ['akswindows-2019'],
+        osSkus: ['windows2019'],
+    },
+    {
+        what: 'Windows Server Annual Channel (23H2)',
+        end: '2026-05-15',
+        imagesRemoved: '2027-05-15',
+        imagePrefixes: ['akswindows-23h2'],
+        osSkus: ['windowsannual'],
+    },
+    {
+        what: 'Flatcar Container Linux (preview)',
+        end: '2026-06-08',
+        imagesRemoved: '2026-09-08',
+        imagePrefixes: ['aksflatcar'],
+        osSkus: ['flatcar'],
+    },
+    {
+        what: 'Ubuntu 20.04',
+        end: '2027-03-17',
+        imagesRemoved: '2027-03-17',
+        imagePrefixes: ['aksubuntu-2004'],
+        osSkus: [],
+    },
+    {
+        what: 'Ubuntu 22.04',
+        end: '2027-06-30',
+        imagesRemoved: '2028-04-30',
+        imagePrefixes: ['aksubuntu-2204'],
+        osSkus: ['ubuntu2204'],
+        note: { text: 'OS SKU Ubuntu moves to 24.04 with Kubernetes 1.35.', osSku: 'ubuntu' },
+    },
+    {
+        what: 'Windows Server 2022',
+        end: '2028-06-30',
+        imagesRemoved: '2029-06-30',
+        imagePrefixes: ['akswindows-2022'],
+        osSkus: ['windows2022'],
+    },
+];
+/** AKS issue 5021. */
+const availabilitySetsEnd = '2025-09-30';
+/** Highest Kubernetes minor that a versioned OS SKU is supported on (AKS docs, "Upgrade OS versions"). Lower case. */
+const newestMinorOfOsSku = new Map([
+    ['ubuntu2204', 36],
+    ['ubuntu2404', 38],
+    ['azurelinux3', 36],
+    ['windows2019', 32],
+    ['windows2022', 36],
+]);
+/** Unversioned OS SKUs whose system changes at a Kubernetes minor, and how the image kind shows the new one. */
+const osChanges = new Map([
+    ['ubuntu', { at: 35, from: 'Ubuntu 22.04', to: 'Ubuntu 24.04', newKind: 'aksubuntu-2404' }],
+    ['azurelinux', { at: 32, from: 'Azure Linux 2.0', to: 'Azure Linux 3.0', newKind: 'aksazurelinux-v3' }],
+]);
+/** The image tells best what runs; the OS SKU decides where there is none. */
+function retirementOf(pool) {
+    const kind = pool.image?.kind.toLowerCase();
+    const byImage = osRetirements.find((entry) => entry.imagePrefixes.some((prefix) => kind?.startsWith(prefix) === true));
+    const sku = pool.osSku?.toLowerCase() ?? '';
+    return byImage ?? osRetirements.find((entry) => entry.osSkus.includes(sku));
+}
+/** What is to be known besides; empty where it does not concern this pool. */
+function noteOf({ note }, pool) {
+    const concerns = note?.osSku === undefined || note.osSku === pool.osSku?.toLowerCase();
+    return note !== undefined && concerns ? ` ${note.text}` : '';
+}
+/** Highest minor of Kubernetes 1.x that the pool's OS SKU can take; `undefined`: no limit known. */
+function newestMinorFor(pool) {
+    return newestMinorOfOsSku.get(pool.osSku?.toLowerCase() ?? '');
+}
+/** The silent change ahead of this pool; `undefined` when its SKU knows none or its image is already the new one. */
+function osChangeOf(pool) {
+    const change = osChanges.get(pool.osSku?.toLowerCase() ?? '');
+    const hasChanged = change !== undefined && pool.image?.kind.toLowerCase().startsWith(change.newKind) === true;
+    return hasChanged ? undefined : change;
+}
+
+;// CONCATENATED MODULE: ./lib/drift/node-pool.js
+
+
+/** Minors that a node pool may be behind its control plane (AKS since 1.28, Kubernetes version skew policy). */
+const skewLimit = 3;
+/**
+ * A pool goes to its control plane's version; where AKS gives the pool a list of its own, to the highest entry that is
+ * not above the control plane. A pool that cannot get level now, for want of an entry or because its OS SKU ends
+ * before, cannot be promised to follow later either. An availability set moves along with its control plane and never
+ * by itself.
+ */
+function reachOf(cluster, pool) {
+    if (pool.kind === 'AvailabilitySet')
+        return { follows: true };
+    const gap = (0,kubernetes_version/* compareVersions */.Zy)(cluster.version, pool.version);
+    if (gap <= 0)
+        return { follows: gap === 0 };
+    const best = candidates(cluster, pool)
+        .filter((version) => (0,kubernetes_version/* compareVersions */.Zy)(version, pool.version) > 0)
+        .filter((version) => (0,kubernetes_version/* compareVersions */.Zy)(version, cluster.version) <= 0 && fitsOsSku(pool, version))
+        .sort(kubernetes_version/* compareVersions */.Zy)
+        .at(-1);
+    if (best === undefined)
+        return { follows: false };
+    return { now: best, follows: (0,kubernetes_version/* compareVersions */.Zy)(best, cluster.version) === 0 };
+}
+/** The pool's OS SKU is supported on that version. A minor that the pool runs already is proof against the table. */
+function fitsOsSku(pool, version) {
+    const newest = newestMinorFor(pool);
+    if (newest === undefined || (0,kubernetes_version/* isSameMinor */.cl)(version, pool.version))
+        return true;
+    return version.major === 1 && version.minor <= newest;
+}
+/** The pool stays within the skew limit when its control plane runs `version`. */
+function isWithinSkew(poolVersion, version) {
+    return (0,kubernetes_version/* minorsBetween */.V6)(poolVersion, version) <= skewLimit;
+}
+/** `controlPlaneMoves`: whether the control plane goes further within the aim. */
+function findPoolVersion(cluster, pool, reach, controlPlaneMoves) {
+    if ((0,kubernetes_version/* compareVersions */.Zy)(pool.version, cluster.version) >= 0)
+        return [];
+    const runs = `The pool runs ${pool.version.text}, its control plane ${cluster.version.text}`;
+    const text = `${runs}; ${outlook(pool, reach, controlPlaneMoves)}.`;
+    return [{ code: 'AKS003', severity: 'recommended', cluster, pool, text }];
+}
+function outlook(pool, reach, controlPlaneMoves) {
+    if (pool.kind === 'AvailabilitySet')
+        return 'it moves with the whole cluster alone';
+    if (reach.now === undefined)
+        return 'AKS offers the pool no version that it can take';
+    const further = controlPlaneMoves && reach.follows ? ' and follows it from there' : '';
+    return `it can go now up to ${reach.now.text}${further}, and the newest node image comes along`;
+}
+/** Skew of the pools in scope, and of the furthest one outside it. */
+function findSkew(cluster) {
+    const inScope = cluster.pools.flatMap((pool) => skewFinding(cluster, pool.version, pool));
+    const furthest = cluster.otherPools.map((pool) => pool.version).sort(kubernetes_version/* compareVersions */.Zy)[0];
+    return furthest === undefined ? inScope : [...inScope, ...skewFinding(cluster, furthest)];
+}
+function skewFinding(cluster, poolVersion, pool) {
+    const skew = (0,kubernetes_version/* minorsBetween */.V6)(poolVersion, cluster.version);
+    if (skew < skewLimit - 1)
+        return [];
+    const who = pool === undefined ? 'A pool outside the scope of this check' : 'The pool';
+    const facts = `${who} runs ${(0,kubernetes_version/* minorOf */.Hs)(poolVersion)} under a control plane of ${(0,kubernetes_version/* minorOf */.Hs)(cluster.version)}: ${skew} minors behind`;
+    const where = pool === undefined ? { cluster } : { cluster, pool };
+    return skew < skewLimit
+        ? [{ code: 'AKS004', severity: 'recommended', ...where, text: `${facts}; the limit is ${skewLimit}.` }]
+        : [
+            {
+                code: 'AKS005',
+                severity: 'required',
+                ...where,
+                text: `${facts}, the limit being ${skewLimit}; the control plane cannot take a further minor before the pool moves.`,
+            },
+        ];
+}
+function candidates(cluster, pool) {
+    const listed = pool.offer?.upgrades;
+    if (listed === undefined)
+        return [cluster.version];
+    return listed.filter((offer) => !offer.isPreview).map((offer) => offer.version);
+}
+
+;// CONCATENATED MODULE: ./lib/drift/pool-bounds.js
+
+
+
+/**
+ * Pools that stay where they are bind the control plane: those out of scope, those that cannot follow, and all of
+ * them when only the control plane is to move. Of a pool that could not be read nothing is known, so that no minor is
+ * safe beyond the one that runs.
+ */
+function isLeftBehindByNobody(version, cluster, aim) {
+    if (cluster.hasUnreadPools && !(0,kubernetes_version/* isSameMinor */.cl)(version, cluster.version))
+        return false;
+    const staying = cluster.pools.flatMap((pool) => {
+        if (aim.upgradeType === 'control-plane-only')
+            return [pool.version];
+        const reach = reachOf(cluster, pool);
+        return reach.follows ? [] : [reach.now ?? pool.version];
+    });
+    return [...cluster.otherPools.map((pool) => pool.version), ...staying].every((pool) => isWithinSkew(pool, version));
+}
+/** AKS blocks Kubernetes upgrades past the end of a versioned OS SKU; patches of the running minor stay possible. */
+function fitsPools(version, cluster) {
+    const pools = [...cluster.pools, ...cluster.otherPools];
+    return (0,kubernetes_version/* isSameMinor */.cl)(version, cluster.version) || pools.every((pool) => fitsOsSku(pool, version));
+}
+/** With an availability set AKS upgrades all pools along with the control plane, whatever was asked for. */
+function movesAsWhole(cluster) {
+    return [...cluster.pools, ...cluster.otherPools].some((pool) => pool.kind === 'AvailabilitySet');
+}
+/** OS SKUs of pools out of scope that end on the way to `goal`; those in scope are told with their pools. */
+function findForeignSkus(cluster, goal) {
+    if ((0,kubernetes_version/* isSameMinor */.cl)(goal, cluster.version))
+        return [];
+    return cluster.otherPools.flatMap((pool) => {
+        const newest = newestMinorFor(pool);
+        if (newest === undefined || fitsOsSku(pool, goal))
+            return [];
+        const text = `Pool ${pool.name}, outside the scope of this check, has OS SKU ${pool.osSku ?? ''}, supported up to Kubernetes 1.${newest}; the way leads to ${(0,kubernetes_version/* minorOf */.Hs)(goal)} (as of ${retirementsAsOf}): it needs another OS SKU first.`;
+        return [{ code: 'AKS025', severity: 'required', cluster, text }];
+    });
+}
+/** `free`: where the way would lead if every pool had been read. */
+function findUnreadPools(cluster, free) {
+    if (!cluster.hasUnreadPools)
+        return [];
+    const stays = `A node pool of this cluster could not be read, and nobody can say which minor it allows: the plan for the control plane stays with patches of ${(0,kubernetes_version/* minorOf */.Hs)(cluster.version)}`;
+    return free === undefined || (0,kubernetes_version/* isSameMinor */.cl)(free, cluster.version)
+        ? [{ code: 'AKS029', severity: 'information', cluster, text: `${stays}.` }]
+        : [
+            {
+                code: 'AKS029',
+                severity: 'recommended',
+                cluster,
+                text: `${stays}, where ${free.text} could be reached.`,
+            },
+        ];
+}
+/** What is higher in a cluster that moves as a whole alone; `to`: where the way leads. */
+function findWholeMove(cluster, to, isUnsupported) {
+    if (to === undefined || !movesAsWhole(cluster))
+        return [];
+    const severity = isUnsupported ? 'required' : 'recommended';
+    const text = `With an availability set in the cluster AKS moves the control plane and all pools in one operation: the way from ${cluster.version.text} to ${to.text} is no step of a plan. Availability sets are retired: migrate, or upgrade the whole cluster by hand.`;
+    return [{ code: 'AKS030', severity, cluster, text }];
+}
+
 ;// CONCATENATED MODULE: ./lib/drift/dates.js
 const dayMilliseconds = 86_400_000;
 /** Whole UTC days from `from` to the day `to` (`YYYY-MM-DD`); below zero when that day is over. */
@@ -36506,6 +37188,8 @@ function startOfDay(time) {
 
 /** Day of the AKS release calendar that this table was taken from (AKS docs, "Supported Kubernetes versions"). */
 const calendarAsOf = '2026-08-05';
+/** Days after which the table is old: AKS moves its dates about as often. */
+const oldAfterDays = 90;
 /** Kubernetes 1.x. Dates move: that is why every text says as of when. */
 const calendar = [
     { minor: 29, ga: '2024-03', communityEnd: '2025-03-31', ltsEnd: '2026-04-30' },
@@ -36518,6 +37202,9 @@ const calendar = [
     { minor: 36, ga: '2026-06', communityEnd: '2027-06-30', ltsEnd: '2028-06-30' },
     { minor: 37, ga: '2026-10', communityEnd: '2027-10-31', ltsEnd: '2028-10-31' },
 ];
+function isCalendarOld(now) {
+    return daysUntil(calendarAsOf, now) < -oldAfterDays;
+}
 /** Support of a minor under a plan on the day `now`. What is older than the calendar had ended before it was made. */
 function supportOf(version, plan, now) {
     const dates = datesOf(version);
@@ -36558,32 +37245,43 @@ function isMonthOver(month, now) {
     return now.toISOString().slice(0, 7) > month;
 }
 
+;// CONCATENATED MODULE: ./lib/drift/region-list.js
+/**
+ * The region's own list, which alone knows support plans, ways from one version to the next, the default and which
+ * minor is the newest. `undefined`: unread, or a stand-in from the cluster's own lists took its place.
+ */
+function regionListOf(cluster) {
+    return cluster.region?.isPartial === false ? cluster.region : undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/drift/target.js
+
 
 
 /** Days before the end of long-term support from which an LTS cluster's channel leaves its minor. */
 const ltsMoveDays = 180;
 /**
- * Whether a version is generally available and covered by the cluster's support plan. What either list marks as a
- * preview is one. The region's list decides on plans; a patch that it does not list is judged by its minor, because AKS gives plans per minor. Where the list could not be
- * read, the calendar decides: a minor past community support is left to LTS clusters.
+ * Whether a version is generally available and covered by the cluster's support plan. What any list marks as a
+ * preview is one. The region's list decides on plans; a patch that it does not list is judged by its minor, because
+ * AKS gives plans per minor. Where the list could not be read, the calendar decides, whatever stands in for it: a
+ * minor past community support is left to LTS clusters.
  */
 function coverOf(version, cluster, now) {
     const isSame = (other) => (0,kubernetes_version/* compareVersions */.Zy)(other, version) === 0;
     if (cluster.offers?.some((offer) => offer.isPreview && isSame(offer.version)) === true)
         return 'preview';
-    if (cluster.region === undefined) {
+    const ofMinor = (cluster.region?.patches ?? []).filter((patch) => (0,kubernetes_version/* isSameMinor */.cl)(patch.version, version));
+    const exact = ofMinor.filter((patch) => isSame(patch.version));
+    const entries = exact.length > 0 ? exact : ofMinor;
+    const released = entries.filter((patch) => !patch.isPreview);
+    if (entries.length > 0 && released.length === 0)
+        return 'preview';
+    if (regionListOf(cluster) === undefined) {
         const hasEnded = supportOf(version, cluster.supportPlan, now).hasEnded === true;
         return hasEnded ? 'other-plan' : 'covered';
     }
-    const ofMinor = cluster.region.patches.filter((patch) => (0,kubernetes_version/* isSameMinor */.cl)(patch.version, version));
-    const exact = ofMinor.filter((patch) => isSame(patch.version));
-    const entries = exact.length > 0 ? exact : ofMinor;
     if (entries.length === 0)
         return 'not-listed';
-    const released = entries.filter((patch) => !patch.isPreview);
-    if (released.length === 0)
-        return 'preview';
     return released.some((patch) => patch.supportPlans.includes(cluster.supportPlan))
         ? 'covered'
         : 'other-plan';
@@ -36593,7 +37291,8 @@ function coverOf(version, cluster, now) {
  * list. Where that could not be read: by the calendar, or what the server offers this cluster if that is newer.
  */
 function newestMinor(cluster, now) {
-    const listed = cluster.region === undefined ? [] : releasedFor(cluster.region, cluster.supportPlan);
+    const region = regionListOf(cluster);
+    const listed = region === undefined ? [] : releasedFor(region, cluster.supportPlan);
     const offered = (cluster.offers ?? []).filter((offer) => !offer.isPreview).map((offer) => offer.version);
     const known = listed.length > 0 ? listed : [newestReleasedMinor(now), ...offered];
     const { major, minor } = known.reduce((newest, each) => (isBelow(newest, each) ? each : newest));
@@ -36638,7 +37337,7 @@ function versionsMeant(wanted, cluster) {
 function isOnOffer(wanted, cluster, now) {
     if (versionsMeant(wanted, cluster).some((version) => coverOf(version, cluster, now) === 'covered'))
         return true;
-    if (cluster.region !== undefined)
+    if (regionListOf(cluster) !== undefined)
         return false;
     const ceiling = ceilingOfVersion(wanted);
     const next = { major: cluster.version.major, minor: cluster.version.minor + 1 };
@@ -36671,6 +37370,7 @@ function releasedFor(region, plan) {
 ;// CONCATENATED MODULE: ./lib/drift/aim-check.js
 
 
+
 /** `kubernetes-version` against what AKS gives this cluster: said when the aim is not, or not wholly, within reach. */
 function checkAim(cluster, aim, now, drift) {
     const wanted = aim.kubernetesVersion;
@@ -36698,9 +37398,8 @@ function reason(wanted, cluster, now) {
     if (!isWithin(cluster.version, ceilingOfVersion(wanted))) {
         return `that is below ${runs}, which runs, and AKS never goes down`;
     }
-    if (isOnOffer(wanted, cluster, now)) {
-        return `the lists of AKS lead no way there from ${runs} for this cluster and its pools`;
-    }
+    if (isOnOffer(wanted, cluster, now))
+        return whatBinds(cluster);
     const covers = versionsMeant(wanted, cluster).map((version) => coverOf(version, cluster, now));
     if (covers.length === 0)
         return `AKS does not offer it in ${cluster.location} to this cluster`;
@@ -36708,179 +37407,17 @@ function reason(wanted, cluster, now) {
         ? `it is not covered by the support plan ${cluster.supportPlan}`
         : 'it is a preview, which is never a target';
 }
-
-;// CONCATENATED MODULE: ./lib/drift/retirements.js
-/** Day of the AKS retirement notices that these tables were taken from. */
-const retirementsAsOf = '2026-08-21';
-/** Sources: the retirement notices included in the AKS docs, and AKS issues 4873, 4874, 4988, 4091, 4168, 5648. */
-const osRetirements = [
-    {
-        what: 'Ubuntu 18.04',
-        end: '2025-06-17',
-        imagesRemoved: '2025-07-17',
-        imagePrefixes: ['aksubuntu-1804'],
-        osSkus: [],
-    },
-    {
-        what: 'Azure Linux 2.0',
-        end: '2025-11-30',
-        imagesRemoved: '2026-03-31',
-        imagePrefixes: ['aksazurelinux-v2', 'akscblmariner-v2'],
-        osSkus: ['cblmariner', 'mariner'],
-        note: 'Its image is frozen at 202512.06.0, so it looks up to date for ever.',
-    },
-    {
-        what: 'Windows Server 2019',
-        end: '2026-03-01',
-        imagesRemoved: '2027-04-01',
-        imagePrefixes: ['akswindows-2019'],
-        osSkus: ['windows2019'],
-    },
-    {
-        what: 'Windows Server Annual Channel (23H2)',
-        end: '2026-05-15',
-        imagesRemoved: '2027-05-15',
-        imagePrefixes: ['akswindows-23h2'],
-        osSkus: ['windowsannual'],
-    },
-    {
-        what: 'Flatcar Container Linux (preview)',
-        end: '2026-06-08',
-        imagesRemoved: '2026-09-08',
-        imagePrefixes: ['aksflatcar'],
-        osSkus: ['flatcar'],
-    },
-    {
-        what: 'Ubuntu 20.04',
-        end: '2027-03-17',
-        imagesRemoved: '2027-03-17',
-        imagePrefixes: ['aksubuntu-2004'],
-        osSkus: [],
-    },
-    {
-        what: 'Ubuntu 22.04',
-        end: '2027-06-30',
-        imagesRemoved: '2028-04-30',
-        imagePrefixes: ['aksubuntu-2204'],
-        osSkus: ['ubuntu2204'],
-        note: 'OS SKU Ubuntu moves to 24.04 with Kubernetes 1.35.',
-    },
-    {
-        what: 'Windows Server 2022',
-        end: '2028-06-30',
-        imagesRemoved: '2029-06-30',
-        imagePrefixes: ['akswindows-2022'],
-        osSkus: ['windows2022'],
-    },
-];
-/** AKS issue 5021. */
-const availabilitySetsEnd = '2025-09-30';
-/** Highest Kubernetes minor that a versioned OS SKU is supported on (AKS docs, "Upgrade OS versions"). Lower case. */
-const newestMinorOfOsSku = new Map([
-    ['ubuntu2204', 36],
-    ['ubuntu2404', 38],
-    ['azurelinux3', 36],
-    ['windows2019', 32],
-    ['windows2022', 36],
-]);
-/** Unversioned OS SKUs whose system changes at a Kubernetes minor, and how the image kind shows the new one. */
-const osChanges = new Map([
-    ['ubuntu', { at: 35, from: 'Ubuntu 22.04', to: 'Ubuntu 24.04', newKind: 'aksubuntu-2404' }],
-    ['azurelinux', { at: 32, from: 'Azure Linux 2.0', to: 'Azure Linux 3.0', newKind: 'aksazurelinux-v3' }],
-]);
-/** The image tells best what runs; the OS SKU decides where there is none. */
-function retirementOf(pool) {
-    const kind = pool.image?.kind.toLowerCase();
-    const byImage = osRetirements.find((entry) => entry.imagePrefixes.some((prefix) => kind?.startsWith(prefix) === true));
-    const sku = pool.osSku?.toLowerCase() ?? '';
-    return byImage ?? osRetirements.find((entry) => entry.osSkus.includes(sku));
-}
-/** Highest minor of Kubernetes 1.x that the pool's OS SKU can take; `undefined`: no limit known. */
-function newestMinorFor(pool) {
-    return newestMinorOfOsSku.get(pool.osSku?.toLowerCase() ?? '');
-}
-/** The silent change ahead of this pool; `undefined` when its SKU knows none or its image is already the new one. */
-function osChangeOf(pool) {
-    const change = osChanges.get(pool.osSku?.toLowerCase() ?? '');
-    const hasChanged = change !== undefined && pool.image?.kind.toLowerCase().startsWith(change.newKind) === true;
-    return hasChanged ? undefined : change;
-}
-
-;// CONCATENATED MODULE: ./lib/drift/node-pool.js
-
-
-/** Minors that a node pool may be behind its control plane (AKS since 1.28, Kubernetes version skew policy). */
-const skewLimit = 3;
-/**
- * A pool goes to its control plane's version; where AKS gives the pool a list of its own, to the highest entry that is
- * not above the control plane. A pool that cannot get level now, for want of an entry or because its OS SKU ends
- * before, cannot be promised to follow later either.
- */
-function reachOf(cluster, pool) {
-    const gap = (0,kubernetes_version/* compareVersions */.Zy)(cluster.version, pool.version);
-    if (gap <= 0)
-        return { follows: gap === 0 };
-    const best = candidates(cluster, pool)
-        .filter((version) => (0,kubernetes_version/* compareVersions */.Zy)(version, pool.version) > 0)
-        .filter((version) => (0,kubernetes_version/* compareVersions */.Zy)(version, cluster.version) <= 0 && fitsOsSku(pool, version))
-        .sort(kubernetes_version/* compareVersions */.Zy)
-        .at(-1);
-    if (best === undefined)
-        return { follows: false };
-    return { now: best, follows: (0,kubernetes_version/* compareVersions */.Zy)(best, cluster.version) === 0 };
-}
-/** The pool's OS SKU is supported on that version. A minor that the pool runs already is proof against the table. */
-function fitsOsSku(pool, version) {
-    const newest = newestMinorFor(pool);
-    if (newest === undefined || (0,kubernetes_version/* isSameMinor */.cl)(version, pool.version))
-        return true;
-    return version.major === 1 && version.minor <= newest;
-}
-/** The pool stays within the skew limit when its control plane runs `version`. */
-function isWithinSkew(poolVersion, version) {
-    return (0,kubernetes_version/* minorsBetween */.V6)(poolVersion, version) <= skewLimit;
-}
-function findPoolVersion(cluster, pool, reach) {
-    if ((0,kubernetes_version/* compareVersions */.Zy)(pool.version, cluster.version) >= 0)
-        return [];
-    const runs = `The pool runs ${pool.version.text}, its control plane ${cluster.version.text}`;
-    const outcome = reach.now === undefined
-        ? 'AKS offers the pool no version that it can take'
-        : `it can go to ${reach.now.text}, which brings the newest node image along`;
-    return [{ code: 'AKS003', severity: 'recommended', cluster, pool, text: `${runs}; ${outcome}.` }];
-}
-/** Skew of the pools in scope, and of the furthest one outside it. */
-function findSkew(cluster) {
-    const inScope = cluster.pools.flatMap((pool) => skewFinding(cluster, pool.version, pool));
-    const furthest = cluster.otherPools.map((pool) => pool.version).sort(kubernetes_version/* compareVersions */.Zy)[0];
-    return furthest === undefined ? inScope : [...inScope, ...skewFinding(cluster, furthest)];
-}
-function skewFinding(cluster, poolVersion, pool) {
-    const skew = (0,kubernetes_version/* minorsBetween */.V6)(poolVersion, cluster.version);
-    if (skew < skewLimit - 1)
-        return [];
-    const who = pool === undefined ? 'A pool outside the scope of this check' : 'The pool';
-    const facts = `${who} runs ${(0,kubernetes_version/* minorOf */.Hs)(poolVersion)} under a control plane of ${(0,kubernetes_version/* minorOf */.Hs)(cluster.version)}: ${skew} minors behind`;
-    const where = pool === undefined ? { cluster } : { cluster, pool };
-    return skew < skewLimit
-        ? [{ code: 'AKS004', severity: 'recommended', ...where, text: `${facts}; the limit is ${skewLimit}.` }]
-        : [
-            {
-                code: 'AKS005',
-                severity: 'required',
-                ...where,
-                text: `${facts}, the limit being ${skewLimit}; the control plane cannot take a further minor before the pool moves.`,
-            },
-        ];
-}
-function candidates(cluster, pool) {
-    const listed = pool.offer?.upgrades;
-    if (listed === undefined)
-        return [cluster.version];
-    return listed.filter((offer) => !offer.isPreview).map((offer) => offer.version);
+function whatBinds(cluster) {
+    if (movesAsWhole(cluster)) {
+        return 'the cluster has an availability set, with which the control plane never moves alone';
+    }
+    return cluster.hasUnreadPools
+        ? 'a node pool could not be read, and nobody can say whether it allows that'
+        : `the lists of AKS lead no way there from ${cluster.version.text} for this cluster and its pools`;
 }
 
 ;// CONCATENATED MODULE: ./lib/drift/hops.js
+
 
 
 /**
@@ -36904,9 +37441,10 @@ function findHops(cluster, accepts) {
 /** What the lists allow after `from`, or after what runs now. */
 function nextVersions(cluster, from) {
     const start = from ?? cluster.version;
+    const isFrom = (version) => (0,kubernetes_version/* compareVersions */.Zy)(version, start) === 0;
     const listed = from === undefined
         ? (cluster.offers ?? []).filter((offer) => !offer.isPreview).map((offer) => offer.version)
-        : (cluster.region?.patches.find((patch) => (0,kubernetes_version/* compareVersions */.Zy)(patch.version, from) === 0)?.upgrades ?? []);
+        : (regionListOf(cluster)?.patches.find((patch) => isFrom(patch.version))?.upgrades ?? []);
     return listed.filter((version) => (0,kubernetes_version/* compareVersions */.Zy)(version, start) > 0);
 }
 /**
@@ -36942,19 +37480,69 @@ function isHigherEnd(way, best) {
     return end !== undefined && (bestEnd === undefined || (0,kubernetes_version/* compareVersions */.Zy)(end, bestEnd) > 0);
 }
 
+;// CONCATENATED MODULE: ./lib/drift/recovery.js
+
+
+
+/**
+ * What an unsupported control plane is left with when AKS offers it no hop that its support plan covers, whatever the
+ * aim. Where such a hop is on offer the aim or a pool stands in the way, which is told elsewhere.
+ */
+function findRecovery(cluster, now) {
+    if (cluster.offers === undefined)
+        return [];
+    const higher = [...nextVersions(cluster, undefined)].sort(kubernetes_version/* compareVersions */.Zy);
+    const covered = higher.filter((version) => coverOf(version, cluster, now) === 'covered');
+    if (covered.some((version) => !isJump(cluster, cluster.version, version)))
+        return [];
+    const runs = `The control plane runs ${cluster.version.text}`;
+    if (covered.length === 0) {
+        const text = `${runs}; ${deadEnd(cluster, higher, now)}.`;
+        return [{ code: 'AKS028', severity: 'required', cluster, text }];
+    }
+    const byLts = coveredByLts(cluster, higher, now).filter((version) => !covered.includes(version));
+    const rest = byLts.length === 0 ? '' : ` Long-term support alone covers ${list(byLts)}.`;
+    const text = `${runs}; AKS offers ${list(covered)}, but only to the whole cluster at once.${rest}`;
+    return [{ code: 'AKS026', severity: 'required', cluster, text }];
+}
+function deadEnd(cluster, higher, now) {
+    if (higher.length === 0) {
+        return 'AKS offers no released version above it: build a new cluster on a supported version';
+    }
+    const byLts = coveredByLts(cluster, higher, now);
+    if (byLts.length === 0) {
+        return `AKS offers ${list(higher)}, which no support plan covers: build a new cluster on a supported version, or upgrade the whole cluster by hand`;
+    }
+    const offered = byLts.length === higher.length ? 'AKS offers' : `AKS offers ${list(higher)}, and of these`;
+    return `${offered} ${list(byLts)}, which long-term support alone covers: move the cluster to the support plan AKSLongTermSupport (Premium tier) and go on from there, or build a new cluster on a supported version`;
+}
+function coveredByLts(cluster, versions, now) {
+    const underLts = { ...cluster, supportPlan: 'AKSLongTermSupport' };
+    return versions.filter((version) => coverOf(version, underLts, now) === 'covered');
+}
+function list(versions) {
+    return versions.map((version) => version.text).join(', ');
+}
+
 ;// CONCATENATED MODULE: ./lib/drift/control-plane.js
 
 
 
 
 
-/** What the control plane can take within the aim; `undefined`: nothing, or its own upgrade list is unread. */
-function findControlPlaneDrift(cluster, aim, now) {
+
+
+/** How far the control plane could go within the aim; `undefined`: not at all, or its own upgrade list is unread. */
+function findWay(cluster, aim, now) {
     const hops = findHops(cluster, (version) => isTarget(version, cluster, aim, now) &&
         isLeftBehindByNobody(version, cluster, aim) &&
         fitsPools(version, cluster));
     const to = hops.at(-1);
     return to === undefined ? undefined : { to, hops };
+}
+/** The part of the way that a plan can take: none where AKS would move the pools along unasked. */
+function findControlPlaneDrift(cluster, way) {
+    return movesAsWhole(cluster) ? undefined : way;
 }
 /** Where the aim leads if no OS SKU stood in the way. */
 function findGoal(cluster, aim, now) {
@@ -36962,12 +37550,16 @@ function findGoal(cluster, aim, now) {
     return findHops(cluster, accepts).at(-1) ?? cluster.version;
 }
 /** Findings about the way up: what is behind, and why it goes no further. */
-function explainControlPlane(cluster, aim, now, drift, isUnsupported) {
+function explainControlPlane(cluster, aim, now, way, isUnsupported) {
+    const free = cluster.hasUnreadPools ? findWay({ ...cluster, hasUnreadPools: false }, aim, now) : way;
     return [
-        ...behind(cluster, drift, isUnsupported),
-        ...notYetDefault(cluster, drift),
+        ...behind(cluster, way, isUnsupported),
+        ...notYetDefault(cluster, findControlPlaneDrift(cluster, way)),
         ...previewOnly(cluster),
-        ...jumpOnly(cluster, aim, now, drift, isUnsupported),
+        ...(way === undefined && isUnsupported ? findRecovery(cluster, now) : []),
+        ...findForeignSkus(cluster, findGoal(cluster, aim, now)),
+        ...findUnreadPools(cluster, free?.to),
+        ...findWholeMove(cluster, way?.to, isUnsupported),
     ];
 }
 /** Generally available, covered by the support plan, and within the aim. */
@@ -36975,23 +37567,6 @@ function isTarget(version, cluster, aim, now) {
     if (aim.kubernetesVersion !== undefined && !isOnOffer(aim.kubernetesVersion, cluster, now))
         return false;
     return isWithin(version, ceilingOf(cluster, aim, now)) && coverOf(version, cluster, now) === 'covered';
-}
-/**
- * Pools that stay where they are bind the control plane: those out of scope, those that cannot follow, and all of
- * them when only the control plane is to move.
- */
-function isLeftBehindByNobody(version, cluster, aim) {
-    const staying = cluster.pools.flatMap((pool) => {
-        if (aim.upgradeType === 'control-plane-only')
-            return [pool.version];
-        const reach = reachOf(cluster, pool);
-        return reach.follows ? [] : [reach.now ?? pool.version];
-    });
-    return [...cluster.otherPools.map((pool) => pool.version), ...staying].every((pool) => isWithinSkew(pool, version));
-}
-/** AKS blocks Kubernetes upgrades past the end of a versioned OS SKU; patches of the running minor stay possible. */
-function fitsPools(version, cluster) {
-    return (0,kubernetes_version/* isSameMinor */.cl)(version, cluster.version) || cluster.pools.every((pool) => fitsOsSku(pool, version));
 }
 function behind(cluster, drift, isUnsupported) {
     if (drift === undefined)
@@ -37019,7 +37594,7 @@ function behind(cluster, drift, isUnsupported) {
     ];
 }
 function notYetDefault(cluster, drift) {
-    const standard = cluster.region?.defaultMinor;
+    const standard = regionListOf(cluster)?.defaultMinor;
     if (drift === undefined || standard === undefined || !isBelow(standard, drift.to))
         return [];
     const month = defaultFrom(drift.to);
@@ -37037,19 +37612,6 @@ function previewOnly(cluster) {
         .map((version) => version.text);
     const text = `The control plane runs ${cluster.version.text}; above it AKS offers previews alone: ${names.join(', ')}.`;
     return [{ code: 'AKS010', severity: 'information', cluster, text }];
-}
-function jumpOnly(cluster, aim, now, drift, isUnsupported) {
-    if (drift !== undefined || !isUnsupported)
-        return [];
-    const jumps = nextVersions(cluster, undefined).filter((version) => isJump(cluster, cluster.version, version) && isTarget(version, cluster, aim, now));
-    if (jumps.length === 0)
-        return [];
-    const names = [...jumps]
-        .sort(kubernetes_version/* compareVersions */.Zy)
-        .map((version) => version.text)
-        .join(', ');
-    const text = `The control plane runs ${cluster.version.text}; AKS offers ${names}, but only to the whole cluster at once.`;
-    return [{ code: 'AKS026', severity: 'required', cluster, text }];
 }
 
 ;// CONCATENATED MODULE: ./lib/drift/health.js
@@ -37108,11 +37670,11 @@ var image_version = __nccwpck_require__(4504);
 
 /**
  * A newer image on offer, or one of another kind, which cannot be ordered by name but is what AKS would give now. An
- * offer that is older is none, whichever way its age is known. Availability sets take no image on its own.
+ * offer that is older is none, whichever way its age is known.
  */
-function findImageDrift(pool) {
+function findNewer(pool) {
     const offered = pool.offer?.latestImage;
-    if (pool.image === undefined || offered === undefined || pool.kind === 'AvailabilitySet')
+    if (pool.image === undefined || offered === undefined)
         return undefined;
     const comparison = (0,image_version/* compareImages */.q)(pool.image, offered);
     if (comparison === 'same' || comparison === 'older')
@@ -37121,8 +37683,12 @@ function findImageDrift(pool) {
         return undefined;
     return { from: pool.image, to: offered, days: daysApart(pool) };
 }
-/** What is said about the pool's image, in every upgrade type; `drift` as `findImageDrift` gave it. */
-function explainImage(cluster, pool, drift) {
+/** The newer image that the pool can take on its own, which an availability set never can. */
+function findImageDrift(pool) {
+    return pool.kind === 'AvailabilitySet' ? undefined : findNewer(pool);
+}
+function explainImage(cluster, pool) {
+    const drift = findNewer(pool);
     if (drift !== undefined)
         return [node_image_behind(cluster, pool, drift), ...otherKind(cluster, pool, drift)];
     const offered = pool.offer?.latestImage;
@@ -37142,8 +37708,11 @@ function node_image_behind(cluster, pool, drift) {
     const urgency = pool.os === 'Windows' ? 'required' : 'recommended';
     const age = drift.days === undefined || drift.days < 1 ? '' : `, ${inDays(drift.days)} newer`;
     const windows = pool.os === 'Windows' ? ' Windows nodes get their security fixes with the image alone.' : '';
-    const text = `${drift.from.text} runs; ${drift.to.text} is on offer${age}.${windows} New nodes of a scale-up come with the old image too.`;
-    return { code: 'AKS006', severity: isImageRenewed(cluster) ? 'information' : urgency, cluster, pool, text };
+    const isBound = pool.kind === 'AvailabilitySet';
+    const bound = isBound ? '; an availability set gets it with a Kubernetes upgrade alone' : '';
+    const text = `${drift.from.text} runs; ${drift.to.text} is on offer${age}${bound}.${windows} New nodes of a scale-up come with the old image too.`;
+    const isRenewed = isImageRenewed(cluster) && !isBound;
+    return { code: 'AKS006', severity: isRenewed ? 'information' : urgency, cluster, pool, text };
 }
 function otherKind(cluster, pool, drift) {
     if ((0,image_version/* compareImages */.q)(drift.from, drift.to) !== 'different')
@@ -37169,8 +37738,9 @@ function daysApart(pool) {
 
 
 
-/** Days before the end of support from which a retirement is told. */
+/** Days before the end of support: a retirement is told from the first, and is a deadline from the second. */
 const noticeDays = 365;
+const dueDays = 180;
 /** The pool's operating system and kind. `goal`: where the control plane runs, or would go if no OS SKU stopped it. */
 function findOperatingSystem(cluster, pool, goal, now) {
     return [
@@ -37186,7 +37756,7 @@ function retired(cluster, pool, now) {
         return [];
     const { what, end, imagesRemoved } = retirement;
     const days = daysUntil(end, now);
-    const note = retirement.note === undefined ? '' : ` ${retirement.note}`;
+    const note = noteOf(retirement, pool);
     const source = `(as of ${retirementsAsOf})`;
     if (days < 0) {
         const text = `Support of ${what} ended on ${end}${imagesText(imagesRemoved, now)} ${source}.${note}`;
@@ -37195,7 +37765,8 @@ function retired(cluster, pool, now) {
     if (days > noticeDays)
         return [];
     const text = `Support of ${what} ends on ${end}${imagesText(imagesRemoved, now)} ${source}.${note}`;
-    return [{ code: 'AKS012', severity: 'recommended', cluster, pool, text, due: end }];
+    const due = days > dueDays ? {} : { due: end };
+    return [{ code: 'AKS012', severity: 'recommended', cluster, pool, text, ...due }];
 }
 function imagesText(removed, now) {
     if (removed === undefined)
@@ -37232,6 +37803,7 @@ function blockedBySku(cluster, pool, goal) {
 }
 
 ;// CONCATENATED MODULE: ./lib/drift/patching.js
+
 /**
  * Who patches the nodes of this cluster, and what the channels in force do and do not do
  * (AKS docs on node OS and cluster auto-upgrade).
@@ -37239,11 +37811,13 @@ function blockedBySku(cluster, pool, goal) {
 function findPatching(cluster) {
     return [...nodeOs(cluster), ...clusterChannel(cluster), ...nodeProvisioning(cluster)];
 }
-/** Windows has no nightly updates, so that Unmanaged leaves it to nobody. */
+/** Windows has no nightly updates, and AKS does not support SecurityPatch there: both leave it to nobody. */
 function findPoolPatching(cluster, pool) {
-    if (pool.os !== 'Windows' || cluster.nodeOsChannel !== 'Unmanaged' || cluster.isAutomatic)
+    const { nodeOsChannel } = cluster;
+    const isForLinux = nodeOsChannel === 'Unmanaged' || nodeOsChannel === 'SecurityPatch';
+    if (pool.os !== 'Windows' || !isForLinux || isImageRenewed(cluster))
         return [];
-    const text = 'The node OS channel is Unmanaged, which does nothing on Windows: security fixes come with a new node image alone.';
+    const text = `The node OS channel ${nodeOsChannel} does nothing on Windows: security fixes come with a new node image alone, which somebody has to order.`;
     return [{ code: 'AKS016', severity: 'recommended', cluster, pool, text }];
 }
 function nodeOs(cluster) {
@@ -37259,11 +37833,13 @@ function nodeOs(cluster) {
     }
     switch (cluster.nodeOsChannel) {
         case 'SecurityPatch':
-            return [
-                information(cluster, 'The node OS channel SecurityPatch brings tested security fixes, with a reimage only where one is needed; it brings no other fixes of the image and no Kubernetes version.'),
-            ];
+            return hasLinux(cluster)
+                ? [
+                    information(cluster, 'The node OS channel SecurityPatch brings tested security fixes to Linux nodes, with a reimage only where one is needed; it brings no other fixes of the image and no Kubernetes version.'),
+                ]
+                : [];
         case 'Unmanaged':
-            return cluster.pools.some((pool) => pool.os === 'Linux')
+            return hasLinux(cluster)
                 ? [
                     {
                         code: 'AKS017',
@@ -37320,11 +37896,15 @@ function nodeProvisioning(cluster) {
     const text = 'Node auto-provisioning is on: its nodes are in no agent pool and were not looked at; it replaces them by itself when Kubernetes or the image moves.';
     return [{ code: 'AKS024', severity: 'information', cluster, text }];
 }
+function hasLinux(cluster) {
+    return cluster.pools.some((pool) => pool.os === 'Linux');
+}
 function information(cluster, text) {
     return { code: 'AKS018', severity: 'information', cluster, text };
 }
 
 ;// CONCATENATED MODULE: ./lib/drift/support.js
+
 
 
 /** Days before the end of support: told from the first, urgent from the second. */
@@ -37371,13 +37951,16 @@ function ofVersion(cluster, version, now, pool) {
         { code: 'AKS008', severity: isUrgent ? 'required' : 'recommended', ...where, text, ...due(support.end) },
     ];
 }
-/** What the region's list says, which the calendar cannot know. */
+/**
+ * What the region's list says, which the calendar cannot know. A stand-in knows no plans, but two newer patches in it
+ * are enough to call an LTS patch too old.
+ */
 function coverage(cluster, now) {
     const ofMinor = (cluster.region?.patches ?? []).filter((patch) => (0,kubernetes_version/* isSameMinor */.cl)(patch.version, cluster.version));
     const covered = ofMinor.filter((patch) => patch.supportPlans.includes(cluster.supportPlan));
-    if (ofMinor.length > 0 && covered.length === 0) {
+    if (regionListOf(cluster) !== undefined && ofMinor.length > 0 && covered.length === 0) {
         const plans = [...new Set(ofMinor.flatMap((patch) => patch.supportPlans))].join(', ') || 'no plan';
-        const text = `${cluster.location} lists Kubernetes ${(0,kubernetes_version/* minorOf */.Hs)(cluster.version)} under ${plans} alone; the cluster has ${cluster.supportPlan} and runs ${cluster.version.text}.`;
+        const text = `The region ${cluster.location} lists Kubernetes ${(0,kubernetes_version/* minorOf */.Hs)(cluster.version)} under ${plans} alone; the cluster has ${cluster.supportPlan} and runs ${cluster.version.text}.`;
         return [{ code: 'AKS022', severity: 'required', cluster, text }];
     }
     if (cluster.supportPlan !== 'AKSLongTermSupport')
@@ -37402,15 +37985,20 @@ function oldLtsPatch(cluster, newest, now) {
             code: 'AKS022',
             severity: 'recommended',
             cluster,
-            text: `${cluster.version.text} runs; once community support ends on ${community.end ?? ''}, ${rule}.`,
+            text: `The control plane runs ${cluster.version.text}; once community support ends on ${community.end ?? ''}, ${rule}.`,
         }
-        : { code: 'AKS022', severity: 'required', cluster, text: `${cluster.version.text} runs; ${rule}.` };
+        : {
+            code: 'AKS022',
+            severity: 'required',
+            cluster,
+            text: `The control plane runs ${cluster.version.text}; ${rule}.`,
+        };
 }
 function preview(cluster) {
     const running = cluster.region?.patches.find((patch) => (0,kubernetes_version/* compareVersions */.Zy)(patch.version, cluster.version) === 0 && patch.isPreview);
     if (running === undefined)
         return [];
-    const text = `${cluster.version.text} runs; ${cluster.location} lists it as a preview.`;
+    const text = `The control plane runs ${cluster.version.text}, which ${cluster.location} lists as a preview.`;
     return [{ code: 'AKS027', severity: 'recommended', cluster, text }];
 }
 function due(end) {
@@ -37421,6 +38009,7 @@ function capital(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/drift/find-drift.js
+
 
 
 
@@ -37441,23 +38030,25 @@ function findDrift(inventory, aim, now) {
         findings: judged.flatMap((each) => each.findings),
         clusters: judged.map((each) => each.drift),
         calendarAsOf: calendarAsOf,
+        calendarIsOld: isCalendarOld(now),
     };
 }
 function judgeCluster(cluster, aim, now) {
     const movesControlPlane = aim.upgradeType === 'full' || aim.upgradeType === 'control-plane-only';
-    const controlPlane = movesControlPlane ? findControlPlaneDrift(cluster, aim, now) : undefined;
+    const way = movesControlPlane ? findWay(cluster, aim, now) : undefined;
+    const controlPlane = findControlPlaneDrift(cluster, way);
     const support = findSupport(cluster, now);
     const isControlPlaneOut = isUnsupported(support.filter((finding) => finding.pool === undefined));
     const goal = movesControlPlane ? findGoal(cluster, aim, now) : cluster.version;
     const findings = [
         ...findFailure(cluster),
         ...support,
-        ...(movesControlPlane ? explainControlPlane(cluster, aim, now, controlPlane, isControlPlaneOut) : []),
+        ...(movesControlPlane ? explainControlPlane(cluster, aim, now, way, isControlPlaneOut) : []),
         ...(movesControlPlane ? checkAim(cluster, aim, now, controlPlane) : []),
         ...unreadRegion(cluster),
         ...findPatching(cluster),
         ...findSkew(cluster),
-        ...cluster.pools.flatMap((pool) => explainPool(cluster, pool, aim, goal, now)),
+        ...cluster.pools.flatMap((pool) => explainPool(cluster, pool, aim, goal, now, controlPlane !== undefined)),
     ];
     const pools = cluster.pools.map((pool) => poolDrift(cluster, pool, aim)).filter(isBehind);
     return {
@@ -37484,20 +38075,20 @@ function poolDrift(cluster, pool, aim) {
 function isBehind(drift) {
     return drift.kubernetes !== undefined || drift.image !== undefined;
 }
-function explainPool(cluster, pool, aim, goal, now) {
+function explainPool(cluster, pool, aim, goal, now, controlPlaneMoves) {
     const judgesVersion = aim.upgradeType === 'full' || aim.upgradeType === 'node-pools-only';
     const judgesImage = aim.upgradeType !== 'control-plane-only';
     return [
         ...findFailure(cluster, pool),
-        ...(judgesVersion ? findPoolVersion(cluster, pool, reachOf(cluster, pool)) : []),
-        ...(judgesImage ? explainImage(cluster, pool, findImageDrift(pool)) : []),
+        ...(judgesVersion ? findPoolVersion(cluster, pool, reachOf(cluster, pool), controlPlaneMoves) : []),
+        ...(judgesImage ? explainImage(cluster, pool) : []),
         ...findOperatingSystem(cluster, pool, goal, now),
         ...findPoolPatching(cluster, pool),
         ...findSurge(cluster, pool),
     ];
 }
 function unreadRegion(cluster) {
-    if (cluster.region !== undefined)
+    if (regionListOf(cluster) !== undefined)
         return [];
     const text = `The list of Kubernetes versions of ${cluster.location} could not be read: judged by the cluster's own upgrade list and the calendar as of ${calendarAsOf}; steps after the first hop cannot be foreseen.`;
     return [{ code: 'AKS020', severity: 'information', cluster, text }];
@@ -38016,13 +38607,14 @@ function standingHold(due, minimumReleaseAge, now) {
 }
 function toHold(due, verdict, standing) {
     const { reason, heals, text, until } = verdict;
+    const pool = due.pool ?? verdict.pool;
     return {
         reason,
         standing,
         heals,
         kind: due.kind,
         cluster: due.cluster,
-        ...(due.pool === undefined ? {} : { pool: due.pool }),
+        ...(pool === undefined ? {} : { pool }),
         from: due.from.text,
         to: due.to.text,
         text,
@@ -38039,10 +38631,23 @@ function ofState(due) {
     if (isFailed(cluster.provisioningState)) {
         return blocked('failed', `The cluster is in state ${cluster.provisioningState}: repair it first.`);
     }
-    if (pool !== undefined && isFailed(pool.provisioningState)) {
-        return blocked('failed', `The pool is in state ${pool.provisioningState}: repair it first.`);
-    }
-    return undefined;
+    if (pool === undefined)
+        return ofFailedPool(cluster);
+    return isFailed(pool.provisioningState)
+        ? blocked('failed', `The pool is in state ${pool.provisioningState}: repair it first.`)
+        : undefined;
+}
+/** A failed pool, in scope or not, is half way through something: the control plane does not move over it. */
+function ofFailedPool(cluster) {
+    const isBad = (pool) => isFailed(pool.provisioningState);
+    const own = cluster.pools.find(isBad);
+    const other = cluster.otherPools.find(isBad);
+    const pool = own ?? (other === undefined ? undefined : { ...other, offer: undefined });
+    if (pool === undefined)
+        return undefined;
+    const where = own === undefined ? ', outside the scope of this check,' : '';
+    const text = `Pool ${pool.name}${where} is in state ${pool.provisioningState}: repair it before the control plane moves.`;
+    return { ...blocked('failed', text), pool };
 }
 function ofCluster(due, now) {
     const { cluster, pool } = due;
@@ -38197,8 +38802,8 @@ function heldBySkew(pool, hop, whole, progress) {
     if (hold === undefined)
         return [];
     const text = `Pool ${pool.name} stays at ${from.text} and would be more than ${skewLimit} minors behind ${hop.text}. ${hold.text}`;
-    const verdict = { reason: hold.reason, heals: false, text };
-    return [{ ...toHold({ ...whole, from: progress.controlPlane }, verdict, true), pool }];
+    const verdict = { reason: hold.reason, heals: false, text, pool };
+    return [toHold({ ...whole, from: progress.controlPlane }, verdict, true)];
 }
 function isLeftBehind(pool, hop, progress) {
     return !isWithinSkew(progress.at.get(pool) ?? pool.version, hop);
@@ -38410,7 +39015,7 @@ function ofBusyness(due) {
     return [busy(due, text)];
 }
 function busyPool(cluster, pool) {
-    const concerned = pool === undefined ? cluster.pools : [pool];
+    const concerned = pool === undefined ? [...cluster.pools, ...cluster.otherPools] : [pool];
     return concerned.find((each) => isBusy(each.provisioningState));
 }
 function busy(due, text) {
@@ -38536,6 +39141,7 @@ const urgencySigns = {
     required: '🔴',
     blocked: '🟠',
     due: '🔵',
+    stuck: '🟡',
     unread: '⚪',
     none: '🟢',
 };
@@ -38569,6 +39175,7 @@ function countUnread(unread) {
 
 
 
+
 /** GitHub shows ten warnings a step: clusters are named up to here, the rest is counted. */
 const mostNames = 5;
 /** What belongs on the run's page: what is out of support, held back, or could not be read. Plain text. */
@@ -38576,6 +39183,7 @@ function writeAnnotations(told, views) {
     return [
         ...warnUnread(told),
         ...warnUnsupported(told, views),
+        ...warnOutOfReach(told, views),
         ...warnBlocked(told, views),
         ...noteDeadline(told, views),
         ...warnPublic(told),
@@ -38589,17 +39197,36 @@ function warnUnread(told) {
     const names = listSome([
         ...new Set(unread.map((entry) => `${(0,report_names/* nameUnreadKind */.j)(entry)} ${(0,report_names/* nameUnread */.zb)(told, entry)}`)),
     ]);
-    const reason = (0,report_names/* plainAzure */.Y8)(told, first.reason, '', 200);
+    // What was read is a part of the name: a region's reason begins with it again.
+    const reason = (0,report_names/* plainAzure */.Y8)(told, first.reason, '', 200).replace(/^version list: /, '');
     const action = (0,report_names/* nameMissingAction */.wd)(first);
     const right = action && ` Missing right: ${action}.`;
-    return [warning(`Could not be read: ${countUnread(unread)}`, `${names}.${reason && ` ${reason}`}${right}`)];
+    const sentences = `${endSentence(names)}${reason && ` ${endSentence((0,markdown/* upperFirst */.Zb)(reason))}`}${right}`;
+    return [warning(`Could not be read: ${countUnread(unread)}`, sentences)];
 }
 function warnUnsupported(told, views) {
     const unsupported = views.filter((view) => view.drift?.isUnsupported);
     if (unsupported.length === 0)
         return [];
-    const names = listSome(unsupported.map(({ cluster }) => `${(0,report_names/* nameCluster */.aO)(told, cluster)} (${(0,markdown/* plainText */.wh)(cluster.version.text, 40)})`));
+    const names = listSome(unsupported.map((view) => `${(0,report_names/* nameCluster */.aO)(told, view.cluster)} (${(0,markdown/* plainText */.wh)(tellUnsupported(view), 80)})`));
     return [warning(`Out of support: ${(0,markdown/* count */.U9)(unsupported.length, 'cluster')}`, `${names}.`)];
+}
+/** The control plane may be in support while a pool is not. */
+function tellUnsupported({ cluster, findings }) {
+    const found = findings.filter((finding) => isUnsupported([finding]));
+    const versions = new Set(found.map(({ pool }) => (pool ?? cluster).version.text));
+    return versions.size === 0 ? cluster.version.text : [...versions].join(', ');
+}
+function warnOutOfReach(told, views) {
+    const found = views.flatMap((view) => view.findings.filter(({ code }) => code === 'AKS021').slice(0, 1));
+    const [first] = found;
+    if (first === undefined)
+        return [];
+    const names = listSome(found.map(({ cluster }) => (0,report_names/* nameCluster */.aO)(told, cluster)));
+    const text = (0,report_names/* plainAzure */.Y8)(told, first.text, '');
+    return [
+        warning(`Version aimed for out of reach: ${(0,markdown/* count */.U9)(found.length, 'cluster')}`, `${names}.${text && ` ${endSentence(text)}`}`),
+    ];
 }
 function warnBlocked(told, views) {
     const blocked = views.filter((view) => view.holds.some(cluster_view/* isBlocking */.Us));
@@ -38609,10 +39236,11 @@ function warnBlocked(told, views) {
     return [warning(`Held back: ${(0,markdown/* count */.U9)(blocked.length, 'cluster')}`, `${names}. The report says why.`)];
 }
 function noteDeadline(told, views) {
-    const due = views.flatMap((view) => view.due ?? []).sort()[0];
+    const urgent = views.filter((view) => view.urgency !== 'none');
+    const due = urgent.flatMap((view) => view.due ?? []).sort()[0];
     if (due === undefined)
         return [];
-    const names = listSome(views.filter((view) => view.due === due).map(({ cluster }) => (0,report_names/* nameCluster */.aO)(told, cluster)));
+    const names = listSome(urgent.filter((view) => view.due === due).map(({ cluster }) => (0,report_names/* nameCluster */.aO)(told, cluster)));
     return [{ level: 'notice', title: `First deadline: ${tellDay(due)}`, text: `${names}.` }];
 }
 function warnPublic(told) {
@@ -38627,6 +39255,9 @@ function listSome(names) {
     const shown = names.slice(0, mostNames).map((name) => (0,markdown/* plainText */.wh)(name, 160));
     const rest = names.length - shown.length;
     return (0,markdown/* listWords */.yh)(rest > 0 ? [...shown, `${rest} more`] : shown);
+}
+function endSentence(text) {
+    return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 function warning(title, text) {
     return { level: 'warning', title, text };
@@ -38731,15 +39362,21 @@ var marker = __nccwpck_require__(3086);
 ;// CONCATENATED MODULE: ./lib/report/sections/commands.js
 
 
+
+
+
+
+
 /** ARM's longest name is that of a resource group, 90 characters. */
 const longestName = 90;
-/** The `az` commands of a cluster's steps, filled in, for those who do it by hand. */
+/** The `az` commands of a cluster's steps, filled in, for those who do it by hand; or of a jump that is no step. */
 function tellCommands(told, view) {
-    if (view.steps.length === 0)
+    const commands = [...view.steps.flatMap((step) => tellCommand(told, step)), ...tellRecovery(told, view)];
+    if (commands.length === 0)
         return '';
     const lines = [
         '# SUBSCRIPTION_ID is that of this cluster: issues are not masked, so it is not written here.',
-        ...view.steps.flatMap((step) => tellCommand(told, step)),
+        ...commands,
     ];
     return (0,markdown/* details */.zH)('The same by hand, with az', (0,markdown/* fence */.EU)('sh', lines.join('\n')));
 }
@@ -38753,13 +39390,7 @@ function quoteShell(text) {
 }
 function tellCommand(told, step) {
     const { cluster, pool } = step;
-    const group = told.inputs.telling.redact
-        ? "'<resource group>'"
-        : word(cluster.resourceGroup, 'resource group');
-    const name = told.inputs.telling.redact
-        ? `'<${(0,report_names/* nameCluster */.aO)(told, cluster)}>'`
-        : word(cluster.name, 'cluster');
-    const scope = `--subscription "$SUBSCRIPTION_ID" --resource-group ${group}`;
+    const { scope, name } = tellScope(told, cluster);
     const to = word(step.to, 'version');
     if (pool === undefined) {
         return [`az aks upgrade ${scope} --name ${name} --control-plane-only --kubernetes-version ${to}`];
@@ -38775,6 +39406,47 @@ function tellCommand(told, step) {
             : []),
         `az aks nodepool upgrade ${where} --kubernetes-version ${to}${tellSurge(told)}`,
     ];
+}
+/** Ways up that are no steps of a plan, since they move the whole cluster or its support plan. Not told while something holds the cluster. */
+function tellRecovery(told, view) {
+    if (view.steps.length > 0 || view.holds.some(cluster_view/* isBlocking */.Us))
+        return [];
+    const has = (wanted) => view.findings.some(({ code }) => code === wanted);
+    const { scope, name } = tellScope(told, view.cluster);
+    const next = has('AKS030') ? findWay(view.cluster, told.inputs.aim, told.now)?.hops[0] : undefined;
+    const whole = has('AKS026') ? findJump(told, view) : next;
+    if (whole !== undefined) {
+        return [
+            '# This moves everything at once, control plane and all node pools. Test it first.',
+            `az aks upgrade ${scope} --name ${name} --kubernetes-version ${word(whole.text, 'version')}`,
+        ];
+    }
+    if (!has('AKS028') || !isCoveredByLts(told, view))
+        return [];
+    return [
+        '# This changes the support plan and the price of the cluster, no version: the next check plans from there.',
+        `az aks update ${scope} --name ${name} --tier premium --k8s-support-plan AKSLongTermSupport`,
+    ];
+}
+/** The highest that the aim allows; where it allows none, the nearest. */
+function findJump({ inputs, now }, { cluster }) {
+    const ceiling = ceilingOf(cluster, inputs.aim, now);
+    const jumps = nextVersions(cluster, undefined)
+        .filter((to) => isJump(cluster, cluster.version, to) && coverOf(to, cluster, now) === 'covered')
+        .toSorted(kubernetes_version/* compareVersions */.Zy);
+    return jumps.findLast((to) => isWithin(to, ceiling)) ?? jumps[0];
+}
+function isCoveredByLts({ now }, { cluster }) {
+    const underLts = { ...cluster, supportPlan: 'AKSLongTermSupport' };
+    return nextVersions(cluster, undefined).some((to) => coverOf(to, underLts, now) === 'covered');
+}
+function tellScope(told, cluster) {
+    const { redact } = told.inputs.telling;
+    const group = redact ? "'<resource group>'" : word(cluster.resourceGroup, 'resource group');
+    return {
+        scope: `--subscription "$SUBSCRIPTION_ID" --resource-group ${group}`,
+        name: redact ? `'<${(0,report_names/* nameCluster */.aO)(told, cluster)}>'` : word(cluster.name, 'cluster'),
+    };
 }
 function tellSurge(told) {
     const { maxSurge, drainTimeout, nodeSoakDuration } = told.inputs.aim.surge;
@@ -38835,7 +39507,7 @@ const findingCodes = {
     AKS006: {
         title: 'Node image behind',
         severities: ['required', 'recommended', 'information'],
-        rule: 'AKS offers this pool a newer node image. Required on Windows, which gets no daily patches; information where a channel renews it.',
+        rule: 'AKS offers this pool a newer node image. Required on Windows, which gets no daily patches; information where a channel renews it. An availability set gets it with a Kubernetes upgrade alone, so that no step comes of it.',
         why: 'Images carry fixes of the operating system, the container runtime and the kubelet; new nodes of a scale-up come with the old image too.',
         next: 'Carry out the plan, or turn on the node OS channel NodeImage with a maintenance window.',
     },
@@ -38877,7 +39549,7 @@ const findingCodes = {
     AKS012: {
         title: 'Operating system to be retired',
         severities: ['recommended'],
-        rule: "The support of the pool's operating system ends within 365 days.",
+        rule: "The support of the pool's operating system ends within 365 days; it is a deadline from 180 days before.",
         why: 'A change of the operating system needs testing, and a new pool on Windows.',
         next: 'Plan the move before the due date.',
     },
@@ -38905,7 +39577,7 @@ const findingCodes = {
     AKS016: {
         title: 'Nobody patches these nodes',
         severities: ['recommended', 'information'],
-        rule: 'The node OS channel is None, or does nothing for this operating system. Information when the channel is not known to this version.',
+        rule: 'The node OS channel is None, or does nothing for this operating system, as Unmanaged and SecurityPatch on Windows. Information when the channel is not known to this version.',
         why: 'Security fixes of the operating system come with a new node image alone, and only when somebody orders it.',
         next: 'Turn on the node OS channel SecurityPatch or NodeImage, or upgrade the node image every week.',
     },
@@ -38968,7 +39640,7 @@ const findingCodes = {
     AKS025: {
         title: 'Versioned OS SKU blocks the target',
         severities: ['required'],
-        rule: 'The OS SKU of the pool is supported up to a Kubernetes minor below the target.',
+        rule: 'The OS SKU of a pool, in scope or not, is supported up to a Kubernetes minor below the target.',
         why: 'AKS refuses the Kubernetes upgrade until the pool has another OS SKU.',
         next: 'Change the OS SKU (Linux), or move the workloads to a new pool (Windows).',
     },
@@ -38986,6 +39658,27 @@ const findingCodes = {
         why: 'Previews have no support.',
         next: 'Move to the released version of the minor as soon as it is there.',
     },
+    AKS028: {
+        title: 'Nothing on offer under the support plan',
+        severities: ['required'],
+        rule: 'The control plane is out of support, and AKS offers it nothing higher that its support plan covers.',
+        why: 'No step leads back into support; long-term support may still cover what is on offer.',
+        next: 'Move to long-term support with `az aks update --tier premium --k8s-support-plan AKSLongTermSupport`, or build a new cluster.',
+    },
+    AKS029: {
+        title: 'An unread pool holds the control plane',
+        severities: ['recommended', 'information'],
+        rule: 'A node pool of the cluster could not be read; the control plane is taken to patches of its minor alone. Information when nothing further is on offer within the aim.',
+        why: 'A pool may be three minors behind already, or have an OS SKU that ends: what is not known is not taken for good.',
+        next: 'See under what could not be read why, and mend that.',
+    },
+    AKS030: {
+        title: 'Control plane and pools move together alone',
+        severities: ['required', 'recommended'],
+        rule: 'A higher version is within the aim, and the cluster has an availability set. Required when what runs is out of support.',
+        why: 'With an availability set AKS upgrades all pools along with the control plane, so that a step would do more than it says; availability sets are retired.',
+        next: 'Migrate off availability sets; until then upgrade the whole cluster by hand after a test.',
+    },
 };
 
 ;// CONCATENATED MODULE: ./lib/report/sections/findings.js
@@ -38995,27 +39688,35 @@ const findingCodes = {
 
 
 
-/** What is required stands open; the rest is folded, since tables and steps show most of it already. */
+/**
+ * What is required stands open, and an aim that is out of reach; the rest is folded, since tables and steps show most
+ * of it already. Of several ends of support the first stands for all.
+ */
 function tellFindings(told, findings, shown) {
-    const isRequired = (finding) => finding.severity === 'required';
-    const required = listFindings(told, findings.filter(isRequired), shown);
-    const others = findings.filter((finding) => !isRequired(finding));
+    const leading = mergePools(findings.filter(({ code }) => code === 'AKS007'))[0] ?? [];
+    const isOpen = (finding) => finding.code === 'AKS007'
+        ? leading.includes(finding)
+        : finding.severity === 'required' || finding.code === 'AKS021';
+    const open = listFindings(told, findings.filter(isOpen), shown);
+    const others = findings.filter((finding) => !isOpen(finding));
     const rest = listFindings(told, others, shown);
     const parts = [
-        ...(required.length === 0 ? [] : [`**Findings**\n\n${required.join('\n')}`]),
-        ...(rest.length === 0 ? [] : [(0,markdown/* details */.zH)(tellRest(others, shown, required.length > 0), rest.join('\n'))]),
+        ...(open.length === 0 ? [] : [`**Findings**\n\n${open.join('\n')}`]),
+        ...(rest.length === 0 ? [] : [(0,markdown/* details */.zH)(tellRest(others, shown, open.length > 0), rest.join('\n'))]),
     ];
     return parts.join('\n\n');
 }
 function tellRest(findings, shown, isMore) {
     const of = (severity) => mergePools(findings.filter((each) => each.severity === severity));
+    const required = of('required').length;
     const recommended = of('recommended').length;
     const information = shown.information ? of('information').length : 0;
     const kinds = [
+        ...(required === 0 ? [] : [`${required} required`]),
         ...(recommended === 0 ? [] : [`${recommended} recommended`]),
         ...(information === 0 ? [] : [`${information} for information`]),
     ];
-    return `${(0,markdown/* count */.U9)(recommended + information, isMore ? 'more finding' : 'finding')}: ${(0,markdown/* listWords */.yh)(kinds)}`;
+    return `${(0,markdown/* count */.U9)(required + recommended + information, isMore ? 'more finding' : 'finding')}: ${(0,markdown/* listWords */.yh)(kinds)}`;
 }
 /** List items, most severe first; what is said of several pools in the same words is said once. */
 function listFindings(told, findings, shown) {
@@ -39051,9 +39752,14 @@ function tellSteps(told, steps) {
 /** Reason, sentence and end of a hold. */
 function tellHold(told, hold) {
     const text = (0,report_names/* tellAzure */.jz)(told, hold.text, '');
-    const until = hold.until === undefined ? '' : ` (until ${tellInstant(hold.until)})`;
-    return `**${holdWords[hold.reason]}**${text === '' ? '' : `: ${text}`}${until}`;
+    const end = hold.until === undefined ? '' : `${endWords[hold.reason] ?? 'until'} ${tellInstant(hold.until)}`;
+    const words = [text !== '' && end !== '' ? text.replace(/\.$/, '') : text, end].filter((part) => part !== '');
+    return `**${holdWords[hold.reason]}**${words.length === 0 ? '' : `: ${words.join(', ')}`}`;
 }
+const endWords = {
+    'maintenance-window': 'opens',
+    'image-too-young': 'old enough on',
+};
 function tellStep(told, step) {
     const where = step.pool === undefined ? 'Control plane' : `Pool ${(0,report_names/* spanPool */.x9)(told, step.pool)}`;
     const image = step.kind === 'pool-version' ? '; the newest node image comes along' : '';
@@ -39061,6 +39767,8 @@ function tellStep(told, step) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/sections/holds.js
+
+
 
 
 
@@ -39075,14 +39783,164 @@ function tellHolds(told, holds) {
 function tellList(told, heading, holds) {
     if (holds.length === 0)
         return '';
-    const lines = holds.map((hold) => {
-        const where = hold.pool === undefined ? 'Control plane' : `Pool ${(0,report_names/* spanPool */.x9)(told, hold.pool)}`;
-        return `- ${where}, ${nameKind(hold.kind)} ${tellMove(hold)}: ${tellHold(told, hold)}`;
+    return `${heading}\n\n${mergeKinds(holds)
+        .map((same) => tellOne(told, same))
+        .join('\n')}`;
+}
+function tellOne(told, same) {
+    const [hold] = same;
+    const { pool } = hold;
+    const isControlPlane = hold.kind === 'control-plane' || pool === undefined;
+    const where = isControlPlane ? 'Control plane' : `Pool ${(0,report_names/* spanPool */.x9)(told, pool)}`;
+    // The sentence names the pool that holds a control plane; without the sentence it is named here.
+    const cause = told.inputs.telling.redact && isControlPlane && pool ? ` (${(0,report_names/* spanPool */.x9)(told, pool)})` : '';
+    const moves = same.map((each) => `${nameKind(each.kind)} ${tellMove(each)}`);
+    return `- ${where}: ${(0,markdown/* listWords */.yh)(moves)}: ${tellHold(told, hold)}${cause}`;
+}
+/** Version and image of one pool, held for the same reason, are told once, the version first. */
+function mergeKinds(holds) {
+    const keyOf = (hold) => hold.kind === 'control-plane'
+        ? [hold.kind, hold.pool?.id, hold.to, hold.reason, hold.text].join('\n')
+        : [hold.pool?.id, hold.reason, hold.text, hold.until?.toISOString()].join('\n');
+    return [...Map.groupBy(holds, keyOf).values()].flatMap((same) => {
+        const [first, ...others] = same.toSorted((0,cluster_view/* byText */.z4)(({ kind }) => (kind === 'node-image' ? '1' : '0')));
+        return first === undefined ? [] : [[first, ...others]];
     });
-    return `${heading}\n\n${lines.join('\n')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/state.js
+/** Where the control plane or a pool stands, in a few words. "Up to date" is said only of what was judged. */
+
+
+
+
+
+
+
+function tellState(told, view, pool) {
+    const resource = pool ?? view.cluster;
+    const holds = view.holds.filter((hold) => (0,cluster_view/* isMoveOf */.p4)(hold, pool));
+    const isRead = pool === undefined ? view.cluster.offers !== undefined : pool.offer !== undefined;
+    const words = [
+        ...tellMoves(view, pool),
+        ...(pool === undefined ? judgeControlPlane(told, view) : judgePool(told, view, pool)),
+        ...(resource.power === 'stopped' && !holds.some((hold) => hold.reason === 'stopped') ? ['stopped'] : []),
+        ...(resource.provisioningState === 'Succeeded' ? [] : [(0,markdown/* codeSpan */.SS)(resource.provisioningState, 40)]),
+        ...(isRead ? [] : ['offers not read']),
+    ];
+    if (words.length > 0)
+        return words.join(', ');
+    return pool === undefined ? 'up to date' : tellCalmPool(told, view);
+}
+/** Below what its control plane runs now, whether or not that is in the aim. */
+function state_isBelow(view, pool) {
+    return (0,kubernetes_version/* compareVersions */.Zy)(pool.version, view.cluster.version) < 0;
+}
+function tellMoves(view, pool) {
+    const numbers = view.steps.flatMap((step, index) => ((0,cluster_view/* isMoveOf */.p4)(step, pool) ? [`${index + 1}`] : []));
+    const waits = view.steps.some((step) => (0,cluster_view/* isMoveOf */.p4)(step, pool) && step.waits.length > 0);
+    const holds = view.holds.filter((hold) => (0,cluster_view/* isMoveOf */.p4)(hold, pool));
+    const then = pool === undefined && numbers.length > 0 ? 'then ' : '';
+    return [
+        ...(numbers.length > 0 ? [`${numbers.length === 1 ? 'step' : 'steps'} ${(0,markdown/* listWords */.yh)(numbers)}`] : []),
+        ...(waits ? ['waits'] : []),
+        ...new Set(holds.map((hold) => `${then}${hold.heals ? 'left to AKS' : `held: ${holdWords[hold.reason]}`}`)),
+    ];
+}
+function judgeControlPlane(told, view) {
+    if (isMoved(view, 'control-plane'))
+        return [];
+    const isOut = isOutOfSupport(view);
+    const why = state_explainControlPlane(told, view) ?? (isOut ? ['no way up within the aim'] : []);
+    return [...(isOut ? ['out of support'] : []), ...why];
+}
+function state_explainControlPlane(told, view) {
+    const { upgradeType } = told.inputs.aim;
+    const has = (code) => view.findings.some((finding) => finding.code === code);
+    if (upgradeType === 'node-pools-only' || upgradeType === 'node-image-only')
+        return ['not in the aim'];
+    if (view.cluster.offers === undefined)
+        return [];
+    if (has('AKS021'))
+        return ['version aimed for out of reach'];
+    if (has('AKS026') || has('AKS030'))
+        return ['only the whole cluster at once'];
+    if (has('AKS028'))
+        return ['no supported version on offer'];
+    if (view.drift?.controlPlane === undefined && !isHigherOnOffer(told, view))
+        return undefined;
+    return [view.cluster.hasUnreadPools ? 'pools not read' : 'higher version on offer, no way to it'];
+}
+/** What the aim would take, if pools and the way there allowed it. */
+function isHigherOnOffer({ inputs: { aim }, now }, { cluster }) {
+    const ceiling = ceilingOf(cluster, aim, now);
+    return (cluster.offers ?? []).some(({ version, isPreview }) => !isPreview &&
+        (0,kubernetes_version/* compareVersions */.Zy)(version, cluster.version) > 0 &&
+        isWithin(version, ceiling) &&
+        coverOf(version, cluster, now) === 'covered');
+}
+function judgePool(told, view, pool) {
+    return [...judgePoolVersion(told, view, pool), ...judgePoolImage(told, view, pool)];
+}
+function judgePoolVersion(told, view, pool) {
+    if (isMoved(view, 'pool-version', pool))
+        return [];
+    const { upgradeType } = told.inputs.aim;
+    const isInAim = upgradeType === 'full' || upgradeType === 'node-pools-only';
+    const outside = upgradeType === 'node-image-only' ? 'version not in the aim' : 'not in the aim';
+    const isOut = isOutOfSupport(view, pool) ? ['out of support'] : [];
+    if (state_isBelow(view, pool)) {
+        const why = pool.kind === 'AvailabilitySet' ? 'moves with the whole cluster alone' : 'no way up offered';
+        return [...isOut, 'below its control plane', isInAim ? why : outside];
+    }
+    if (isOut.length === 0)
+        return [];
+    if (!isInAim)
+        return [...isOut, outside];
+    if (isMoved(view, 'control-plane'))
+        return [...isOut, 'level with its control plane'];
+    return [...isOut, ...(state_explainControlPlane(told, view) ?? ['no way up within the aim'])];
+}
+function judgePoolImage(told, view, pool) {
+    const isSet = pool.kind === 'AvailabilitySet';
+    const isRetired = view.findings.some(({ code, pool: of }) => code === 'AKS011' && of?.id === pool.id);
+    const retired = isRetired ? [isSet ? 'pool kind retired' : 'image retired'] : [];
+    const isInAim = told.inputs.aim.upgradeType !== 'control-plane-only';
+    if (!isInAim || pool.offer === undefined || isMoved(view, 'node-image', pool))
+        return retired;
+    if (view.steps.some((step) => step.kind === 'pool-version' && (0,cluster_view/* isMoveOf */.p4)(step, pool)))
+        return retired;
+    const offered = pool.offer.latestImage;
+    if (pool.image === undefined || offered === undefined)
+        return [...retired, 'image not judged'];
+    const isBehind = view.drift?.pools.some((drift) => drift.pool.id === pool.id && drift.image) ?? false;
+    const comparison = (0,image_version/* compareImages */.q)(pool.image, offered);
+    if (!isBehind && !(isSet && (comparison === 'newer' || comparison === 'different')))
+        return retired;
+    const how = isSet ? ', comes with a Kubernetes upgrade only' : '';
+    return [...retired, `newer image on offer${how}`];
+}
+/** Nothing is to be said against it: how much of it was judged. */
+function tellCalmPool(told, view) {
+    const { upgradeType } = told.inputs.aim;
+    if (upgradeType === 'control-plane-only')
+        return 'not in the aim';
+    if (upgradeType === 'node-image-only')
+        return 'image up to date, version not in the aim';
+    const isAhead = isMoved(view, 'control-plane') || (state_explainControlPlane(told, view) ?? []).length > 0;
+    return upgradeType === 'full' && isAhead ? 'level with its control plane' : 'up to date';
+}
+function isMoved(view, kind, pool) {
+    return [...view.steps, ...view.holds].some((move) => move.kind === kind && (0,cluster_view/* isMoveOf */.p4)(move, pool));
+}
+/** A pool on the minor of its control plane shares its finding. */
+function isOutOfSupport({ cluster, findings }, pool) {
+    const sharesMinor = pool === undefined || (0,kubernetes_version/* isSameMinor */.cl)(pool.version, cluster.version);
+    return findings.some((finding) => isUnsupported([finding]) && (finding.pool === undefined ? sharesMinor : finding.pool.id === pool?.id));
 }
 
 ;// CONCATENATED MODULE: ./lib/report/sections/cluster.js
+
 
 
 
@@ -39097,7 +39955,7 @@ function tellCluster(told, view, rank, shown) {
     const sign = urgencySigns[view.urgency];
     const body = [
         tellFacts(told, view),
-        (0,markdown/* table */.tp)(['', 'Kubernetes', 'Node image', 'State'], [tellControlPlane(view), ...tellPools(told, view)]),
+        (0,markdown/* table */.tp)(['', 'Kubernetes', 'Node image', 'State'], [tellControlPlane(told, view), ...tellPools(told, view)]),
         tellSteps(told, view.steps),
         tellHolds(told, view.holds),
         tellFindings(told, view.findings, shown),
@@ -39119,7 +39977,7 @@ function tellFacts(told, { cluster }) {
         `id ${(0,markdown/* codeSpan */.SS)((0,report_names/* idOf */.TH)(told, cluster.id))}`,
     ].join(' · ');
 }
-function tellControlPlane(view) {
+function tellControlPlane(told, view) {
     const { cluster, drift } = view;
     const hops = drift?.controlPlane?.hops ?? [];
     const versions = [cluster.version, ...hops.slice(0, -1)].map((version) => (0,markdown/* codeSpan */.SS)(version.text));
@@ -39128,7 +39986,7 @@ function tellControlPlane(view) {
         '**Control plane**',
         [...versions, ...(target ? [`**${(0,markdown/* codeSpan */.SS)(target.text)}**`] : [])].join(' → '),
         '',
-        tellState(view, undefined),
+        tellState(told, view),
     ];
 }
 function tellPools(told, view) {
@@ -39136,7 +39994,7 @@ function tellPools(told, view) {
         `${(0,report_names/* spanPool */.x9)(told, pool)} ${tellPoolFacts(pool)}`,
         tellPoolVersion(view, pool),
         tellPoolImage(view, pool),
-        tellState(view, pool),
+        tellState(told, view, pool),
     ]);
 }
 function tellPoolFacts(pool) {
@@ -39147,7 +40005,10 @@ function tellPoolVersion(view, pool) {
     const moves = [...view.steps, ...view.holds].filter((move) => move.kind === 'pool-version' && move.pool?.id === pool.id);
     const behind = view.drift?.pools.find((drift) => drift.pool.id === pool.id)?.kubernetes;
     const target = moves.at(-1)?.to ?? behind?.to.text;
-    return `${(0,markdown/* codeSpan */.SS)(pool.version.text)}${target === undefined ? '' : ` → **${(0,markdown/* codeSpan */.SS)(target)}**`}`;
+    const running = (0,markdown/* codeSpan */.SS)(pool.version.text);
+    if (target !== undefined)
+        return `${running} → **${(0,markdown/* codeSpan */.SS)(target)}**`;
+    return state_isBelow(view, pool) ? `${running} (below ${(0,markdown/* codeSpan */.SS)(view.cluster.version.text)})` : running;
 }
 function tellPoolImage(view, pool) {
     if (pool.image === undefined)
@@ -39159,22 +40020,6 @@ function tellPoolImage(view, pool) {
     const target = behind.to.kind === behind.from.kind ? shortenImage(behind.to) : behind.to.text;
     const days = behind.days === undefined ? '' : ` (${(0,markdown/* count */.U9)(behind.days, 'day')} newer)`;
     return `${running} → **${(0,markdown/* codeSpan */.SS)(target)}**${days}`;
-}
-function tellState(view, pool) {
-    const resource = pool ?? view.cluster;
-    const numbers = view.steps.flatMap((step, index) => (step.pool?.id === pool?.id ? [`${index + 1}`] : []));
-    const waits = view.steps.some((step) => step.pool?.id === pool?.id && step.waits.length > 0);
-    const holds = view.holds.filter((hold) => hold.pool?.id === pool?.id);
-    const isRead = pool === undefined ? view.cluster.offers !== undefined : pool.offer !== undefined;
-    const words = [
-        ...(numbers.length > 0 ? [`${numbers.length === 1 ? 'step' : 'steps'} ${(0,markdown/* listWords */.yh)(numbers)}`] : []),
-        ...(waits ? ['waits'] : []),
-        ...new Set(holds.map((hold) => (hold.heals ? 'left to AKS' : `held: ${holdWords[hold.reason]}`))),
-        ...(resource.power === 'stopped' && !holds.some((hold) => hold.reason === 'stopped') ? ['stopped'] : []),
-        ...(resource.provisioningState === 'Succeeded' ? [] : [(0,markdown/* codeSpan */.SS)(resource.provisioningState, 40)]),
-        ...(isRead ? [] : ['offers not read']),
-    ];
-    return words.length > 0 ? words.join(', ') : 'up to date';
 }
 
 ;// CONCATENATED MODULE: ./lib/report/sections/footer.js
@@ -39212,7 +40057,24 @@ function tellAim({ inputs: { aim } }) {
     ].join(', ');
 }
 
+;// CONCATENATED MODULE: ./lib/drift/count-drift.js
+/** The output `drift` is the sum of these, and the report says the same in words. */
+function countDrift({ clusters, findings }) {
+    // What no plan can move has a finding, and no entry among what moves: a pool without a way up, a whole cluster, an
+    // image that comes with Kubernetes alone.
+    const found = (wanted) => findings.filter(({ code }) => code === wanted);
+    const images = clusters.flatMap(({ pools }) => pools).filter(({ image }) => image !== undefined);
+    const moving = new Set(images.map(({ pool }) => pool.id));
+    const bound = found('AKS006').filter(({ pool }) => pool !== undefined && !moving.has(pool.id));
+    return {
+        controlPlanes: clusters.filter(({ controlPlane }) => controlPlane !== undefined).length + found('AKS030').length,
+        pools: found('AKS003').length,
+        images: images.length + bound.length,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/report/sections/headline.js
+
 
 
 
@@ -39229,11 +40091,12 @@ function tellTitle(told, views) {
 }
 /** What, how urgent, by when: the first thing that is read, in one of GitHub's coloured boxes. */
 function tellHeadline(told, views) {
-    const counts = countDrift(told, views);
+    const counts = tellCounts(told, views);
     const lines = [
         `[!${chooseAlert(told, views)}]`,
-        `**${upperFirst(views.length === 0 ? 'no cluster found' : tellAttention(views))}.**${counts && ` ${counts}.`}`,
-        ...tellDeadlines(told, views),
+        `**${(0,markdown/* upperFirst */.Zb)(views.length === 0 ? 'no cluster found' : tellAttention(views))}.**${counts && ` ${counts}.`}`,
+        ...tellDeadlines(told, views.filter((view) => view.urgency !== 'none')),
+        ...tellCalendar(told),
     ];
     return lines.map((line) => `> ${line}`.trimEnd()).join('\n');
 }
@@ -39244,26 +40107,35 @@ function tellAttention(views) {
     const all = views.length === 1 ? '1 cluster' : `${urgent} of ${views.length} clusters`;
     return `${all} ${urgent === 1 ? 'needs' : 'need'} attention`;
 }
-function countDrift(told, views) {
-    const { clusters } = told.drift;
-    const pools = clusters.flatMap((cluster) => cluster.pools);
-    const unsupported = clusters.filter((cluster) => cluster.isUnsupported).length;
-    const kubernetes = clusters.filter((cluster) => cluster.controlPlane).length +
-        pools.filter((pool) => pool.kubernetes).length;
-    const images = pools.filter((pool) => pool.image).length;
+function tellCounts(told, views) {
+    const unsupported = told.drift.clusters.filter((cluster) => cluster.isUnsupported).length;
+    const { controlPlanes, pools, images } = countDrift(told.drift);
+    const behind = (0,markdown/* listWords */.yh)([
+        ...(controlPlanes > 0 ? [(0,markdown/* count */.U9)(controlPlanes, 'control plane')] : []),
+        ...(pools > 0 ? [(0,markdown/* count */.U9)(pools, "pool's version", "pools' versions")] : []),
+        ...(images > 0 ? [(0,markdown/* count */.U9)(images, 'node image')] : []),
+    ]);
     const blocked = views.flatMap((view) => view.holds).filter(cluster_view/* isBlocking */.Us).length;
     const unread = countUnread(told.inventory.unread);
     return [
         unsupported > 0 && `${unsupported} out of support`,
-        kubernetes > 0 && `${(0,markdown/* count */.U9)(kubernetes, 'Kubernetes version')} behind`,
-        images > 0 && `${(0,markdown/* count */.U9)(images, 'node image')} behind`,
+        behind !== '' && `${behind} behind`,
         blocked > 0 && `${blocked} held back`,
         unread !== '' && `${unread} could not be read`,
     ]
         .filter((part) => part !== false)
         .join(' · ');
 }
-/** The oldest date that has passed and the first one to come. */
+/** Dates of support are judged by it alone: whoever reads them must know when nobody has looked for long. */
+function tellCalendar({ drift }) {
+    if (!drift.calendarIsOld)
+        return [];
+    return [
+        '',
+        `Support dates are of **${tellDay(drift.calendarAsOf)}**, older than 90 days: check them against the AKS calendar.`,
+    ];
+}
+/** The oldest date that has passed and the first one to come, of clusters with something due. */
 function tellDeadlines(told, views) {
     const today = dayOf(told.now);
     const days = views.flatMap((view) => listDue(view).map(({ due }) => due)).sort();
@@ -39293,12 +40165,10 @@ function chooseAlert(told, views) {
     const urgencies = new Set(views.map((view) => view.urgency));
     if (urgencies.has('required'))
         return 'CAUTION';
-    if (urgencies.has('blocked') || told.inventory.unread.length > 0)
+    const isWarned = urgencies.has('blocked') || urgencies.has('stuck');
+    if (isWarned || told.inventory.unread.length > 0)
         return 'WARNING';
     return urgencies.has('due') ? 'IMPORTANT' : 'NOTE';
-}
-function upperFirst(text) {
-    return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/sections/healthy.js
@@ -39314,9 +40184,9 @@ function tellHealthy(told, views, shown) {
     const words = `${(0,markdown/* count */.U9)(healthy.length, 'cluster')} with nothing due`;
     if (!shown.healthy)
         return `🟢 ${words}.`;
-    return (0,markdown/* details */.zH)(`🟢 ${words}`, healthy.map((view) => tellOne(told, view, shown)).join('\n'));
+    return (0,markdown/* details */.zH)(`🟢 ${words}`, healthy.map((view) => healthy_tellOne(told, view, shown)).join('\n'));
 }
-function tellOne(told, view, shown) {
+function healthy_tellOne(told, view, shown) {
     const { cluster } = view;
     const line = `- ${(0,report_names/* spanCluster */.R0)(told, cluster)}: Kubernetes ${(0,markdown/* codeSpan */.SS)(cluster.version.text)}, ${(0,markdown/* count */.U9)(cluster.pools.length, 'node pool')}`;
     const holds = tellHolds(told, view.holds)
@@ -39326,6 +40196,8 @@ function tellOne(told, view, shown) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/sections/overview.js
+
+
 
 
 
@@ -39346,10 +40218,13 @@ function tellOverview(urgent, shown, rowOf) {
         ...(rest > 0 ? [`And ${more} that ${rest === 1 ? 'needs' : 'need'} attention.`] : []),
     ].join('\n\n');
 }
-function tellRow(told, view) {
+/** `isOnlyOne`: no other cluster has its name, so that the group, which makes the column wrap, can stay in the section. */
+function tellRow(told, view, isOnlyOne) {
     return [
         urgencySigns[view.urgency],
-        (0,report_names/* spanCluster */.R0)(told, view.cluster),
+        isOnlyOne && !told.inputs.telling.redact
+            ? (0,markdown/* codeSpan */.SS)(view.cluster.name, 63)
+            : (0,report_names/* spanCluster */.R0)(told, view.cluster),
         tellKubernetes(view),
         tellImages(view),
         tellDue(view),
@@ -39358,22 +40233,26 @@ function tellRow(told, view) {
 }
 function tellKubernetes(view) {
     const target = view.drift?.controlPlane?.to;
-    const behind = view.drift?.pools.filter((pool) => pool.kubernetes).length ?? 0;
+    const behind = view.cluster.pools.filter((pool) => state_isBelow(view, pool)).length;
     const move = target === undefined ? '' : ` → **${(0,markdown/* codeSpan */.SS)(target.text)}**`;
     const pools = behind === 0 ? '' : `, ${(0,markdown/* count */.U9)(behind, 'pool')} below it`;
     return `${(0,markdown/* codeSpan */.SS)(view.cluster.version.text)}${move}${pools}`;
 }
 function tellImages(view) {
-    const behind = view.drift?.pools.filter((pool) => pool.image).length ?? 0;
+    const behind = countDrift({ clusters: view.drift ? [view.drift] : [], findings: view.findings }).images;
     return behind === 0 ? '' : `${behind} of ${view.cluster.pools.length} behind`;
 }
 function tellDue(view) {
     const blocked = view.holds.filter(cluster_view/* isBlocking */.Us).length;
+    const stuck = (0,cluster_view/* findStuck */.mL)(view).map(({ code }) => code);
     const codes = new Set(view.findings.filter(({ severity }) => severity === 'required').map(({ code }) => code));
     return [
         view.drift?.isUnsupported && '**out of support**',
         view.steps.length > 0 && (0,markdown/* count */.U9)(view.steps.length, 'step'),
         blocked > 0 && `${blocked} held back`,
+        stuck.includes('AKS003') && 'no way up offered',
+        stuck.includes('AKS030') && 'only the whole cluster at once',
+        view.findings.some(({ code }) => code === 'AKS021') && 'version aimed for out of reach',
         view.unread.length > 0 && 'not read in full',
         codes.size > 0 && [...codes].slice(0, 3).map(linkFinding).join(' '),
     ]
@@ -39517,6 +40396,8 @@ const fingerprintDigits = 32;
 function rememberParts(told, views) {
     const rows = new Map();
     const texts = new Map();
+    const names = Map.groupBy(views, ({ cluster }) => cluster.name.toLowerCase());
+    const isOnlyOne = ({ cluster }) => names.get(cluster.name.toLowerCase())?.length === 1;
     const remember = (known, key, write, none, rank) => {
         const view = views[rank];
         const value = known.get(key) ?? (view ? write(view) : none);
@@ -39524,7 +40405,7 @@ function rememberParts(told, views) {
         return value;
     };
     return {
-        row: (rank) => remember(rows, rank, (view) => tellRow(told, view), [], rank),
+        row: (rank) => remember(rows, rank, (view) => tellRow(told, view, isOnlyOne(view)), [], rank),
         full: (rank, shown) => {
             const key = [rank, shown.commands, shown.information].join();
             return remember(texts, key, (view) => tellCluster(told, view, rank, shown), '', rank);
@@ -39550,11 +40431,12 @@ function writeText(told, views, parts, shown, notice) {
 function tellShortened(where, leftOut) {
     return leftOut.length === 0 ? '' : `_Shortened to fit into ${where}. Left out: ${(0,markdown/* listWords */.yh)(leftOut)}._`;
 }
-/** An unread region list opens nothing by itself, but nothing is closed over it. */
+/** An unread region list and an aim out of reach open nothing by themselves, but nothing is closed over them. */
 function judgeStanding(told, views) {
     const { inventory, plan, drift } = told;
     const isDue = plan.steps.length > 0 ||
         plan.holds.some(cluster_view/* isBlocking */.Us) ||
+        views.some((view) => (0,cluster_view/* findStuck */.mL)(view).length > 0) ||
         drift.findings.some((finding) => finding.severity === 'required') ||
         drift.clusters.some((cluster) => cluster.isUnsupported) ||
         inventory.unread.some((entry) => entry.kind !== 'region');
@@ -39578,17 +40460,17 @@ function isWithinBytes(text, limit) {
     return bytes <= limit;
 }
 
+// EXTERNAL MODULE: ./lib/inventory/not-found.js
+var not_found = __nccwpck_require__(7824);
+// EXTERNAL MODULE: ./lib/inventory/scope-filter.js
+var scope_filter = __nccwpck_require__(8327);
 ;// CONCATENATED MODULE: ./lib/tracking/outputs.js
+
 function countCheck({ inventory, drift, plan }) {
-    const behind = drift.clusters.map(({ controlPlane, pools }) => {
-        const images = pools.filter(({ image }) => image !== undefined).length;
-        return (controlPlane === undefined ? 0 : 1) + images;
-    });
-    // A pool below its control plane counts even where AKS offers it no way up: the finding knows it, the drift does not.
-    const versions = drift.findings.filter(({ code }) => code === 'AKS003').length;
+    const { controlPlanes, pools, images } = countDrift(drift);
     const holding = plan.holds.filter(({ standing, heals }) => standing && !heals).length;
     return {
-        drift: behind.reduce((sum, count) => sum + count, versions),
+        drift: controlPlanes + pools + images,
         unsupported: drift.clusters.filter(({ isUnsupported }) => isUnsupported).length,
         blocked: plan.isBlocked ? Math.max(1, holding) : 0,
         unread: outputs_countUnread(inventory.unread),
@@ -39632,13 +40514,18 @@ function describeOutputs(told) {
 
 
 
+
+
+/** Reasons told, and things named for each. */
+const mostReasons = 3;
+const conclude_mostNames = 3;
 /** What the step ends with after everything was told. `undefined`: it ends with 0. */
-function conclude(failOn, facts) {
+function conclude(asked, facts) {
     const counts = countCheck(facts);
     if (counts.unread > 0 && facts.inventory.clusters.length === 0) {
-        return describeNothingRead(facts.inventory.unread, counts.unread);
+        return describeNothingRead(facts.inventory.unread, asked);
     }
-    const matched = failOn.filter((word) => counts[word] > 0);
+    const matched = asked.failOn.filter((word) => counts[word] > 0);
     if (matched.length === 0)
         return undefined;
     const found = matched.map((word) => describeCount[word](counts[word]));
@@ -39654,24 +40541,53 @@ const describeCount = {
     blocked: (count) => count === 1 ? '1 thing that is due is held back' : `${count} things that are due are held back`,
     unread: (count) => count === 1 ? '1 cluster or pool could not be read' : `${count} clusters or pools could not be read`,
 };
-/** Reasons come with Azure's words, which name subscriptions: ids stay out of the log of the run. */
-function describeNothingRead(unread, count) {
-    const reasons = [...new Set(unread.map(({ reason }) => withoutIds(reason)))];
-    const actions = [...new Set(unread.flatMap(({ missingAction }) => missingAction ?? []))]
-        .map(plain_line/* toPlainLine */.Ic)
-        .sort();
-    const more = reasons.length > 3 ? `; and ${reasons.length - 3} more reasons` : '';
-    const message = `No cluster could be read, and ${describeCount.unread(count)}: ` +
-        `${reasons.slice(0, 3).join('; ')}${more}`;
-    if (actions.length === 0)
-        return new failure/* Failure */.HR('AKSU-AZURE-READ', message);
-    const listed = actions.slice(0, 8).map((action) => `\`${action}\``);
-    return new failure/* Failure */.HR('AKSU-AZURE-READ', message, {
-        next: `Give the identity ${listed.join(', ')} at the scope that is checked; docs/azure-access.md has the whole role.`,
-    });
+function describeNothingRead(unread, { scope, telling }) {
+    const causes = [...Map.groupBy(unread, ({ reason }) => reason)];
+    const told = causes
+        .slice(0, mostReasons)
+        .map(([reason, entries]) => describeCause(reason, entries, telling.redact));
+    const rest = causes.slice(mostReasons).flatMap(([, entries]) => entries).length;
+    const message = `No cluster could be read: ${told.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`;
+    const actions = [...new Set(unread.flatMap(({ missingAction }) => missingAction ?? []))].sort();
+    const next = actions.length > 0
+        ? giveRights(actions)
+        : unread.some(not_found/* isNotFound */.c)
+            ? correctScope(unread.filter(not_found/* isNotFound */.c), scope)
+            : undefined;
+    return new failure/* Failure */.HR('AKSU-AZURE-READ', message, next === undefined ? {} : { next });
 }
+/** Reasons may come with Azure's words, and these with any name: `redact` keeps what stands before them. */
+function describeCause(reason, entries, redact) {
+    if (redact)
+        return `${countEntries(entries)} (${withoutIds(reason).split(':')[0]})`;
+    const names = entries.slice(0, conclude_mostNames).map(({ kind, name }) => `${kind} ${withoutIds(name)}`);
+    const rest = entries.length - names.length;
+    return `${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''} (${withoutIds(reason)})`;
+}
+function countEntries(entries) {
+    const kinds = [...Map.groupBy(entries, ({ kind }) => kind)];
+    return kinds.map(([kind, { length }]) => `${length} ${kind}${length === 1 ? '' : 's'}`).join(', ');
+}
+function giveRights(actions) {
+    const listed = actions.slice(0, 8).map((action) => `\`${(0,plain_line/* toPlainLine */.Ic)(action)}\``);
+    return `Give the identity ${listed.join(', ')} at the scope that is checked; docs/azure-access.md has the whole role.`;
+}
+/** A name that is not there is a slip in an input, or stands in a subscription that was not looked at. */
+function correctScope(missing, scope) {
+    if (missing.every(({ kind }) => kind === 'subscription')) {
+        return 'Correct `subscription-id`: `az account list -o table` shows the subscriptions.';
+    }
+    const inputs = scope.clusters.length > 0 ? ['clusters'] : (0,scope_filter/* filtersOf */.$l)(scope).filter((input) => input !== 'cluster-tags');
+    const named = inputs.map((input) => `\`${input}\``).join(' or ');
+    const areHashed = scope.clusters.length > 0 && scope.clusters.every(({ kind }) => kind === 'hashed');
+    const how = areHashed
+        ? 'the `matrix` output of a newer check has the ids'
+        : '`az aks list -o table` shows the names';
+    return `Correct ${named}: ${how}. If it stands in another subscription, give that in \`subscription-id\`.`;
+}
+/** Subscriptions are told by the end of their id: the log of a run is read by many. */
 function withoutIds(text) {
-    return (0,plain_line/* toPlainLine */.Ic)(text).replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, '<id>');
+    return (0,plain_line/* toPlainLine */.Ic)(text).replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{8}([0-9a-f]{4})/gi, '…$1');
 }
 
 ;// CONCATENATED MODULE: ./lib/run.js
@@ -39687,10 +40603,8 @@ async function run(world) {
     const inputs = parseInputs(world.raw, context, sha256); //                       1 what was asked
     for (const warning of inputs.warnings)
         log.warning('Input without effect', warning);
-    if (inputs.endsEarly !== undefined) {
-        log.notice('aks-upgrade ends early', inputs.endsEarly);
-        return undefined;
-    }
+    if (inputs.endsEarly !== undefined)
+        return world.endEarly(inputs.endsEarly);
     const inventory = await world.readInventory(inputs); //                          2 what runs, what AKS offers
     const now = clock.now();
     const drift = findDrift(inventory, inputs.aim, now); //                          3 what is behind
@@ -39700,7 +40614,7 @@ async function run(world) {
     const kept = await world.keep(report, plan);
     const { tracked, failure } = await world.track(report, inputs); //               6 where people read it
     world.setOutputs(describeOutputs({ inventory, drift, plan, tracked, kept }));
-    return failure ?? conclude(inputs.failOn, { inventory, drift, plan });
+    return failure ?? conclude(inputs, { inventory, drift, plan });
 }
 
 
@@ -39710,12 +40624,15 @@ async function run(world) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ summarizeFailure),
-/* harmony export */   v: () => (/* binding */ failStep)
+/* harmony export */   Ij: () => (/* binding */ summarizeFailure),
+/* harmony export */   Vk: () => (/* binding */ endEarly),
+/* harmony export */   vy: () => (/* binding */ failStep)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1957);
+/* harmony import */ var _inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3892);
 /* harmony import */ var _report_markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3021);
 /* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7273);
+
 
 
 
@@ -39728,8 +40645,15 @@ function failStep(error, log) {
 /** For a run that ended before there was a report: the job summary is always written. */
 async function summarizeFailure(error, log) {
     const { code, message, next } = describeFailure(error, log);
-    const lines = [`## AKS: the check did not get to a report`, `**${code}**: ${_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .failureCodes */ .Nc[code].title}.`];
-    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .writeSummary */ .Sy)([...lines, (0,_report_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeText */ .X1)(message, 4000), (0,_report_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeText */ .X1)(next, 2000)].join('\n\n'), log);
+    const head = ['## AKS: the check did not get to a report', `**${code}**: ${_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .failureCodes */ .Nc[code].title}.`];
+    // As code: lists keep their lines, and commands and ids can be pasted as they stand.
+    const text = (0,_report_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .fence */ .EU)('text', (0,_inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_3__/* .toPlainLines */ .$k)(`${message}\n\n${next}`).slice(0, 20_000));
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .writeSummary */ .Sy)([...head, text].join('\n\n'), log);
+}
+/** For a run that looks at nothing, with a reason that is nobody's fault. */
+async function endEarly(reason, log) {
+    log.notice('aks-upgrade ends early', reason);
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .writeSummary */ .Sy)(`## AKS: nothing was looked at\n\n${(0,_report_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .fence */ .EU)('text', (0,_inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_3__/* .toPlainLines */ .$k)(reason))}`, log);
 }
 function describeFailure(error, log) {
     if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
@@ -39955,19 +40879,18 @@ function writeAnnotations(annotations, log) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Yz: () => (/* binding */ debug),
+  Yz: () => (/* binding */ core_debug),
   z3: () => (/* binding */ error),
-  V9: () => (/* binding */ getIDToken),
   pq: () => (/* binding */ info),
   _o: () => (/* binding */ isDebug),
   lm: () => (/* binding */ notice),
   uH: () => (/* binding */ setOutput),
-  Pq: () => (/* binding */ setSecret),
+  Pq: () => (/* binding */ core_setSecret),
   z: () => (/* reexport */ summary),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, endGroup, exportVariable, getBooleanInput, getInput, getMultilineInput, getState, group, markdownSummary, platform, saveState, setCommandEcho, setFailed, startGroup, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getInput, getMultilineInput, getState, group, markdownSummary, platform, saveState, setCommandEcho, setFailed, startGroup, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -40142,10 +41065,8 @@ function file_command_prepareKeyValueMessage(key, value) {
 var external_path_ = __nccwpck_require__(6928);
 // EXTERNAL MODULE: external "http"
 var external_http_ = __nccwpck_require__(8611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
 // EXTERNAL MODULE: external "https"
 var external_https_ = __nccwpck_require__(5692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
     const usingSsl = reqUrl.protocol === 'https:';
@@ -40238,7 +41159,7 @@ class DecodedURL extends URL {
 }
 //# sourceMappingURL=proxy.js.map
 // EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
+var node_modules_tunnel = __nccwpck_require__(770);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __nccwpck_require__(6752);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
@@ -40316,7 +41237,7 @@ const HttpResponseRetryCodes = [
     HttpCodes.ServiceUnavailable,
     HttpCodes.GatewayTimeout
 ];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const RetryableHttpVerbs = (/* unused pure expression or super */ null && (['OPTIONS', 'GET', 'DELETE', 'HEAD']));
 const ExponentialBackoffCeiling = 10;
 const ExponentialBackoffTimeSlice = 5;
 class HttpClientError extends Error {
@@ -40362,7 +41283,7 @@ function isHttps(requestUrl) {
     const parsedUrl = new URL(requestUrl);
     return parsedUrl.protocol === 'https:';
 }
-class HttpClient {
+class lib_HttpClient {
     constructor(userAgent, handlers, requestOptions) {
         this._ignoreSslError = false;
         this._allowRedirects = true;
@@ -40665,7 +41586,7 @@ class HttpClient {
     }
     getAgentDispatcher(serverUrl) {
         const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
+        const proxyUrl = pm.getProxyUrl(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (!useProxy) {
             return;
@@ -40676,7 +41597,7 @@ class HttpClient {
         const info = {};
         info.parsedUrl = requestUrl;
         const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        info.httpModule = usingSsl ? https : http;
         const defaultPort = usingSsl ? 443 : 80;
         info.options = {};
         info.options.host = info.parsedUrl.hostname;
@@ -40775,7 +41696,7 @@ class HttpClient {
     }
     _getAgent(parsedUrl) {
         let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
+        const proxyUrl = pm.getProxyUrl(parsedUrl);
         const useProxy = proxyUrl && proxyUrl.hostname;
         if (this._keepAlive && useProxy) {
             agent = this._proxyAgent;
@@ -40790,7 +41711,7 @@ class HttpClient {
         const usingSsl = parsedUrl.protocol === 'https:';
         let maxSockets = 100;
         if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
         }
         // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
         if (proxyUrl && proxyUrl.hostname) {
@@ -40815,7 +41736,7 @@ class HttpClient {
         // if tunneling agent isn't assigned create a new agent
         if (!agent) {
             const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
             this._agent = agent;
         }
         if (usingSsl && this._ignoreSslError) {
@@ -40838,7 +41759,7 @@ class HttpClient {
             return proxyAgent;
         }
         const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
             token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
         })));
         this._proxyAgentDispatcher = proxyAgent;
@@ -40969,7 +41890,7 @@ class BasicCredentialHandler {
         });
     }
 }
-class BearerCredentialHandler {
+class auth_BearerCredentialHandler {
     constructor(token) {
         this.token = token;
     }
@@ -41027,13 +41948,13 @@ var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg
 
 
 
-class OidcClient {
+class oidc_utils_OidcClient {
     static createHttpClient(allowRetry = true, maxRetry = 10) {
         const requestOptions = {
             allowRetries: allowRetry,
             maxRetries: maxRetry
         };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
     }
     static getRequestToken() {
         const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
@@ -41052,7 +41973,7 @@ class OidcClient {
     static getCall(id_token_url) {
         return oidc_utils_awaiter(this, void 0, void 0, function* () {
             var _a;
-            const httpclient = OidcClient.createHttpClient();
+            const httpclient = oidc_utils_OidcClient.createHttpClient();
             const res = yield httpclient
                 .getJson(id_token_url)
                 .catch(error => {
@@ -41071,13 +41992,13 @@ class OidcClient {
         return oidc_utils_awaiter(this, void 0, void 0, function* () {
             try {
                 // New ID Token is requested from action service
-                let id_token_url = OidcClient.getIDTokenUrl();
+                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
                 if (audience) {
                     const encodedAudience = encodeURIComponent(audience);
                     id_token_url = `${id_token_url}&audience=${encodedAudience}`;
                 }
                 debug(`ID token url is ${id_token_url}`);
-                const id_token = yield OidcClient.getCall(id_token_url);
+                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
                 setSecret(id_token);
                 return id_token;
             }
@@ -42675,7 +43596,7 @@ function exportVariable(name, val) {
  * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
  * ```
  */
-function setSecret(secret) {
+function core_setSecret(secret) {
     command_issueCommand('add-mask', {}, secret);
 }
 /**
@@ -42797,7 +43718,7 @@ function isDebug() {
  * Writes debug message to user log
  * @param message debug message
  */
-function debug(message) {
+function core_debug(message) {
     command_issueCommand('debug', {}, message);
 }
 /**
