@@ -372,11 +372,8 @@ function describeRefusal({ status, message }, what) {
             next: `Pass a token that is still good in \`github-token\`; by default it is the job's own. ${permissionLine}`,
         });
     }
-    if (/archived/i.test(message)) {
-        return new failure/* Failure */.HR('AKSU-GITHUB-ISSUES-OFF', said, {
-            next: 'Unarchive the repository, or let the workflow run in another one; an archived repository takes no issues.',
-        });
-    }
+    if (/archived/i.test(message))
+        return refuseArchived(said);
     if (status === 410 || /issues are disabled|issues has been disabled/i.test(message)) {
         return new failure/* Failure */.HR('AKSU-GITHUB-ISSUES-OFF', said);
     }
@@ -395,6 +392,10 @@ function describeRefusal({ status, message }, what) {
         });
     }
     return new failure/* Failure */.HR('AKSU-GITHUB', said);
+}
+function refuseArchived(message) {
+    const next = 'Unarchive the repository, run the workflow in another one, or use `report-to: none`.';
+    return new failure/* Failure */.HR('AKSU-GITHUB-ISSUES-OFF', message, { next });
 }
 /** Answers for an issue that was deleted or went to another repository. */
 function isGone(status) {
@@ -693,6 +694,7 @@ async function bestEffort(desk, title, work) {
 
 
 
+
 /**
  * Makes the issue, once. `undefined`: GitHub gave no usable answer, so that it may stand or not; look before trying
  * again.
@@ -721,9 +723,8 @@ async function checkRepository(desk) {
     if (outcome.kind !== 'done')
         return;
     const { hasIssues, isArchived } = outcome.value;
-    if (isArchived) {
-        throw new failure/* Failure */.HR('AKSU-GITHUB-ISSUES-OFF', `${desk.repository} is archived and cannot be written.`);
-    }
+    if (isArchived)
+        throw refuseArchived(`${desk.repository} is archived and cannot be written.`);
     if (!hasIssues)
         throw new failure/* Failure */.HR('AKSU-GITHUB-ISSUES-OFF', `Issues are disabled in ${desk.repository}.`);
 }

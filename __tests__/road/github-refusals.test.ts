@@ -90,7 +90,7 @@ const rows: readonly Row[] = [
     github: { archived: true },
     code: 'ISSUES-OFF',
     says: 'contoso/platform is archived and cannot be written.',
-    next: 'Enable issues in the repository settings, or use `report-to: none`.',
+    next: 'Unarchive the repository, run the workflow in another one, or use `report-to: none`.',
     tries: [],
   },
   {
@@ -99,7 +99,7 @@ const rows: readonly Row[] = [
     stands: true,
     code: 'ISSUES-OFF',
     says: 'Repository was archived so is read-only.',
-    next: 'Enable issues in the repository settings, or use `report-to: none`.',
+    next: 'Unarchive the repository, run the workflow in another one, or use `report-to: none`.',
     tries: ['PATCH /issues/1'],
   },
   {

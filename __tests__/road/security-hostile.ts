@@ -149,7 +149,7 @@ const ourComments = [
   /^<!-- \/aks-upgrade -->$/,
 ];
 const ourHeadings =
-  /^(?:AKS: [\w ,]+|Clusters|Support windows|Could not be read|[🔴🟠🔵⚪] .*|AKS: the check did not get to a report)$/u;
+  /^(?:AKS: [\w ,]+|Clusters|Support windows|Could not be read|[🔴🟠🔵🟡⚪] .*|AKS: the check did not get to a report)$/u;
 const ourRun = 'https://github.com/contoso/platform/actions/runs/19500000001';
 
 /** Everything in a text of ours that is more than text and not ours; none means that all is well. */
@@ -183,14 +183,17 @@ export function complainOfMarkdown(markdown: string, where: string, markers: num
 }
 
 const ourTitles =
-  /^(?:Could not be read: |Out of support: |Held back: |First deadline: |Next deadline: |Overdue|\d+ more$|Node pool not found$|AKSU-[A-Z-]+: )/;
+  /^(?:Could not be read: |Out of support: |Held back: |First deadline: |Next deadline: |Overdue|\d+ more$|Node pool not found$|No cluster matches$|Named, but filtered out$|Version aimed for out of reach: |AKSU-[A-Z-]+: )/;
+
+/** What the world gives a job to ask for its identity token: 24 random bytes, another for each job. */
+const jobRequestToken = /^[\w-]{32}$/;
 
 /** Commands on standard output that we did not mean to give. */
 export function complainOfCommands(stdout: string, knownSecrets: readonly string[]): readonly string[] {
   return readCommands(stdout).flatMap(({ name, syntax, properties, data }) => {
     const isOurs =
       syntax === '::' &&
-      ((name === 'add-mask' && knownSecrets.includes(data)) ||
+      ((name === 'add-mask' && (knownSecrets.includes(data) || jobRequestToken.test(data))) ||
         (name === 'debug' && data.startsWith('ID token url is https://')) ||
         (['notice', 'warning', 'error'].includes(name) && ourTitles.test(properties['title'] ?? '')));
     return isOurs

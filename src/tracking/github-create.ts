@@ -3,6 +3,7 @@ import { settle } from './github-client.ts';
 import type { Desk } from './github-desk.ts';
 import { makeLabels } from './github-labels.ts';
 import { type Issue, isSameName, parseIssue } from './issue.ts';
+import { refuseArchived } from './refusal.ts';
 
 /**
  * Makes the issue, once. `undefined`: GitHub gave no usable answer, so that it may stand or not; look before trying
@@ -34,9 +35,7 @@ async function checkRepository(desk: Desk): Promise<void> {
   // Some tokens may write issues and not read this; then the first write decides.
   if (outcome.kind !== 'done') return;
   const { hasIssues, isArchived } = outcome.value;
-  if (isArchived) {
-    throw new Failure('AKSU-GITHUB-ISSUES-OFF', `${desk.repository} is archived and cannot be written.`);
-  }
+  if (isArchived) throw refuseArchived(`${desk.repository} is archived and cannot be written.`);
   if (!hasIssues) throw new Failure('AKSU-GITHUB-ISSUES-OFF', `Issues are disabled in ${desk.repository}.`);
 }
 

@@ -11,11 +11,7 @@ export function describeRefusal({ status, message }: Refusal, what: string): Fai
       next: `Pass a token that is still good in \`github-token\`; by default it is the job's own. ${permissionLine}`,
     });
   }
-  if (/archived/i.test(message)) {
-    return new Failure('AKSU-GITHUB-ISSUES-OFF', said, {
-      next: 'Unarchive the repository, or let the workflow run in another one; an archived repository takes no issues.',
-    });
-  }
+  if (/archived/i.test(message)) return refuseArchived(said);
   if (status === 410 || /issues are disabled|issues has been disabled/i.test(message)) {
     return new Failure('AKSU-GITHUB-ISSUES-OFF', said);
   }
@@ -32,6 +28,11 @@ export function describeRefusal({ status, message }: Refusal, what: string): Fai
     });
   }
   return new Failure('AKSU-GITHUB', said);
+}
+
+export function refuseArchived(message: string): Failure {
+  const next = 'Unarchive the repository, run the workflow in another one, or use `report-to: none`.';
+  return new Failure('AKSU-GITHUB-ISSUES-OFF', message, { next });
 }
 
 /** Answers for an issue that was deleted or went to another repository. */
