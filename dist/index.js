@@ -35574,7 +35574,7 @@ function explainSignIn(error, context = {}) {
     }
     const { status } = context.trouble ?? {};
     const asked = status !== undefined && code === '' ? `Microsoft Entra answered ${status}. ` : '';
-    return new failure/* Failure */.HR('AKSU-SIGN-IN', `Azure sign-in failed: ${asked}${withoutTrace(message)}`, {
+    return new failure/* Failure */.HR('AKSU-SIGN-IN', `${context.lead ?? 'Azure sign-in failed'}: ${asked}${withoutTrace(message)}`, {
         ...(context.next === undefined ? {} : { next: context.next }),
         cause: error,
     });
@@ -35678,7 +35678,17 @@ async function signInByAzureCli(signIn, ports) {
     const next = signIn.method === 'auto'
         ? 'For OIDC give `client-id`, `tenant-id` and the job `permissions: id-token: write`; or run azure/login before this step.'
         : 'Run azure/login before this step.';
-    return explained({ make, next }, ports);
+    return explained({ make, next, lead: describeLastResort(signIn) }, ports);
+}
+/** `auto` comes to the Azure CLI when nothing else was there, and that is mostly the mistake. */
+function describeLastResort(signIn) {
+    if (signIn.method !== 'auto')
+        return undefined;
+    const isNamed = signIn.clientId !== undefined && signIn.tenantId !== undefined;
+    const missing = isNamed
+        ? 'the job has no OIDC endpoint, for want of `permissions: id-token: write`, and AZURE_CLIENT_SECRET is empty'
+        : '`client-id` and `tenant-id` are empty (are the variables of the repository set?)';
+    return `Azure sign-in failed: ${missing}; a session of azure/login did not help either`;
 }
 async function signInByManagedIdentity(signIn, ports) {
     const { ManagedIdentityCredential } = await __nccwpck_require__.e(/* import() */ 563).then(__nccwpck_require__.bind(__nccwpck_require__, 5563));
@@ -35698,7 +35708,7 @@ function identityOf(signIn, what) {
     });
 }
 /** Masks every token, tries again what passes, and turns whatever stays wrong into a failure that says what to do. */
-function explained({ make, watch, claims, next }, ports) {
+function explained({ make, watch, claims, next, lead }, ports) {
     let credential;
     return {
         async getToken(scopes, options) {
@@ -35715,7 +35725,7 @@ function explained({ make, watch, claims, next }, ports) {
                 catch (error) {
                     // The library answers from memory for a minute after it was refused.
                     credential = undefined;
-                    const failure = explainSignIn(error, { claims: claims?.(), trouble: watch?.trouble, next });
+                    const failure = explainSignIn(error, { claims: claims?.(), trouble: watch?.trouble, next, lead });
                     if (failure.code !== 'AKSU-SIGN-IN' || (await watch?.waitForTurn()) !== true)
                         throw failure;
                 }

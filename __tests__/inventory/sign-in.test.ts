@@ -458,10 +458,10 @@ describe('the session that azure/login left', () => {
   }
 
   // The real az answers later than the virtual clock would wait for.
-  const signIn = async () => {
+  const signIn = async (ids: Partial<SignIn> = {}) => {
     const clock = new VirtualClock();
     const log = recordingLog(clock);
-    const given: SignIn = { method: 'auto', cloud: 'AzureCloud' };
+    const given: SignIn = { method: 'auto', cloud: 'AzureCloud', ...ids };
     const credential = await createCredential(given, cloudEndpoints(given), { clock, log, env: {} });
     const outcome = await credential
       .getToken('https://management.azure.com/.default')
@@ -482,6 +482,19 @@ describe('the session that azure/login left', () => {
       code: 'AKSU-SIGN-IN',
       next: expect.stringMatching(/id-token: write.*azure\/login/),
     });
+  });
+
+  test.each<[string, Partial<SignIn>, RegExp]>([
+    ['nothing was given', {}, /^Azure sign-in failed: `client-id` and `tenant-id` are empty/],
+    [
+      'the job may not ask for a token',
+      { clientId, tenantId },
+      /^Azure sign-in failed: the job has no OIDC endpoint, .*id-token: write/,
+    ],
+    ['az was asked for by name', { method: 'azure-cli' }, /^Azure sign-in failed: Azure CLI/],
+  ])('where %s, that comes first', async (_, ids, message) => {
+    process.env['PATH'] = mkdtempSync(join(tmpdir(), 'no-az-'));
+    expect((await signIn(ids)).outcome).toMatchObject({ message: expect.stringMatching(message) });
   });
 
   test('no az at all', async () => {

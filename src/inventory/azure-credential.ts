@@ -92,7 +92,17 @@ async function signInByAzureCli(signIn: SignIn, ports: SignInPorts): Promise<Tok
     signIn.method === 'auto'
       ? 'For OIDC give `client-id`, `tenant-id` and the job `permissions: id-token: write`; or run azure/login before this step.'
       : 'Run azure/login before this step.';
-  return explained({ make, next }, ports);
+  return explained({ make, next, lead: describeLastResort(signIn) }, ports);
+}
+
+/** `auto` comes to the Azure CLI when nothing else was there, and that is mostly the mistake. */
+function describeLastResort(signIn: SignIn): string | undefined {
+  if (signIn.method !== 'auto') return undefined;
+  const isNamed = signIn.clientId !== undefined && signIn.tenantId !== undefined;
+  const missing = isNamed
+    ? 'the job has no OIDC endpoint, for want of `permissions: id-token: write`, and AZURE_CLIENT_SECRET is empty'
+    : '`client-id` and `tenant-id` are empty (are the variables of the repository set?)';
+  return `Azure sign-in failed: ${missing}; a session of azure/login did not help either`;
 }
 
 async function signInByManagedIdentity(signIn: SignIn, ports: SignInPorts): Promise<TokenCredential> {
@@ -121,10 +131,12 @@ interface Session {
   readonly claims?: () => TokenClaims | undefined;
   /** What to do when it fails; absent where the failure itself says more. */
   readonly next?: string;
+  /** What this way was taken for, where that is the likelier mistake. */
+  readonly lead?: string | undefined;
 }
 
 /** Masks every token, tries again what passes, and turns whatever stays wrong into a failure that says what to do. */
-function explained({ make, watch, claims, next }: Session, ports: SignInPorts): TokenCredential {
+function explained({ make, watch, claims, next, lead }: Session, ports: SignInPorts): TokenCredential {
   let credential: TokenCredential | undefined;
   return {
     async getToken(scopes, options) {
@@ -139,7 +151,7 @@ function explained({ make, watch, claims, next }: Session, ports: SignInPorts): 
         } catch (error) {
           // The library answers from memory for a minute after it was refused.
           credential = undefined;
-          const failure = explainSignIn(error, { claims: claims?.(), trouble: watch?.trouble, next });
+          const failure = explainSignIn(error, { claims: claims?.(), trouble: watch?.trouble, next, lead });
           if (failure.code !== 'AKSU-SIGN-IN' || (await watch?.waitForTurn()) !== true) throw failure;
         }
       }

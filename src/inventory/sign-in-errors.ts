@@ -60,6 +60,8 @@ export interface SignInContext {
   readonly claims?: TokenClaims | undefined;
   /** Of the last exchange with Entra: its status, and why it is no answer of Entra's. */
   readonly trouble?: { readonly status?: number; readonly reason?: string } | undefined;
+  /** What this way of signing in was taken for, where that says more than how it failed. */
+  readonly lead?: string | undefined;
   /** What to do, where Entra's answer does not say more. */
   readonly next?: string | undefined;
 }
@@ -94,10 +96,14 @@ export function explainSignIn(error: unknown, context: SignInContext = {}): Fail
   }
   const { status } = context.trouble ?? {};
   const asked = status !== undefined && code === '' ? `Microsoft Entra answered ${status}. ` : '';
-  return new Failure('AKSU-SIGN-IN', `Azure sign-in failed: ${asked}${withoutTrace(message)}`, {
-    ...(context.next === undefined ? {} : { next: context.next }),
-    cause: error,
-  });
+  return new Failure(
+    'AKSU-SIGN-IN',
+    `${context.lead ?? 'Azure sign-in failed'}: ${asked}${withoutTrace(message)}`,
+    {
+      ...(context.next === undefined ? {} : { next: context.next }),
+      cause: error,
+    },
+  );
 }
 
 /** Pastes into a shell as it stands, whatever the branch is called. */
