@@ -63,6 +63,62 @@ export const failureCodes = {
     title: 'The check found what `fail-on` names',
     next: 'See the report; take the word out of `fail-on` to let the step pass.',
   },
+  'AKSU-EVENT': {
+    title: 'An upgrade does not run on this event',
+    next: 'Run `mode: upgrade` on `schedule`, `workflow_dispatch`, `push` or `repository_dispatch`.',
+  },
+  'AKSU-PLAN-EMPTY': {
+    title: 'There is no plan',
+    next: 'Pass the `plan` output of the check job on, and run this job only when `upgrade-available` is `true`. Re-run all jobs.',
+  },
+  'AKSU-PLAN-MALFORMED': {
+    title: 'The plan is none that a check made',
+    next: 'Pass the `plan` output of the check job on as it is, or the path of its `plan-file`. Re-run all jobs.',
+  },
+  'AKSU-PLAN-OLD': {
+    title: 'The plan is too old',
+    next: 'Re-run all jobs, so that a new check makes a new plan; or raise `maximum-plan-age`.',
+  },
+  'AKSU-PLAN-REPOSITORY': {
+    title: 'The plan was made for another repository',
+    next: 'Pass on the plan of a check in this repository. Re-run all jobs.',
+  },
+  'AKSU-PLAN-RUN': {
+    title: 'The plan was made by another run',
+    next: 'Under `gate: environment` the check job and the upgrade job stand in one run. Re-run all jobs.',
+  },
+  'AKSU-PLAN-INPUTS': {
+    title: 'Inputs do not agree with the plan',
+    next: 'Take the inputs that the message names out of the upgrade job: the plan carries them.',
+  },
+  'AKSU-PLAN-CHANGED': {
+    title: 'What would be done now is not what was approved',
+    next: 'Re-run all jobs: a new check makes a new plan, which has to be approved.',
+  },
+  'AKSU-GATE-ENVIRONMENT': {
+    title: 'The environment does not exist, or this job does not run in it',
+    next: 'Create the environment with required reviewers and name it in the job and in `environment`; docs/gate.md shows how.',
+  },
+  'AKSU-GATE-REVIEWERS': {
+    title: 'The environment asks nobody for approval',
+    next: 'Give the environment required reviewers; where the plan of GitHub has none, use `gate: issue-approval`.',
+  },
+  'AKSU-GATE-TOKEN': {
+    title: "The job's identity token does not prove where this job runs",
+    next: 'Give the job `permissions: id-token: write` and `environment:` with the name that `environment` has.',
+  },
+  'AKSU-GATE-APPROVAL': {
+    title: 'There is no approval that counts',
+    next: 'Have someone other than who started the run approve it. Re-run all jobs.',
+  },
+  'AKSU-GATE-UNREADABLE': {
+    title: 'Whether it was approved could not be read',
+    next: 'Give the job `permissions: actions: read`, and `issues: read` for `gate: issue-approval`.',
+  },
+  'AKSU-UPGRADE-FAILED': {
+    title: 'A step of the upgrade failed',
+    next: 'See the report for the cause; then run the check again.',
+  },
   'AKSU-UNEXPECTED': {
     title: 'Something that nobody expected',
     next: 'Please report it with the log of the run.',

@@ -16,6 +16,7 @@ export function aContext(differs: Partial<RunContext> = {}): RunContext {
     runId: '99',
     runAttempt: '1',
     actor: 'octocat',
+    triggeringActor: 'octocat',
     serverUrl: 'https://github.com',
     apiUrl: 'https://api.github.com',
     graphqlUrl: 'https://api.github.com/graphql',

@@ -55,6 +55,7 @@ describe('the run', () => {
       apiUrl: 'https://ghe.example/api/v3',
       graphqlUrl: 'https://ghe.example/api/graphql',
       runnerTemp: folder,
+      triggeringActor: 'octocat',
       workflow: 'AKS check',
       isUntrustedPullRequest: false,
     });

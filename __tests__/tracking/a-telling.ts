@@ -50,6 +50,7 @@ export const aContext: RunContext = {
   runId: '42',
   runAttempt: '1',
   actor: 'platform-engineer',
+  triggeringActor: 'platform-engineer',
   serverUrl: 'https://github.com',
   apiUrl: 'https://api.github.com',
   graphqlUrl: 'https://api.github.com/graphql',

@@ -76,8 +76,46 @@ export interface Telling {
   readonly githubToken: string;
 }
 
+/** What must have approved the plan (contract §6). */
+export type Gate =
+  | { readonly kind: 'environment'; readonly environment: string }
+  /** No approvers: anyone with write access. */
+  | { readonly kind: 'issue-approval'; readonly approvers: readonly string[] }
+  | { readonly kind: 'none' };
+
+/** Aim and surge settings that were written out beside a plan: they must agree with what the plan holds. */
+export type StatedAim = Partial<Omit<Aim, 'surge'>> & {
+  readonly surge: SurgeSettings;
+  readonly reportKey?: string;
+};
+
+/** What `mode: upgrade` asks for. */
+export interface UpgradeAsk {
+  /** The packed plan, or the path of its file. */
+  readonly plan: string;
+  readonly gate: Gate;
+  readonly allowsSelfApproval: boolean;
+  readonly isDryRun: boolean;
+  /** Hours. */
+  readonly maximumPlanAge: number;
+  readonly respectsWindows: boolean;
+  /** Clusters at once. */
+  readonly maxParallel: number;
+  /** Failed clusters tolerated before the rest is not started. */
+  readonly maxFailures: number;
+  /** Minutes from the start of the run. */
+  readonly deadline: number;
+  /** Seconds. */
+  readonly pollInterval: number;
+  readonly stated: StatedAim;
+  /** The key that the scope gives, whatever `report-key` says: tells whether this job sees all that the check saw. */
+  readonly scopeKey: string;
+}
+
 export interface Inputs {
-  readonly mode: 'check';
+  readonly mode: 'check' | 'upgrade';
+  /** There exactly in `mode: upgrade`. */
+  readonly upgrade?: UpgradeAsk;
   readonly signIn: SignIn;
   readonly scope: Scope;
   readonly aim: Aim;

@@ -10,6 +10,8 @@ export interface RunContext {
   readonly runId: string;
   readonly runAttempt: string;
   readonly actor: string;
+  /** Who started this attempt: another person than `actor` on a re-run. */
+  readonly triggeringActor: string;
   readonly serverUrl: string;
   readonly apiUrl: string;
   readonly graphqlUrl: string;

@@ -34,6 +34,7 @@ export function readRunContext(): RunContext {
     runId: demand('GITHUB_RUN_ID', /^\d+$/),
     runAttempt: demand('GITHUB_RUN_ATTEMPT', /^\d+$/),
     actor,
+    triggeringActor: readVariable('GITHUB_TRIGGERING_ACTOR') || actor,
     serverUrl: demandUrl('GITHUB_SERVER_URL'),
     apiUrl: demandUrl('GITHUB_API_URL'),
     graphqlUrl: demandUrl('GITHUB_GRAPHQL_URL'),

@@ -5,12 +5,12 @@ import { describeError } from '../failure.ts';
 import type { Log } from '../inputs/log.ts';
 import type { RunContext } from '../inputs/run-context.ts';
 import type { Plan } from '../plan/plan.ts';
+import { sealPlan } from '../plan/plan-envelope.ts';
+import { longestPlanText, packPlan } from '../plan/runner-plan-text.ts';
 import type { Annotation, Report } from '../report/report.ts';
 import type { Kept, OutputName } from './outputs.ts';
-import { sealPlan } from './plan-envelope.ts';
-import { longestPlanText, packPlan } from './runner-plan-text.ts';
 
-export { unpackPlan } from './runner-plan-text.ts';
+export { unpackPlan } from '../plan/runner-plan-text.ts';
 
 /** Puts the report where GitHub's answers cannot reach it: file, plan, job summary and annotations. */
 export async function keepReport(

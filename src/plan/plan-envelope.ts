@@ -1,6 +1,6 @@
 import { Failure } from '../failure.ts';
 import type { RunContext, Sha256 } from '../inputs/run-context.ts';
-import type { Plan } from '../plan/plan.ts';
+import type { Plan } from './plan.ts';
 
 /** The canonical plan and when, by which run and for which repository it was made. */
 export interface PlanEnvelope {
