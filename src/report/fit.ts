@@ -54,6 +54,16 @@ export function fitText(
   );
 }
 
+/** As many of `most` things as fit; none of them when even that does not. */
+export function fitNumber(
+  most: number,
+  fits: (text: string) => boolean,
+  write: (n: number) => string,
+): string {
+  const all = write(most);
+  return fits(all) ? all : (largestThatFits(0, most, fits, write) ?? write(0));
+}
+
 /** By bisection between `least` and `most`; a larger number never gives a shorter text. */
 function largestThatFits(
   least: number,

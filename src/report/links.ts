@@ -21,7 +21,10 @@ export function linkDocument(words: string, file: string): string {
   return `[${words}](${docsBase}/${file})`;
 }
 
-export function linkRun(context: Told['context']): string {
+/** The part of the context that a link to the run takes. */
+export type RunPlace = Pick<Told['context'], 'serverUrl' | 'owner' | 'repository' | 'runId'>;
+
+export function linkRun(context: RunPlace): string {
   const path = [context.owner, context.repository].map(encodeURIComponent).join('/');
   return `[run ${context.runId}](${context.serverUrl}/${path}/actions/runs/${context.runId})`;
 }

@@ -3,6 +3,8 @@
  * judge; here only: which lines are ours, and everything else is kept byte for byte.
  */
 
+import { withoutSince } from './plan-since.ts';
+
 export interface Marked {
   readonly before: string;
   /** From the first character of the opening marker to the last of the closing one. */
@@ -56,15 +58,17 @@ export function replaceMarked(
   return found && found.before + report.body + found.after;
 }
 
-/** Whether two marked texts tell the same: all but the time of reading, and line ends. */
+/** Whether two marked texts tell the same: all but the time of reading, since when the plan stands, and line ends. */
 export function tellsTheSame(ours: string, other: string): boolean {
-  return withoutReading(ours) === withoutReading(other);
+  return withoutTimes(ours) === withoutTimes(other);
 }
 
-function withoutReading(ours: string): string {
+function withoutTimes(ours: string): string {
   const lines = ours.split(/\r?\n/);
   const at = lines.length - 2;
-  return lines.map((line, index) => (index === at ? line.replace(reading, 'Read by $2') : line)).join('\n');
+  return lines
+    .map((line, index) => (index === at ? line.replace(reading, 'Read by $2') : withoutSince(line)))
+    .join('\n');
 }
 
 interface Line {

@@ -1,8 +1,11 @@
 import type { Drift } from '../drift/drift.ts';
-import type { Inputs, Telling } from '../inputs/inputs.ts';
+import type { Inputs, Telling, UpgradeAsk } from '../inputs/inputs.ts';
 import type { RunContext, Sha256 } from '../inputs/run-context.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import type { ApprovedPlan } from '../plan/approved-plan.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { GateProof } from '../upgrade/gate.ts';
+import type { Outcome } from '../upgrade/outcome.ts';
 
 /** All that a report is written from. */
 export interface Told {
@@ -16,4 +19,14 @@ export interface Told {
   >;
   readonly now: Date;
   readonly sha256: Sha256;
+  /** There exactly in `mode: upgrade`; inventory, drift and plan are then those read afterwards, where they were. */
+  readonly upgrade?: UpgradeTold;
+}
+
+/** What an upgrade did, and by whose leave. */
+export interface UpgradeTold {
+  readonly outcome: Outcome;
+  readonly proof: GateProof;
+  readonly approved: ApprovedPlan;
+  readonly ask: Pick<UpgradeAsk, 'gate' | 'allowsSelfApproval' | 'maximumPlanAge' | 'respectsWindows'>;
 }

@@ -1,10 +1,11 @@
 import { writeAnnotations } from './annotations.ts';
 import { type ClusterView, findStuck, isBlocking, viewClusters } from './cluster-view.ts';
 import { writeDue } from './due.ts';
-import { fitText } from './fit.ts';
+import { fitNumber, fitText } from './fit.ts';
 import { defineLinks, linkRun } from './links.ts';
 import { listWords } from './markdown.ts';
 import { writeMarked } from './marker.ts';
+import { writePlanSince } from './plan-since.ts';
 import type { Report } from './report.ts';
 import { tellCluster } from './sections/cluster.ts';
 import { countRead, tellFooter, tellReading } from './sections/footer.ts';
@@ -13,6 +14,7 @@ import { tellHealthy } from './sections/healthy.ts';
 import { tellOverview, tellRow } from './sections/overview.ts';
 import { tellTimeline } from './sections/timeline.ts';
 import { tellUnread } from './sections/unread.ts';
+import { tellUpgrade } from './sections/upgrade.ts';
 import type { Shown } from './shown.ts';
 import type { Told } from './told.ts';
 
@@ -28,9 +30,11 @@ export function writeReport(told: Told): Report {
   const title = tellTitle(told, views);
   const reading = tellReading(told);
   const due = writeDue(told);
+  const planSince = writePlanSince(told.plan, told.now);
   const mark = (text: string, fingerprint: string) =>
-    writeMarked(key, fingerprint, `${due}\n${text}\n\n${reading}`);
-  const summarize = (text: string) => `## ${title}\n\n${text}\n\n${reading}\n`;
+    writeMarked(key, fingerprint, `${due}\n${planSince}${text}\n\n${reading}`);
+  const lead = writeUpgrade(told);
+  const summarize = (text: string) => `${lead}## ${title}\n\n${text}\n\n${reading}\n`;
   const parts = rememberParts(told, views);
   const write = (where: string) => (shown: Shown, leftOut: readonly string[]) =>
     writeText(told, views, parts, shown, tellShortened(where, leftOut));
@@ -131,6 +135,15 @@ function judgeStanding(told: Told, views: readonly ClusterView[]): Report['stand
     inventory.unread.some((entry) => entry.kind !== 'region');
   if (isDue) return 'due';
   return views.length === 0 || inventory.unread.length > 0 ? 'leave' : 'clear';
+}
+
+/** What an upgrade did, for the summary alone. Whatever its size, the report below keeps half of the room. */
+function writeUpgrade(told: Told): string {
+  const { upgrade } = told;
+  if (upgrade === undefined) return '';
+  const write = (detailed: number) => `${tellUpgrade(told, upgrade, detailed)}\n\n`;
+  const fits = (text: string) => isWithinBytes(text, summaryLimit / 2);
+  return fitNumber(upgrade.outcome.steps.length, fits, write);
 }
 
 function tellClosing(told: Told): string {

@@ -1,0 +1,123 @@
+import { tellInstant } from '../dates.ts';
+import { count, listWords, upperFirst } from '../markdown.ts';
+import type { Naming } from '../names.ts';
+import type { Told, UpgradeTold } from '../told.ts';
+import {
+  countElsewhere,
+  countEnds,
+  isDone,
+  spanUpgraded,
+  stepsOfJob,
+  type UpgradedCluster,
+  viewOutcome,
+} from '../upgrade-view.ts';
+import { haltWords, tellOurs } from '../upgrade-words.ts';
+import { tellGoingOn, tellNotes } from './going-on.ts';
+import { tellOutcomes } from './outcomes.ts';
+import { tellMissingGate, tellProof } from './proof.ts';
+import { tellRights } from './rights.ts';
+import { firstFailure } from './trouble.ts';
+
+/** What an upgrade did, from the result down to each step. `detailed`: clusters with a table of their own. */
+export function tellUpgrade(told: Told, upgrade: UpgradeTold, detailed: number): string {
+  const views = viewOutcome(told, upgrade.outcome);
+  const left = views.slice(detailed);
+  return [
+    `## ${tellUpgradeTitle(upgrade)}`,
+    tellResultBox(told, upgrade, views),
+    tellMissingGate(upgrade),
+    tellProof(told, upgrade),
+    ...views.slice(0, detailed).map((view) => tellOutcomes(told, view)),
+    tellLeftOut(left),
+    tellRights(told, upgrade),
+    tellGoingOn(told, upgrade, views),
+    tellNotes(told, upgrade),
+    countElsewhere(upgrade.outcome),
+    tellAge(told, upgrade),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+/** Numbers only: nothing in it needs escaping. */
+function tellUpgradeTitle({ outcome }: UpgradeTold): string {
+  const steps = stepsOfJob(outcome);
+  const done = `${steps.filter(isDone).length} of ${count(steps.length, 'step')} done`;
+  return {
+    upgraded: `AKS upgrade: ${done}`,
+    'nothing-to-do': 'AKS upgrade: nothing to do',
+    refused: 'AKS upgrade: refused',
+    failed: `AKS upgrade failed: ${done}`,
+    'handed-over': `AKS upgrade handed over: ${done}`,
+    'dry-run': 'AKS upgrade: dry run',
+  }[outcome.result];
+}
+
+function tellResultBox(told: Told, upgrade: UpgradeTold, views: readonly UpgradedCluster[]): string {
+  const first = firstFailure(views.flatMap(({ steps }) => steps));
+  const cause = first?.trouble === undefined ? [] : ['', tellOurs(first.trouble.cause)];
+  const lines = [`[!${chooseAlert(upgrade)}]`, tellResult(told, upgrade, views), ...cause];
+  return lines.map((line) => `> ${line}`.trimEnd()).join('\n');
+}
+
+function chooseAlert({ outcome }: UpgradeTold): string {
+  if (outcome.result === 'failed' || outcome.result === 'refused') return 'CAUTION';
+  if (outcome.result === 'handed-over' || outcome.steps.some(({ deviation }) => deviation)) return 'WARNING';
+  return (outcome.rights ?? []).some(({ missing }) => missing?.length !== 0) ? 'WARNING' : 'NOTE';
+}
+
+function tellResult(told: Naming, { outcome }: UpgradeTold, views: readonly UpgradedCluster[]): string {
+  const steps = stepsOfJob(outcome);
+  const done = `${steps.filter(isDone).length} of ${count(steps.length, 'approved step')}`;
+  const are = steps.length === 1 ? 'is' : 'are';
+  switch (outcome.result) {
+    case 'upgraded':
+      return `**Upgraded: ${done} ${are} done, as Azure reports.**${tellOthers(outcome.steps)}`;
+    case 'nothing-to-do':
+      return `**Nothing to do: ${done} ${are} done already, as Azure reports.**${tellOthers(outcome.steps)}`;
+    case 'handed-over': {
+      const when = outcome.haltedBy === undefined ? '' : ` ${haltWords[outcome.haltedBy]}`;
+      return `**Handed over${when}: ${countEnds(steps)}.** Nothing of it failed.`;
+    }
+    case 'failed':
+      return `**Stopped: ${tellFailed(told, views)}.** ${upperFirst(countEnds(steps))}.`;
+    case 'dry-run':
+      return `**Dry run: nothing was sent.** ${upperFirst(countEnds(steps))}.`;
+    case 'refused':
+      return '**Refused: nothing was sent.**';
+  }
+}
+
+/** What is neither done nor somebody's task any more. */
+function tellOthers(steps: readonly UpgradeTold['outcome']['steps'][number][]): string {
+  const others = countEnds(steps, ['done', 'already-done', 'elsewhere']);
+  return others === '' ? '' : ` ${upperFirst(others)}.`;
+}
+
+function tellFailed(told: Naming, views: readonly UpgradedCluster[]): string {
+  const failures = views.flatMap((view) => {
+    const step = firstFailure(view.steps);
+    if (step === undefined) return [];
+    const what = step.end === 'unread' ? 'could not be read' : 'failed';
+    return [`step ${step.number} of ${view.steps.length} of ${spanUpgraded(told, view)} ${what}`];
+  });
+  const rest = failures.length - 3;
+  const shown = rest > 0 ? [...failures.slice(0, 3), `${count(rest, 'more cluster')} failed`] : failures;
+  return shown.length === 0 ? 'something changed that nobody approved' : listWords(shown);
+}
+
+function tellLeftOut(left: readonly UpgradedCluster[]): string {
+  if (left.length === 0) return '';
+  const steps = left.flatMap((view) => view.steps);
+  return `_Shortened to fit into a job summary. Left out: the tables of ${count(left.length, 'more cluster')} (${countEnds(steps)})._`;
+}
+
+/** After a signal there is no time to read again: what follows is then older than what was done. */
+function tellAge({ inventory }: Told, { outcome }: UpgradeTold): string {
+  const moved = outcome.steps.flatMap(({ startedAt, endedAt }) => [startedAt, endedAt]);
+  const last = Math.max(0, ...moved.map((at) => at?.getTime() ?? 0));
+  const isOld = outcome.hasMoved && inventory.takenAt.getTime() < last;
+  return isOld
+    ? `What follows was read on ${tellInstant(inventory.takenAt)}, before the last of these steps: the next check tells how it stands.`
+    : 'What follows is the report of what is due now.';
+}
