@@ -19,17 +19,42 @@ const requests = [
   regionalReads.versions('s', 'l'),
 ];
 
-test('the role grants what is read, and nothing that is not', () => {
-  const [, json = ''] = /```json\n(.*?)```/s.exec(page) ?? [];
-  const role = JSON.parse(json) as Record<string, readonly string[]>;
-  expect(role['Actions']?.toSorted()).toEqual([...new Set(requests.map((request) => request.action))].sort());
+const roles = [...page.matchAll(/```json\n(.*?)```/gs)].map(
+  ([, json = '']) => JSON.parse(json) as Record<string, readonly string[]>,
+);
+const reads = [...new Set(requests.map((request) => request.action))].sort();
+const provider = 'Microsoft.ContainerService';
+const images = [
+  `${provider}/managedClusters/agentPools/upgradeNodeImageVersion/action`,
+  `${provider}/locations/operations/read`,
+  `${provider}/locations/operationresults/read`,
+  'Microsoft.Authorization/permissions/read',
+];
+const versions = [`${provider}/managedClusters/agentPools/write`, `${provider}/managedClusters/write`];
+
+test.each([
+  ['A: what is read, and nothing that is not', 0, reads],
+  ['B: what is read, and one action that changes something', 1, [...reads, ...images]],
+  ['C: B and two writes', 2, [...reads, ...images, ...versions]],
+  [
+    'of its own for the locations',
+    3,
+    [...reads, ...images].filter((action) => action.includes('/locations/')),
+  ],
+])('the role %s', (_, index, actions) => {
+  const role = roles[index] ?? {};
+  expect(role['Actions']?.toSorted()).toEqual(actions.toSorted());
   expect([role['NotActions'], role['DataActions'], role['NotDataActions']]).toEqual([[], [], []]);
+  expect(roles).toHaveLength(4);
   expect(Object.keys(regionalReads)).toHaveLength(6);
 });
 
 test('every action has its row that says why', () => {
   for (const { action } of requests) {
-    expect(page).toContain(`| \`${action.replace('Microsoft.ContainerService/', '')}\` |`);
+    expect(page).toContain(`| \`${action.replace(`${provider}/`, '')}\` |`);
+  }
+  for (const action of [...images, ...versions]) {
+    expect(page).toMatch(new RegExp(`\\| \`${action.replace(`${provider}/`, '')}\` \\| (B, )?C \\|`));
   }
 });
 
@@ -43,8 +68,17 @@ test('every command of a federated credential is valid JSON', () => {
   const commands = [...page.matchAll(/--parameters '(\{.*?\})'/gs)].map(
     ([, json = '']) => JSON.parse(json) as object,
   );
-  expect(commands).toHaveLength(3);
+  expect(commands).toHaveLength(5);
   for (const command of commands) {
     expect(Object.keys(command)).toEqual(['name', 'issuer', 'subject', 'audiences']);
   }
+});
+
+test('the upgrader is trusted for environments alone, by name and by id', () => {
+  const section = page.slice(page.indexOf('## 3. '), page.indexOf('## 4. '));
+  const subjects = [...section.matchAll(/"subject": "(.*?)"/g)].map(([, subject]) => subject);
+  expect(subjects).toEqual([
+    'repo:OWNER/REPOSITORY:environment:production',
+    'repo:OWNER@OWNER_ID/REPOSITORY@REPOSITORY_ID:environment:production',
+  ]);
 });
