@@ -18,7 +18,9 @@ export type StepStanding =
   /** Cluster or pool could not be read, or may be among what could not. */
   | 'unread'
   /** Not in the scope of this job, which is another than the check's. */
-  | 'elsewhere';
+  | 'elsewhere'
+  /** Neither due nor accounted for: what is different now stands in `changes`. */
+  | 'changed';
 
 export interface StepState {
   readonly approved: ApprovedStep;
@@ -42,6 +44,8 @@ export interface PlanChange {
   readonly text: string;
   /** A node image, on a pool that an approved Kubernetes step has moved or will move: not approved, and no danger to the rest. */
   readonly isLaterImage: boolean;
+  /** The same sentence with short ids for names, for `redact`; absent: the sentence must not be shown then. */
+  readonly redacted?: string;
 }
 
 export interface Agreement {
