@@ -138,7 +138,7 @@ export function portsOf(
     signIn: async () => ({
       getToken: async () => {
         issued += 1;
-        return { token: `token-${issued}`, expiresOnTimestamp: Date.now() + 3_600_000 };
+        return { token: `token-${issued}`, expiresOnTimestamp: clock.now().getTime() + 3_600_000 };
       },
     }),
   };

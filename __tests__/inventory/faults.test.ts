@@ -234,7 +234,7 @@ test('when signing in fails in the middle, the run fails with that reason and no
       asked += 1;
       if (asked > 1) throw new Failure('AKSU-FEDERATION', 'refused');
       // A token that has run out already: the next read needs another.
-      return { token: 'short', expiresOnTimestamp: Date.now() - 1 };
+      return { token: 'short', expiresOnTimestamp: clock.now().getTime() - 1 };
     },
   });
   const outcome = await clock.run(

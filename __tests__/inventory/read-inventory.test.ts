@@ -117,7 +117,7 @@ test.each([
   const signIn = async () => ({
     getToken: async (scope: string | string[]) => {
       scopes.push(scope);
-      return { token: 'token', expiresOnTimestamp: Date.now() + 3_600_000 };
+      return { token: 'token', expiresOnTimestamp: clock.now().getTime() + 3_600_000 };
     },
   });
   const ports = { ...portsOf(clock, arm), signIn };

@@ -57,7 +57,7 @@ export function tellProblem({ reason, missingAction }: ReadProblem): string {
 }
 
 /** Azure's text on one line, bounded, with ids and tokens taken out: it goes into reports and public logs. */
-export function plainSentence(text: string): string {
+export function plainSentence(text: string, limit = 300): string {
   const line = text
     // Before it is cut: no mask knows the beginning of a token.
     .replace(/eyJ[\w.-]{17,}/g, '…')
@@ -66,7 +66,11 @@ export function plainSentence(text: string): string {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
     .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ')
     .trim();
-  return line.length <= 300 ? line : `${Array.from(line).slice(0, 299).join('')}…`;
+  return line.length <= limit
+    ? line
+    : `${Array.from(line)
+        .slice(0, limit - 1)
+        .join('')}…`;
 }
 
 /** Seconds named in the message alone, as in "Retry after 2 seconds" of answers without the header. */

@@ -1,5 +1,7 @@
 /** Every address that is read, with the token bucket that AKS counts it in. */
 
+import type { JsonObject } from './arm-json.ts';
+
 /** API version of Microsoft.ContainerService: the newest stable one. */
 export const aksApiVersion = '2026-06-01';
 export const subscriptionsApiVersion = '2022-12-01';
@@ -19,10 +21,19 @@ export interface ArmRequest {
   readonly subscriptionId: string;
   /** Name of AKS's token bucket; absent where AKS counts per cluster, which a single read cannot empty. */
   readonly bucket?: string;
-  /** Reads that the bucket allows at once; after that, one a second. */
+  /** Calls that the bucket allows at once. */
   readonly burst: number;
-  /** The role action that the read needs. */
+  /** Calls a second that it allows after that; one when absent. */
+  readonly perSecond?: number;
+  /** The role action that the call needs. */
   readonly action: string;
+}
+
+/** What changes something in Azure. `AzureConnection.send` alone carries it. */
+export interface ArmMutation extends ArmRequest {
+  readonly method: 'PUT' | 'POST';
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: JsonObject;
 }
 
 const provider = 'providers/Microsoft.ContainerService';
@@ -94,7 +105,8 @@ export const regionalReads = {
   }),
 } as const;
 
-function regional(cluster: ClusterName, location: string, rest: string, action: string): ArmRequest {
+/** A call in the bucket that almost all of a subscription and region share. */
+export function regional(cluster: ClusterName, location: string, rest: string, action: string): ArmRequest {
   const request = aksRequest(
     cluster.subscriptionId,
     `${clusterPath(cluster)}${rest}`,
@@ -108,7 +120,7 @@ function aksRequest(subscriptionId: string, path: string, action: string): ArmRe
 }
 
 /** Half a surrogate pair, which `encodeURIComponent` throws at, becomes a name that is not there. */
-function encodeSegment(name: string): string {
+export function encodeSegment(name: string): string {
   return encodeURIComponent(name.toWellFormed());
 }
 
@@ -116,7 +128,7 @@ function subscriptionPath(subscriptionId: string): string {
   return `/subscriptions/${encodeSegment(subscriptionId)}`;
 }
 
-function clusterPath(cluster: ClusterName): string {
+export function clusterPath(cluster: ClusterName): string {
   const group = encodeSegment(cluster.resourceGroup);
   const name = encodeSegment(cluster.name);
   return `${subscriptionPath(cluster.subscriptionId)}/resourceGroups/${group}/${provider}/managedClusters/${name}`;

@@ -1,17 +1,25 @@
-/** Reads ARM: paced, tried again where that can help, and with an outcome for everything that can happen. */
+/** Asks ARM: paced, reads tried again where that can help, and with an outcome for everything that can happen. */
 
 import type { Clock } from '../inputs/clock.ts';
 import type { Log } from '../inputs/log.ts';
-import { judgeAnswer, type Verdict } from './arm-answer.ts';
+import { type Answer, judgeAnswer, type Verdict } from './arm-answer.ts';
 import type { ReadProblem } from './arm-errors.ts';
 import { type JsonObject, listIn, textIn, valueIn } from './arm-json.ts';
-import type { ArmRequest } from './arm-paths.ts';
-import type { AzureConnection } from './azure-connection.ts';
+import type { ArmMutation, ArmRequest } from './arm-paths.ts';
+import type { AzureConnection, KeptBack } from './azure-connection.ts';
+import { ReadingProgress } from './reading-progress.ts';
 import { RequestQueue } from './request-queue.ts';
 
 export type Read =
   | { readonly ok: true; readonly body: JsonObject }
   | { readonly ok: false; readonly problem: ReadProblem };
+
+/** Nothing was sent: Azure has asked for a longer wait than this call can sit out. */
+export interface HeldBack {
+  readonly kind: 'held-back';
+  /** As far as is known. */
+  readonly waitMilliseconds?: number;
+}
 
 /** Milliseconds before each further try of a read that met a passing problem. */
 const backoffs = [1000, 2000, 4000] as const;
@@ -21,32 +29,40 @@ const mostThrottles = 12;
 const longestThrottling = 6 * 60_000;
 /** Pages of one list: far beyond any fleet, so that only a list without end meets it. */
 const mostPages = 500;
-/** Milliseconds of silence before the first progress line, and between the lines. */
-const firstProgress = 5000;
-const progressInterval = 10_000;
+/** Milliseconds that a mutation waits for its turn: what was read before it would grow old. */
+const longestTurn = 5000;
 
 export class AzureClient {
   readonly #connection: AzureConnection;
   readonly #clock: Clock;
-  readonly #log: Log;
   readonly #queue: RequestQueue;
-  #asked = 0;
-  #answered = 0;
-  #tellAt: number | undefined;
+  readonly #progress: ReadingProgress;
 
   constructor(connection: AzureConnection, ports: { readonly clock: Clock; readonly log: Log }) {
     this.#connection = connection;
     this.#clock = ports.clock;
-    this.#log = ports.log;
-    this.#queue = new RequestQueue(ports.clock, (now) => this.#tellProgress(now));
+    const progress = new ReadingProgress(ports.log);
+    this.#progress = progress;
+    this.#queue = new RequestQueue(ports.clock, (now) => progress.look(now));
+  }
+
+  get host(): string {
+    return this.#connection.host;
+  }
+
+  /** A reading begins: with its whole time for waits after 429s, and telling how far it is unless it is quiet. */
+  begin(isQuiet: boolean): void {
+    this.#queue.forgetWaits();
+    if (!isQuiet) this.#progress.begin();
+  }
+
+  end(): void {
+    this.#progress.end();
   }
 
   /** @throws Failure when signing in fails. */
-  async read(request: ArmRequest): Promise<Read> {
-    this.#asked += 1;
-    const outcome = await this.#readUntilSettled(request);
-    this.#answered += 1;
-    return outcome;
+  read(request: ArmRequest): Promise<Read> {
+    return this.#progress.count(this.#readUntilSettled(request));
   }
 
   /**
@@ -81,6 +97,42 @@ export class AzureClient {
     return { reason: `the list does not end after ${mostPages} pages` };
   }
 
+  /**
+   * One exchange, tried again with a new token alone: for who comes back by itself.
+   * @throws Failure when signing in fails
+   */
+  async ask(request: ArmRequest): Promise<Answer | HeldBack> {
+    for (let isRenewed = false; ; isRenewed = true) {
+      if ((await this.#queue.enter(request)) === 'blocked') return { kind: 'held-back' };
+      const { session } = this.#connection;
+      const { answer } = await this.#exchange(request);
+      if (isRenewed || answer.kind !== 'answer' || answer.status !== 401) return answer;
+      this.#connection.renew(session);
+    }
+  }
+
+  /**
+   * One mutation, once. After a 401, which tells that it was not carried out, the next call signs in anew.
+   * @throws Failure when signing in fails; then nothing was sent
+   */
+  async send(mutation: ArmMutation, maySend: () => boolean): Promise<Answer | HeldBack | KeptBack> {
+    const waitMilliseconds = this.#queue.waitFor(mutation);
+    if (waitMilliseconds > longestTurn) return { kind: 'held-back', waitMilliseconds };
+    if ((await this.#queue.enter(mutation, true)) === 'blocked') return { kind: 'held-back' };
+    try {
+      const { session } = this.#connection;
+      const answer = await this.#connection.send(mutation, maySend);
+      if (answer.kind !== 'answer') return answer;
+      if (answer.status === 401) this.#connection.renew(session);
+      const verdict = judgeAnswer(answer, this.#clock.now().getTime());
+      // ARM counts writes apart from reads: only what shares the bucket waits.
+      if (verdict.kind === 'throttled') this.#queue.block(mutation, verdict.waitMilliseconds, false);
+      return answer;
+    } finally {
+      this.#queue.leave(mutation);
+    }
+  }
+
   /** To be called when nobody waits for reads any more: those not yet sent are not sent. */
   close(): void {
     this.#queue.close();
@@ -95,7 +147,7 @@ export class AzureClient {
     for (;;) {
       if ((await this.#queue.enter(request)) === 'blocked') return { ok: false, problem: last };
       const { session } = this.#connection;
-      const verdict = await this.#send(request);
+      const { verdict } = await this.#exchange(request);
       if (verdict.kind === 'read') return { ok: true, body: verdict.body };
       last = verdict.problem;
       if (verdict.kind === 'throttled') {
@@ -120,14 +172,15 @@ export class AzureClient {
   }
 
   /** The queue learns of a 429 before it lets anyone else go. */
-  async #send(request: ArmRequest): Promise<Verdict> {
+  async #exchange(request: ArmRequest): Promise<{ readonly answer: Answer; readonly verdict: Verdict }> {
     try {
-      const verdict = judgeAnswer(await this.#connection.get(request), this.#clock.now().getTime());
+      const answer = await this.#connection.get(request);
+      const verdict = judgeAnswer(answer, this.#clock.now().getTime());
       if (verdict.kind === 'read') this.#queue.succeeded(request);
       if (verdict.kind === 'throttled') {
         this.#queue.block(request, verdict.waitMilliseconds, verdict.isSubscriptionWide);
       }
-      return verdict;
+      return { answer, verdict };
     } finally {
       this.#queue.leave(request);
     }
@@ -139,14 +192,5 @@ export class AzureClient {
     return isOurs
       ? undefined
       : 'the list goes on at another address than Azure Resource Manager, which was not followed';
-  }
-
-  #tellProgress(now: number): void {
-    this.#tellAt ??= now + firstProgress;
-    if (now < this.#tellAt || this.#asked === this.#answered) return;
-    this.#tellAt = now + progressInterval;
-    this.#log.info(
-      `Reading Azure: ${this.#answered} of ${this.#asked} reads done. AKS allows about one a second in each subscription and region.`,
-    );
   }
 }

@@ -1,105 +1,22 @@
-/** What runs, and what AKS offers: the whole reading of Azure. Sends nothing but the sign-in and GETs. */
+/** One reading of Azure, with a session of its own. */
 
-import type { TokenCredential } from '@azure/identity';
-import type { Clock } from '../inputs/clock.ts';
 import type { Scope, SignIn } from '../inputs/inputs.ts';
-import type { Log } from '../inputs/log.ts';
-import type { Sha256 } from '../inputs/run-context.ts';
-import type { ClusterHead } from './arm-cluster.ts';
-import { AzureClient } from './azure-client.ts';
-import { readCluster } from './azure-cluster.ts';
-import { AzureConnection, type HttpClient } from './azure-connection.ts';
-import { createCredential } from './azure-credential.ts';
-import { discoverClusters } from './azure-discovery.ts';
-import { RegionReader } from './azure-region.ts';
-import { cloudEndpoints } from './cloud-endpoints.ts';
-import type { Cluster, Inventory } from './inventory.ts';
-import type { Environment } from './runner-oidc.ts';
-import { isSameName } from './scope-filter.ts';
-import { UnreadList } from './unread-list.ts';
+import {
+  openAzure,
+  type ReadingPorts,
+  readInventory as readWithin,
+  type SessionPorts,
+} from './azure-session.ts';
+import type { Inventory } from './inventory.ts';
 
-export interface InventoryPorts {
-  readonly log: Log;
-  readonly clock: Clock;
-  readonly sha256: Sha256;
-  /** Part of every hashed cluster id. */
-  readonly repositoryId: string;
-  /** The runner's environment; the process's own when absent. */
-  readonly env?: Environment;
-  /** What carries requests, and who signs in: given by tests alone. */
-  readonly httpClient?: HttpClient;
-  readonly signIn?: () => Promise<TokenCredential>;
-}
+export type InventoryPorts = SessionPorts & ReadingPorts;
 
-/**
- * Reads all that is in scope. What could not be read stands in `unread`, and does not keep the rest from being read.
- * @throws Failure AKSU-OIDC, AKSU-FEDERATION or AKSU-SIGN-IN when signing in fails, AKSU-AZURE-READ when there is no
- * subscription to look at, AKSU-SCOPE when a name means several clusters
- */
+/** @throws Failure as the session's `readInventory` does */
 export async function readInventory(signIn: SignIn, scope: Scope, ports: InventoryPorts): Promise<Inventory> {
-  const client = new AzureClient(connect(signIn, ports), ports);
+  const session = openAzure(signIn, ports);
   try {
-    return await readAll(client, scope, ports);
+    return await readWithin(session, scope, ports);
   } finally {
-    client.close();
+    session.close();
   }
-}
-
-async function readAll(client: AzureClient, scope: Scope, ports: InventoryPorts): Promise<Inventory> {
-  const { log, clock } = ports;
-  const takenAt = clock.now();
-  const unread = new UnreadList();
-  const regions = new RegionReader(client, unread);
-  const poolNames = new Set<string>();
-  const reader = { client, scope, unread, regions, onPool: (name: string) => void poolNames.add(name) };
-  const reading: Promise<Cluster | undefined>[] = [];
-  let deleting = 0;
-  const onCluster = (item: unknown, head: ClusterHead): void => {
-    if (isSameName(head.provisioningState, 'Deleting')) {
-      deleting += 1;
-      return;
-    }
-    const cluster = readCluster(item, head, reader);
-    // It is awaited below, after the search: until then a failure must not count as unhandled.
-    cluster.catch(() => undefined);
-    reading.push(cluster);
-  };
-  const subscriptionIds = await discoverClusters({ ...reader, ...ports }, onCluster);
-  const clusters = (await Promise.all(reading)).filter((cluster) => cluster !== undefined);
-  if (deleting > 0) log.info(`Left out clusters that are being deleted: ${deleting}.`);
-  warnOfMissingPools(scope, poolNames, log);
-  const inventory = { takenAt, clusters: clusters.sort(byPlace), unread: unread.sorted(), subscriptionIds };
-  log.info(describeReading(inventory));
-  return inventory;
-}
-
-function describeReading({ clusters, unread, subscriptionIds }: Inventory): string {
-  const pools = clusters.reduce((sum, cluster) => sum + cluster.pools.length, 0);
-  const read = `${count(clusters.length, 'cluster')} and ${count(pools, 'node pool')}`;
-  const missed = unread.length === 0 ? '' : `; ${unread.length} could not be read`;
-  return `Read ${read} in ${count(subscriptionIds.length, 'subscription')}${missed}.`;
-}
-
-function count(amount: number, noun: string): string {
-  return amount === 1 ? `1 ${noun}` : `${amount} ${noun}s`;
-}
-
-function connect(signIn: SignIn, ports: InventoryPorts): AzureConnection {
-  const endpoints = cloudEndpoints(signIn);
-  const { env = process.env, httpClient } = ports;
-  const open = ports.signIn ?? (() => createCredential(signIn, endpoints, { ...ports, env }));
-  return new AzureConnection(endpoints, open, httpClient);
-}
-
-function byPlace(a: Cluster, b: Cluster): number {
-  const [left, right] = [a, b].map((cluster) =>
-    [cluster.subscriptionId, cluster.resourceGroup.toLowerCase(), cluster.name.toLowerCase()].join('/'),
-  );
-  return (left ?? '') < (right ?? '') ? -1 : 1;
-}
-
-function warnOfMissingPools(scope: Scope, poolNames: ReadonlySet<string>, log: Log): void {
-  const missing = scope.nodePools.filter((name) => ![...poolNames].some((known) => isSameName(known, name)));
-  if (missing.length === 0) return;
-  log.warning('Node pool not found', `No cluster in scope has a node pool named ${missing.join(', ')}.`);
 }

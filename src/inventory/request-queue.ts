@@ -1,4 +1,4 @@
-/** Who may ask Azure now: at most so many reads in flight, each bucket at its pace, nothing early after a 429. */
+/** Who may ask Azure now: at most so many calls in flight, each bucket at its pace, nothing early after a 429. */
 
 import type { Clock } from '../inputs/clock.ts';
 import type { ArmRequest } from './arm-paths.ts';
@@ -8,7 +8,7 @@ import { TokenBucket } from './token-bucket.ts';
 const mostInFlight = 64;
 /** Milliseconds: a wait longer than this is not waited for, and what is behind it counts as unread. */
 const longestBlock = 10 * 60_000;
-/** Milliseconds of waiting after 429s that one lane is given in a run, all of them together. */
+/** Milliseconds of waiting after 429s that one lane is given in a reading, all of them together. */
 const mostWaiting = 10 * 60_000;
 /** Milliseconds between looks at the clock while waiting, so that progress can be told. */
 const longestPause = 5000;
@@ -44,13 +44,25 @@ export class RequestQueue {
     this.#onLook = onLook;
   }
 
-  /** Resolves when the request may be sent; after `go`, `leave` must follow. */
-  enter(request: ArmRequest): Promise<Admission> {
+  /** Resolves when the request may be sent; after `go`, `leave` must follow. What is urgent goes before its lane's others. */
+  enter(request: ArmRequest, isUrgent = false): Promise<Admission> {
     const lane = this.#laneOf(request);
     return new Promise((resolve) => {
-      lane.waiting.push(resolve);
+      if (isUrgent) lane.waiting.unshift(resolve);
+      else lane.waiting.push(resolve);
       this.#admit();
     });
+  }
+
+  /** Milliseconds until something urgent may be sent, as far as is known now. */
+  waitFor(request: ArmRequest): number {
+    const now = this.#clock.now().getTime();
+    return Math.max(0, readyAt(this.#laneOf(request), now) - now);
+  }
+
+  /** From now on each lane has its whole time for waits after 429s again: for every reading of a long run. */
+  forgetWaits(): void {
+    for (const lane of this.#lanes.values()) lane.waits = 0;
   }
 
   leave(request: ArmRequest): void {
@@ -96,7 +108,8 @@ export class RequestQueue {
     const key = `${subscriptionId} ${request.bucket ?? ''}`;
     const known = this.#lanes.get(key);
     if (known !== undefined) return known;
-    const own = request.bucket === undefined ? undefined : new TokenBucket(request.burst, 1);
+    const own =
+      request.bucket === undefined ? undefined : new TokenBucket(request.burst, request.perSecond ?? 1);
     const shared = this.#subscriptionBucket(subscriptionId);
     const lane: Lane = { subscriptionId, own, shared, waiting: [], blockedUntil: 0, waits: 0, strikes: 0 };
     this.#lanes.set(key, lane);
@@ -116,14 +129,14 @@ export class RequestQueue {
     let next = Number.POSITIVE_INFINITY;
     for (const lane of this.#lanes.values()) {
       while (lane.waiting.length > 0) {
-        const readyAt = Math.max(lane.blockedUntil, lane.own?.readyAt(now) ?? now, lane.shared.readyAt(now));
+        const at = readyAt(lane, now);
         const isSpent = lane.blockedUntil > now && lane.waits > mostWaiting;
-        if (this.#isClosed || isSpent || readyAt - now > longestBlock) {
+        if (this.#isClosed || isSpent || at - now > longestBlock) {
           lane.waiting.shift()?.('blocked');
           continue;
         }
-        if (readyAt > now) {
-          next = Math.min(next, readyAt);
+        if (at > now) {
+          next = Math.min(next, at);
           break;
         }
         if (this.#inFlight >= mostInFlight) return;
@@ -144,4 +157,8 @@ export class RequestQueue {
       this.#admit();
     });
   }
+}
+
+function readyAt(lane: Lane, now: number): number {
+  return Math.max(lane.blockedUntil, lane.own?.readyAt(now) ?? now, lane.shared.readyAt(now));
 }
