@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,6 +22,8 @@ import {
   readCommands,
   type WorkflowCommand,
 } from './runner-files.ts';
+import { type CancelMoment, type Ended, type KillMoment, runProcess } from './runner-process.ts';
+import type { Warp } from './time-warp.ts';
 import type { World } from './world.ts';
 
 export interface ActionOptions {
@@ -47,7 +48,13 @@ export interface ActionOptions {
   readonly debug?: boolean;
   /** Kills the process at once: a runner that dies. */
   readonly signal?: AbortSignal;
-  /** Milliseconds until the process is killed. */
+  /** Kills the process at a moment or an exchange, to see what a run leaves behind. */
+  readonly killAt?: KillMoment;
+  /** Cancels the run as the runner does: SIGINT, 7.5 s, SIGTERM, 2.5 s, SIGKILL. In real time, whatever the warp. */
+  readonly cancelAt?: CancelMoment;
+  /** Time for this run, the world's own: give its clock to the world. Absent: the machine's time. */
+  readonly warp?: Warp;
+  /** Real milliseconds until the process is killed. */
   readonly timeout?: number;
   /** Absent: `dist/index.js` and `action.yml` of this repository. */
   readonly main?: string;
@@ -56,12 +63,7 @@ export interface ActionOptions {
   readonly keep?: boolean;
 }
 
-export interface ActionResult {
-  /** `null` when the process was killed. */
-  readonly exitCode: number | null;
-  readonly timedOut: boolean;
-  readonly stdout: string;
-  readonly stderr: string;
+export interface ActionResult extends Ended {
   /** Standard output as people see it, with masked values as `***`. */
   readonly log: string;
   /** What another job can read: without the outputs that hold a masked value. */
@@ -77,8 +79,6 @@ export interface ActionResult {
   readonly commands: readonly WorkflowCommand[];
   readonly annotations: readonly Annotation[];
   readonly masks: readonly string[];
-  /** Milliseconds. */
-  readonly duration: number;
   /** The run's own directory: `temp` is its `RUNNER_TEMP`. */
   readonly directory: string;
 }
@@ -105,10 +105,20 @@ export async function runAction(options: ActionOptions): Promise<ActionResult> {
       ? {}
       : { ACTIONS_ID_TOKEN_REQUEST_URL: job.url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: job.requestToken }),
     ...(options.debug === true ? { RUNNER_DEBUG: '1' } : {}),
+    ...(options.warp === undefined ? {} : { NODE_OPTIONS: options.warp.nodeOptions }),
     ...inputs.variables,
     ...options.env,
   };
-  const ended = await runProcess(options, places.workspace, environment);
+  const ended = await runProcess({
+    main: options.main ?? join(root, 'dist', 'index.js'),
+    cwd: places.workspace,
+    environment,
+    timeout: options.timeout ?? 60_000,
+    signal: options.signal,
+    killAt: options.killAt,
+    cancelAt: options.cancelAt,
+    faults: world.network.faults,
+  });
   const secrets = [token, job.requestToken, ...(options.secrets ?? [])];
   return gather(options, directory, ended, secrets, inputs.unexpected);
 }
@@ -133,52 +143,6 @@ function preparePlaces(directory: string, options: ActionOptions, run: SimRun): 
     bin: join(directory, 'bin'),
     files: { ...files, GITHUB_EVENT_PATH: eventFile },
   };
-}
-
-interface Ended {
-  readonly exitCode: number | null;
-  readonly timedOut: boolean;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly duration: number;
-}
-
-function runProcess(
-  options: ActionOptions,
-  cwd: string,
-  environment: Readonly<Record<string, string | undefined>>,
-): Promise<Ended> {
-  const started = performance.now();
-  const main = options.main ?? join(root, 'dist', 'index.js');
-  // A group of its own, so that whatever it starts ends with it.
-  const child = spawn(process.execPath, [main], { cwd, env: environment, detached: true, stdio: 'pipe' });
-  child.stdin.end();
-  const [out, err]: [Buffer[], Buffer[]] = [[], []];
-  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
-  let timedOut = false;
-  const kill = (): void => {
-    try {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // Already gone.
-    }
-  };
-  const timer = setTimeout(() => {
-    timedOut = true;
-    kill();
-  }, options.timeout ?? 60_000);
-  if (options.signal?.aborted === true) kill();
-  options.signal?.addEventListener('abort', kill, { once: true });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (exitCode) => {
-      clearTimeout(timer);
-      options.signal?.removeEventListener('abort', kill);
-      const [stdout, stderr] = [Buffer.concat(out).toString('utf8'), Buffer.concat(err).toString('utf8')];
-      resolve({ exitCode, timedOut, stdout, stderr, duration: performance.now() - started });
-    });
-  });
 }
 
 function gather(

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ActionOptions, type ActionResult, runAction } from '../../simulator/action.ts';
+import type { SimService } from '../../simulator/exchange.ts';
 import { describeFleet } from '../../simulator/fleet.ts';
 import { startWorld, type World } from '../../simulator/world.ts';
 import { day } from './azure-desk.ts';
@@ -240,5 +241,107 @@ describe('an end by force', () => {
     expect([result.exitCode, result.timedOut]).toEqual([null, false]);
     await new Promise((resolve) => setTimeout(resolve, 1200));
     expect(existsSync(marker)).toBe(false);
+  });
+});
+
+describe('a cancellation', () => {
+  /** Says which signals came, and obeys the one that it is told to obey. */
+  const stubborn = (obeys: string): string =>
+    `for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => {
+      console.log(name);
+      if (name === '${obeys}') process.exit(3);
+    });
+    console.log('up');
+    setInterval(() => {}, 1000);`;
+
+  test('interrupts, asks to end, and kills, with the patience of the runner', async () => {
+    const [interrupted, ended, killed] = await Promise.all([
+      run(stubborn('SIGINT'), { cancelAt: 1000 }),
+      run(stubborn('SIGTERM'), { cancelAt: 1000 }),
+      run(stubborn('nothing'), { cancelAt: 1000 }),
+    ]);
+    const told = [interrupted, ended, killed].map(({ exitCode, stdout, signals }) => [
+      exitCode,
+      stdout.trim().split('\n'),
+      signals.map(({ signal }) => signal),
+    ]);
+    expect(told).toEqual([
+      [3, ['up', 'SIGINT'], ['SIGINT']],
+      [3, ['up', 'SIGINT', 'SIGTERM'], ['SIGINT', 'SIGTERM']],
+      [null, ['up', 'SIGINT', 'SIGTERM'], ['SIGINT', 'SIGTERM', 'SIGKILL']],
+    ]);
+    expect(interrupted.exitAfterSignal).toBeLessThan(5000);
+    const [first = 0, second = 0, third = 0] = killed.signals.map(({ at }) => at);
+    expect(Math.abs(second - first - 7500)).toBeLessThan(1500);
+    expect(Math.abs(third - second - 2500)).toBeLessThan(1500);
+    expect(killed.exitAfterSignal).toBeGreaterThanOrEqual(9990);
+  });
+
+  test('of a run that has ended is none', async () => {
+    const result = await run('', { cancelAt: 20_000, killAt: 20_000 });
+    expect([result.exitCode, result.signals, result.exitAfterSignal]).toEqual([0, [], undefined]);
+  });
+});
+
+describe('an end at an exchange', () => {
+  const host = 'counter.example.test';
+  /** Posts one, two and three over the proxy, and says what it heard. */
+  const client = `
+    import { Agent, request } from 'node:https';
+    process.on('SIGINT', () => { console.log('SIGINT'); process.exit(3); });
+    const agent = new Agent({ proxyEnv: process.env });
+    for (const path of ['/one', '/two', '/three']) {
+      await new Promise((done, fail) => {
+        request('https://${host}' + path, { agent, method: 'POST' }, (answer) => {
+          answer.resume().on('end', () => { console.log(path, answer.statusCode); done(); });
+        }).on('error', fail).end();
+      });
+      await new Promise((done) => setTimeout(done, 400));
+    }`;
+
+  /** What the service did, and what the program knew of it when it ended. */
+  async function strike(options: Partial<ActionOptions>): Promise<readonly unknown[]> {
+    const done: string[] = [];
+    const counter: SimService = ({ path }) => {
+      done.push(path);
+      return { status: 200 };
+    };
+    const own = await startWorld({ fleet: world.fleet, services: { [host]: counter } });
+    try {
+      const { exitCode, stdout, signals } = await run(client, { world: own, ...options });
+      expect(own.network.faults).toEqual([]);
+      return [done.join(' '), stdout.trim().split('\n').join(', '), exitCode, signals.length];
+    } finally {
+      await own.close();
+    }
+  }
+
+  const second = { match: { host, path: /^\// }, nth: 2 };
+  test.each([
+    ['killed before', { killAt: { ...second, when: 'before' } }, '/one', '/one 200', null],
+    ['killed, the answer lost', { killAt: { ...second, when: 'lost' } }, '/one /two', '/one 200', null],
+    [
+      'killed after',
+      { killAt: { ...second, when: 'after', delay: 100 } },
+      '/one /two',
+      '/one 200, /two 200',
+      null,
+    ],
+    [
+      'cancelled before',
+      { cancelAt: { ...second, when: 'before', delay: 100 } },
+      '/one /two',
+      '/one 200, /two 200, SIGINT',
+      3,
+    ],
+    [
+      'cancelled after',
+      { cancelAt: { ...second, when: 'after', delay: 100 } },
+      '/one /two',
+      '/one 200, /two 200, SIGINT',
+      3,
+    ],
+  ] as const)('%s', async (_, options, done, known, exitCode) => {
+    expect(await strike(options)).toEqual([done, known, exitCode, 1]);
   });
 });
