@@ -12,7 +12,7 @@ import { aWildFleet, drawFrom } from '../builders/wild-told.ts';
 import { judge } from '../oracles/markdown.ts';
 
 const ownHtml =
-  /^(?:<\/?details>|<\/?summary>|<!-- aks-upgrade v1 key=fleet fingerprint=[0-9a-f]{32} -->|<!-- due(?: [0-9a-f]{6})* -->|<!-- \/aks-upgrade -->)$/;
+  /^(?:<\/?details>|<\/?summary>|<!-- aks-upgrade v1 key=fleet fingerprint=[0-9a-f]{32} -->|<!-- due(?: [0-9a-f]{6})* -->|<!-- plan [0-9a-f]{12} since [\d:TZ-]{20} -->|<!-- \/aks-upgrade -->)$/;
 const run = `${context.serverUrl}/${context.owner}/${context.repository}/actions/runs/${context.runId}`;
 
 /** What of a report is more than our own headings, tables, links and folds. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countDrift } from '../../src/drift/count-drift.ts';
-import { findMarked } from '../../src/report/marker.ts';
+import { findMarked, tellsTheSame } from '../../src/report/marker.ts';
 import type { Told } from '../../src/report/told.ts';
 import { writeReport } from '../../src/report/write-report.ts';
 import { aCluster, aPool, offers, region, subscriptionId, version } from '../builders/fleet.ts';
@@ -53,7 +53,7 @@ describe('the headline', () => {
   });
 
   it('says what, how urgent, by when', () => {
-    const [, , ...lines] = write(mixed).body.split('\n');
+    const [, , , ...lines] = write(mixed).body.split('\n');
     expect(lines.slice(0, 4)).toEqual([
       '> [!CAUTION]',
       '> **3 of 4 clusters need attention.** 1 out of support · 2 control planes and 3 node images behind · 3 held back.',
@@ -83,7 +83,7 @@ describe('two deadlines', () => {
     const far = aFinding(cluster, { code: 'AKS011', due: '2027-03-31' });
     const informs = aFinding(cluster, { code: 'AKS017', due: '2026-11-23', severity: 'information' });
     const { body } = write({ ...mixed, findings: [far, informs, due, ...(mixed.findings ?? [])] });
-    expect(body.split('\n')[5]).toBe(
+    expect(body.split('\n')[6]).toBe(
       '> Overdue since **31 Jul 2026** for `rg-production/orders` ([AKS007]). Next deadline: **30 Nov 2026** for `rg-staging/web` ([AKS008]).',
     );
   });
@@ -375,7 +375,11 @@ describe('the same facts', () => {
       expect(later.fingerprint).toBe(first.fingerprint);
       expect(later.title).toBe(first.title);
       const differing = later.body.split('\n').filter((line, at) => line !== first.body.split('\n')[at]);
-      expect(differing).toEqual([expect.stringMatching(/^Read on /)]);
+      expect(differing).toEqual([
+        expect.stringMatching(/^<!-- plan [0-9a-f]{12} since /),
+        expect.stringMatching(/^Read on /),
+      ]);
+      expect(tellsTheSame(later.body, first.body)).toBe(true);
     }
   });
 

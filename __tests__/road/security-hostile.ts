@@ -141,10 +141,10 @@ function wildFault(text: Draw, fleet: Fleet, at: number): FaultRule {
 }
 
 const ourHtml = ['<details>', '</details>', '<summary>', '</summary>'];
-/** Comments of the issue alone: its marker, and what was due when it was written. */
+/** Comments of the issue alone: its marker, what was due when it was written, and since when its plan stands there. */
 const ourComments = [
   /^<!-- due(?: [0-9a-f]{6})* -->$/,
-
+  /^<!-- plan [0-9a-f]{12} since [\d:TZ-]{20} -->$/,
   /^<!-- aks-upgrade v1 key=[\w.-]+ fingerprint=[0-9a-f]+ -->$/,
   /^<!-- \/aks-upgrade -->$/,
 ];

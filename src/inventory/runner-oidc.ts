@@ -95,7 +95,8 @@ export function readClaims(token: string): TokenClaims | undefined {
   return { issuer, subject, audience };
 }
 
-function decodePayload(token: string): unknown {
+/** All that a token says; undefined when the text is no readable JWT. Nothing is verified here. */
+export function decodePayload(token: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const payload: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
     return isObject(payload) && numberIn(payload, 'exp') !== undefined ? payload : undefined;

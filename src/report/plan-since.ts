@@ -38,7 +38,9 @@ export function withoutSince(text: string): string {
   return text.replace(line, '<!-- plan $1 -->');
 }
 
-function findLine(ours: string): { readonly text: string; readonly digits: string; readonly since: string } | undefined {
+function findLine(
+  ours: string,
+): { readonly text: string; readonly digits: string; readonly since: string } | undefined {
   for (const text of ours.split(/\r?\n/, head)) {
     const [, digits, since] = line.exec(text) ?? [];
     if (digits !== undefined && since !== undefined) return { text, digits, since };

@@ -1,4 +1,5 @@
 import { findMarked, writeMarked } from '../report/marker.ts';
+import { keepPlanSince } from '../report/plan-since.ts';
 import type { Report } from '../report/report.ts';
 
 /** GitHub's limit for the whole body, in characters: facts, reliability 1.2. */
@@ -43,14 +44,19 @@ function cutPoints(text: string): readonly number[] {
   return points;
 }
 
-/** The body with our part replaced by what fits; `undefined` when nothing of ours fits or nothing of ours is there. */
+/**
+ * The body with our part replaced by what fits, and since when the plan stands there kept; `undefined` when nothing
+ * of ours fits or nothing of ours is there.
+ */
 export function placeReport(
   body: string,
   report: Pick<Report, 'key' | 'body' | 'fingerprint'>,
 ): { readonly body: string; readonly ours: string; readonly isWhole: boolean } | undefined {
   const found = findMarked(body, report.key);
   if (!found) return undefined;
-  const ours = fitReport(report, maximumBody - found.before.length - found.after.length);
+  const whole = keepPlanSince(report.body, found.ours);
+  const room = maximumBody - found.before.length - found.after.length;
+  const ours = fitReport({ ...report, body: whole }, room);
   if (ours === undefined) return undefined;
-  return { body: found.before + ours + found.after, ours, isWhole: ours === report.body };
+  return { body: found.before + ours + found.after, ours, isWhole: ours === whole };
 }

@@ -1,0 +1,83 @@
+/** Reads what the gate is judged by. Judges nothing: a missing right or a dead service is a fact as well. */
+
+import type { Clock } from '../inputs/clock.ts';
+import type { Telling } from '../inputs/inputs.ts';
+import type { Log } from '../inputs/log.ts';
+import type { RunContext } from '../inputs/run-context.ts';
+import type { HttpClient } from '../inventory/azure-connection.ts';
+import type { Environment } from '../inventory/runner-oidc.ts';
+import type { ApprovedPlan } from '../plan/approved-plan.ts';
+import type { GateFacts } from '../upgrade/gate.ts';
+import type { GateCase } from '../upgrade/judge-gate.ts';
+import { parseEnvironment, parseReviews } from './gate-answers.ts';
+import { GitHubClient } from './github-client.ts';
+import { readJobClaims } from './github-gate-claims.ts';
+import { readComments } from './github-gate-comments.ts';
+import { askOnce, describeTrouble } from './github-gate-read.ts';
+
+export interface GateAsking {
+  readonly ask: GateCase['ask'];
+  readonly telling: Pick<Telling, 'githubToken' | 'labels'>;
+  readonly context: RunContext;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Absent: the runner's. */
+  readonly env?: Environment;
+  /** Absent: through the runner's proxy settings. */
+  readonly fetch?: typeof fetch;
+  readonly deadline?: (milliseconds: number) => AbortSignal;
+  /** What carries the request for the identity token; tests give their own. */
+  readonly httpClient?: HttpClient;
+}
+
+/**
+ * GETs alone, but for the one query that tells who we are. Never throws for what GitHub or the runner answers.
+ * Takes some 10 requests at most for an environment, and one per page of comments and person for an issue.
+ */
+export async function readGateFacts(
+  approved: Pick<ApprovedPlan, 'digest' | 'reportKey'>,
+  asking: GateAsking,
+): Promise<GateFacts> {
+  const { gate } = asking.ask;
+  switch (gate.kind) {
+    case 'none':
+      return { kind: 'none' };
+    case 'environment':
+      return await readEnvironment(gate.environment, asking);
+    case 'issue-approval':
+      return await readComments(approved, gate, asking);
+  }
+}
+
+async function readEnvironment(name: string, asking: GateAsking): Promise<GateFacts> {
+  const claims = await readJobClaims(asking);
+  const { owner, repository: repo, runId } = asking.context;
+  try {
+    const client = new GitHubClient({
+      ...asking,
+      token: asking.telling.githubToken,
+      apiUrl: asking.context.apiUrl,
+    });
+    const of = { owner, repo };
+    const environment = await askOnce(
+      client,
+      {
+        route: 'GET /repos/{owner}/{repo}/environments/{environment_name}',
+        parameters: { ...of, environment_name: name },
+      },
+      parseEnvironment,
+    );
+    const reviews = await askOnce(
+      client,
+      {
+        route: 'GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals',
+        parameters: { ...of, run_id: runId },
+      },
+      parseReviews,
+    );
+    return { kind: 'environment', claims, environment, reviews };
+  } catch (error) {
+    const trouble = describeTrouble(error);
+    return { kind: 'environment', claims, environment: trouble, reviews: trouble };
+  }
+}
