@@ -15,6 +15,8 @@ export interface GitHubToken {
   readonly login: string;
   /** For `personal`, `write` means push access to the repository. */
   readonly issues: IssuesPermission;
+  /** Of installations: reads runs and environments of a private repository. Default `none`. */
+  readonly actions?: 'none' | 'read';
   /** `false`: the token may not see the repository when it is private. Default `true`. */
   readonly seesRepository?: boolean;
 }
@@ -24,6 +26,7 @@ export const defaultGitHubTokens: readonly GitHubToken[] = [
   { token: 'ghs_actions', kind: 'actions', login: 'github-actions[bot]', issues: 'write' },
   { token: 'ghs_actions_read', kind: 'actions', login: 'github-actions[bot]', issues: 'read' },
   { token: 'ghs_actions_none', kind: 'actions', login: 'github-actions[bot]', issues: 'none' },
+  { token: 'ghs_upgrade', kind: 'actions', login: 'github-actions[bot]', issues: 'write', actions: 'read' },
   { token: 'ghs_app', kind: 'app', login: 'my-app[bot]', issues: 'write' },
   { token: 'ghp_person', kind: 'personal', login: 'platform-engineer', issues: 'write' },
   { token: 'ghp_outsider', kind: 'personal', login: 'outsider', issues: 'read', seesRepository: false },
@@ -39,6 +42,10 @@ export class AccountBook {
 
   constructor(has: HasQuirk) {
     this.#has = has;
+  }
+
+  knows(login: string): boolean {
+    return this.#accounts.has(login.toLowerCase());
   }
 
   named(login: string, type?: GitHubAccount['type']): GitHubAccount {

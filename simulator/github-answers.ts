@@ -72,7 +72,11 @@ export class Pages {
     return `${this.#bases.html}/${owner}/${name}`;
   }
 
-  user(login: string): Record<string, unknown> {
+  /** As GitHub shows an account, or who stands for one that is gone. */
+  user(login: string): Record<string, unknown> | null {
+    const isGone = this.#state.gone.has(login.toLowerCase());
+    if (isGone && !this.#state.has('gone-are-ghosts')) return null;
+    if (isGone) return this.user('ghost');
     return accountJson(this.#state.accounts.named(login), this.#bases.api, this.#bases.html);
   }
 
@@ -155,7 +159,25 @@ export class Pages {
       updated_at: isoTime(comment.updatedAt),
       body: comment.body,
       author_association: 'NONE',
-      performed_via_github_app: null,
+      performed_via_github_app: comment.viaApp ? this.#app(comment.viaApp) : null,
+    };
+  }
+
+  #app(slug: string): Record<string, unknown> {
+    const at = '2025-01-06T08:00:00Z';
+    return {
+      id: 900 + slug.length,
+      slug,
+      node_id: `A_${slug}`,
+      owner: this.user(this.#state.repository.owner),
+      name: slug,
+      description: null,
+      external_url: `https://example.com/${slug}`,
+      html_url: `${this.#bases.html}/apps/${slug}`,
+      created_at: at,
+      updated_at: at,
+      permissions: {},
+      events: [],
     };
   }
 

@@ -5,6 +5,7 @@ import {
   addIssue,
   type GitHubState,
   type NewIssue,
+  type StoredComment,
   type StoredIssue,
 } from './github-state.ts';
 
@@ -18,7 +19,12 @@ export interface GitHubPeople {
   label(number: number, by: string, labels: readonly string[]): void;
   lock(number: number, by: string): void;
   unlock(number: number, by: string): void;
-  comment(number: number, by: string, body: string): void;
+  /** `viaApp`: an app writes in the person's name. */
+  comment(number: number, by: string, body: string, viaApp?: string): StoredComment;
+  /** Whoever may write may edit the comments of others; who wrote it stays. */
+  editComment(id: number, body: string): void;
+  /** The account is deleted; what it wrote stays. */
+  leaveGitHub(login: string): void;
   delete(number: number): void;
   transfer(number: number): void;
   /** Someone else's issue or pull request; listed at once. */
@@ -56,8 +62,16 @@ export function createPeople(state: GitHubState): GitHubPeople {
     label: (number, by, labels) => setLabels(state, find(number), labels, by),
     lock: (number, by) => setLock(number, by, true),
     unlock: (number, by) => setLock(number, by, false),
-    comment: (number, by, body) => {
-      addComment(state, find(number), { author: by, body });
+    comment: (number, by, body, viaApp) =>
+      addComment(state, find(number), { author: by, body, ...(viaApp === undefined ? {} : { viaApp }) }),
+    editComment: (id, body) => {
+      const comment = state.comments.get(id);
+      if (!comment) throw new Error(`There is no comment ${id} in the simulated repository.`);
+      comment.body = body;
+      comment.updatedAt = state.now();
+    },
+    leaveGitHub: (login) => {
+      state.gone.add(login.toLowerCase());
     },
     delete: (number) => {
       find(number).fate = { kind: 'deleted' };

@@ -159,6 +159,41 @@ export const githubQuirks = {
     source: 'HTML forms submit CRLF',
     says: 'Text that people save in the browser comes back with CRLF line ends.',
   },
+  'environment-made-on-use': {
+    default: true,
+    source: 'facts 0 (7); docs.github.com, managing environments',
+    says: 'A job that names an environment which is not there makes one without any rule, and runs; off: it fails.',
+  },
+  'private-drops-reviewers': {
+    default: false,
+    source: 'facts 0 (7): required reviewers of private repositories need GitHub Enterprise',
+    says: 'A private repository shows its environments without required reviewers, and its jobs wait for nobody.',
+  },
+  'bypass-right-told': {
+    default: true,
+    source: 'answers of api.github.com; the description does not list can_admins_bypass',
+    says: 'An environment says whether administrators may bypass its rules; off: it does not.',
+  },
+  'bypass-leaves-no-review': {
+    default: true,
+    source: 'facts 2.4; untested live',
+    says: "An administrator's bypass leaves nothing in the review history; off: an approval of theirs.",
+  },
+  'reviews-outlive-attempts': {
+    default: true,
+    source: 'facts 2.4; untested live',
+    says: 'Reviews of earlier attempts stay in the history of the run; off: a re-run starts without any.',
+  },
+  'reviews-newest-first': {
+    default: false,
+    source: 'contract: review history, no order and no times',
+    says: 'The review history has the newest first; off: the oldest.',
+  },
+  'gone-are-ghosts': {
+    default: true,
+    source: 'GitHub shows what deleted accounts wrote as ghost',
+    says: 'What a deleted account wrote is by the user ghost; off: by null.',
+  },
   'hourly-limit': {
     default: true,
     source: 'facts 1.2; GITHUB_TOKEN 1,000 and others 5,000 requests an hour',

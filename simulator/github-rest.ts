@@ -1,43 +1,26 @@
 import type { ExchangeRecord, SimRequest, SimResponse, SimService } from './exchange.ts';
-import { AccountBook, defaultGitHubTokens, type GitHubToken, presentedToken } from './github-accounts.ts';
+import { type GitHubToken, presentedToken } from './github-accounts.ts';
 import { type Bases, notFound, Pages, Refusal, refusal } from './github-answers.ts';
 import type { GitHubCall } from './github-calls.ts';
 import { answerGraphql } from './github-graphql.ts';
 import { basesOf, quotaOf, rateHeaders } from './github-hosts.ts';
+import { createJobs, type GitHubJobs } from './github-jobs.ts';
 import { GitHubLimits, isWrite } from './github-limits.ts';
 import { createPeople, type GitHubPeople } from './github-people.ts';
 import { type PolitenessReport, PolitenessWatch } from './github-politeness.ts';
-import { type GitHubQuirkSwitches, switchGitHubQuirks } from './github-quirks.ts';
 import { routeAccount, routeRepository } from './github-routes.ts';
 import { forgedMarkers, type IssueSeed, seedComments, seedIssues } from './github-seed.ts';
+import { createState, type GitHubOptions } from './github-setup.ts';
 import { createSliceCheck, type SliceReport } from './github-slice.ts';
-import type { GitHubAmounts, GitHubState, StoredIssue } from './github-state.ts';
+import type { GitHubState, StoredIssue } from './github-state.ts';
 
-export interface GitHubOptions {
-  /** Default `contoso/platform`. */
-  readonly owner?: string;
-  readonly name?: string;
-  readonly repositoryId?: number;
-  readonly private?: boolean;
-  readonly archived?: boolean;
-  readonly hasIssues?: boolean;
-  readonly tokens?: readonly GitHubToken[];
-  /** Logins who can be assigned. */
-  readonly assignable?: readonly string[];
-  readonly quirks?: GitHubQuirkSwitches;
-  /** Any amount above zero switches its quirk on. */
-  readonly amounts?: Partial<GitHubAmounts>;
-  /** Milliseconds; default the machine's clock. */
-  readonly now?: () => number;
-  /** Every answer takes so long, half before and half after the work; needs `pause`. */
-  readonly latencyMs?: number;
-  readonly pause?: (milliseconds: number) => Promise<void>;
-}
+export type { GitHubOptions } from './github-setup.ts';
 
 export interface GitHubSimulator {
   readonly service: SimService;
   readonly state: GitHubState;
   readonly people: GitHubPeople;
+  readonly jobs: GitHubJobs;
   readonly limits: GitHubLimits;
   readonly exchanges: readonly ExchangeRecord[];
   /** Requests that GitHub would serve or refuse and that we do not know, as `METHOD /path`. */
@@ -53,38 +36,6 @@ export interface GitHubSimulator {
     count: number,
     each?: (index: number) => { readonly author?: string; readonly body?: string },
   ): void;
-}
-
-function createState(options: GitHubOptions): GitHubState {
-  const { listLagMs = 0, listLagRequests = 0, freshUnknownRequests = 0 } = options.amounts ?? {};
-  const has = switchGitHubQuirks({
-    ...(listLagMs + listLagRequests > 0 ? { 'list-lags': true } : {}),
-    ...(freshUnknownRequests > 0 ? { 'fresh-item-unknown': true } : {}),
-    ...options.quirks,
-  });
-  const tokens = options.tokens ?? defaultGitHubTokens;
-  return {
-    repository: {
-      id: options.repositoryId ?? 700_000_123,
-      owner: options.owner ?? 'contoso',
-      name: options.name ?? 'platform',
-      private: options.private ?? false,
-      archived: options.archived ?? false,
-      hasIssues: options.hasIssues ?? true,
-    },
-    accounts: new AccountBook(has),
-    tokens: new Map(tokens.map((token) => [token.token, token])),
-    assignable: new Set((options.assignable ?? ['platform-engineer']).map((login) => login.toLowerCase())),
-    issues: new Map(),
-    labels: new Map(),
-    comments: new Map(),
-    amounts: { listLagMs, listLagRequests, freshUnknownRequests },
-    has,
-    now: options.now ?? Date.now,
-    listRequests: 0,
-    nextNumber: 1,
-    nextId: 3_000_000_001,
-  };
 }
 
 /** A GitHub with one repository: REST under api.github.com, api.SUBDOMAIN.ghe.com and HOST/api/v3. */
@@ -113,6 +64,7 @@ export function createGitHub(options: GitHubOptions = {}): GitHubSimulator {
     service,
     state,
     people: createPeople(state),
+    jobs: createJobs(state),
     limits,
     exchanges,
     unserved,

@@ -3,6 +3,7 @@ import { accountJson, isInstallation } from './github-accounts.ts';
 import { noPermission, notFound, refusal } from './github-answers.ts';
 import type { GitHubCall } from './github-calls.ts';
 import { createComment, editComment, listComments, readComment } from './github-comments.ts';
+import { listReviews, readEnvironment, readPermission } from './github-environments.ts';
 import { quotaOf } from './github-hosts.ts';
 import { addAssignees, createIssue, editIssue, listEvents, lockIssue, readIssue } from './github-issues.ts';
 import { addLabels, createLabel, listLabels, readLabel } from './github-labels.ts';
@@ -76,6 +77,9 @@ const routes: readonly Route[] = [
   route('POST', /^\/issues\/(\d+)\/labels$/, (call, number) => addLabels(call, Number(number))),
   route('POST', /^\/issues\/(\d+)\/assignees$/, (call, number) => addAssignees(call, Number(number))),
   route('PUT', /^\/issues\/(\d+)\/lock$/, (call, number) => lockIssue(call, Number(number))),
+  route('GET', /^\/environments\/([^/]+)$/, readEnvironment),
+  route('GET', /^\/actions\/runs\/(\d+)\/approvals$/, listReviews),
+  route('GET', /^\/collaborators\/([^/]+)\/permission$/, readPermission),
   route('GET', /^\/issues\/(\d+)\/events$/, (call, number) => listEvents(call, Number(number))),
 ];
 

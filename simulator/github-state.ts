@@ -1,4 +1,5 @@
 import type { AccountBook, GitHubToken } from './github-accounts.ts';
+import type { RepositoryRole, StoredEnvironment, StoredRun } from './github-jobs.ts';
 import type { HasQuirk } from './github-quirks.ts';
 
 export interface GitHubRepository {
@@ -24,6 +25,8 @@ export interface StoredComment {
   body: string;
   readonly createdAt: number;
   updatedAt: number;
+  /** The app that wrote in the author's name. */
+  readonly viaApp?: string;
 }
 
 export interface StoredEvent {
@@ -84,6 +87,14 @@ export interface GitHubState {
   /** By lower-case name. */
   readonly labels: Map<string, StoredLabel>;
   readonly comments: Map<number, StoredComment>;
+  /** By lower-case name. */
+  readonly environments: Map<string, StoredEnvironment>;
+  /** By id. */
+  readonly runs: Map<string, StoredRun>;
+  /** By lower-case login; who is not here is a stranger. */
+  readonly collaborators: Map<string, RepositoryRole>;
+  /** Logins, lower case, of deleted accounts. */
+  readonly gone: Set<string>;
   readonly amounts: GitHubAmounts;
   readonly has: HasQuirk;
   readonly now: () => number;
@@ -142,10 +153,15 @@ export function addIssue(state: GitHubState, issue: NewIssue, lags: boolean): St
 export function addComment(
   state: GitHubState,
   issue: StoredIssue,
-  comment: { readonly author: string; readonly body: string; readonly at?: number },
+  comment: {
+    readonly author: string;
+    readonly body: string;
+    readonly at?: number;
+    readonly viaApp?: string;
+  },
 ): StoredComment {
   const at = comment.at ?? state.now();
-  const { author, body } = comment;
+  const { author, body, viaApp } = comment;
   const stored: StoredComment = {
     id: state.nextId++,
     issue: issue.number,
@@ -153,6 +169,7 @@ export function addComment(
     body,
     createdAt: at,
     updatedAt: at,
+    ...(viaApp === undefined ? {} : { viaApp }),
   };
   issue.comments.push(stored);
   issue.updatedAt = Math.max(issue.updatedAt, at);

@@ -1,7 +1,12 @@
 import type { GitHubQuirk } from '../../simulator/github-quirks.ts';
 import type { Probe } from './github-asking.ts';
 import { accessProbes } from './github-probes-access.ts';
+import { gateProbes } from './github-probes-gate.ts';
 import { itemProbes } from './github-probes-items.ts';
 
 /** One probe a quirk: true when it is on, false when it is off. */
-export const probes: Readonly<Record<GitHubQuirk, Probe>> = { ...accessProbes, ...itemProbes };
+export const probes: Readonly<Record<GitHubQuirk, Probe>> = {
+  ...accessProbes,
+  ...gateProbes,
+  ...itemProbes,
+};
