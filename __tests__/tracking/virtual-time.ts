@@ -4,7 +4,7 @@ import type { Clock } from '../../src/inputs/clock.ts';
 export interface VirtualTime {
   readonly clock: Clock;
   readonly now: () => number;
-  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly pause: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
   readonly deadline: (milliseconds: number) => AbortSignal;
   /** Lets `work` run to its end, or throws when more time than `limit` (milliseconds) passes: that is a hang. */
   run<Value>(work: Promise<Value>, limit?: number): Promise<Value>;
@@ -22,11 +22,25 @@ const day = 86_400_000;
 export function createVirtualTime(start = Date.parse('2026-11-22T06:00:00Z')): VirtualTime {
   let time = start;
   let sleepers: Sleeper[] = [];
-  const sleep = (milliseconds: number, isDeadline: boolean): Promise<void> =>
+  const ring = (milliseconds: number): Promise<void> =>
     new Promise((wake) => {
-      sleepers.push({ at: time + Math.max(0, milliseconds), wake, isDeadline });
+      sleepers.push({ at: time + Math.max(0, milliseconds), wake, isDeadline: true });
     });
-  const pause = (milliseconds: number): Promise<void> => sleep(milliseconds, false);
+  const pause = async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
+    if (signal?.aborted) return;
+    let wake = (): void => undefined;
+    const early = new Promise<void>((resolve) => {
+      wake = resolve;
+    });
+    const sleeper = { at: time + Math.max(0, milliseconds), wake, isDeadline: false };
+    sleepers.push(sleeper);
+    const end = () => {
+      sleepers = sleepers.filter((each) => each !== sleeper);
+      wake();
+    };
+    signal?.addEventListener('abort', end, { once: true });
+    await early;
+  };
 
   return {
     clock: { now: () => new Date(time), pause },
@@ -34,7 +48,7 @@ export function createVirtualTime(start = Date.parse('2026-11-22T06:00:00Z')): V
     pause,
     deadline: (milliseconds) => {
       const abort = new AbortController();
-      void sleep(milliseconds, true).then(() => abort.abort());
+      void ring(milliseconds).then(() => abort.abort());
       return abort.signal;
     },
     run: async <Value>(work: Promise<Value>, limit = day): Promise<Value> => {

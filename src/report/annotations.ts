@@ -1,10 +1,11 @@
 import { isUnsupported } from '../drift/support.ts';
 import { type ClusterView, isBlocking, sortUnread } from './cluster-view.ts';
 import { tellDay } from './dates.ts';
-import { count, listWords, plainText, upperFirst } from './markdown.ts';
+import { count, endSentence, listWords, plainText, upperFirst } from './markdown.ts';
 import { nameCluster, nameMissingAction, nameUnread, nameUnreadKind, plainAzure } from './names.ts';
 import type { Annotation } from './report.ts';
 import type { Told } from './told.ts';
+import { annotateUpgrade } from './upgrade-annotations.ts';
 import { countUnread } from './words.ts';
 
 /** GitHub shows ten warnings a step: clusters are named up to here, the rest is counted. */
@@ -13,6 +14,7 @@ const mostNames = 5;
 /** What belongs on the run's page: what is out of support, held back, or could not be read. Plain text. */
 export function writeAnnotations(told: Told, views: readonly ClusterView[]): readonly Annotation[] {
   return [
+    ...(told.upgrade === undefined ? [] : annotateUpgrade(told, told.upgrade)),
     ...warnUnread(told),
     ...warnUnsupported(told, views),
     ...warnOutOfReach(told, views),
@@ -100,10 +102,6 @@ function listSome(names: readonly string[]): string {
   const shown = names.slice(0, mostNames).map((name) => plainText(name, 160));
   const rest = names.length - shown.length;
   return listWords(rest > 0 ? [...shown, `${rest} more`] : shown);
-}
-
-function endSentence(text: string): string {
-  return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
 function warning(title: string, text: string): Annotation {

@@ -85,6 +85,10 @@ export function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+export function endSentence(text: string): string {
+  return text === '' || /[.!?…]$/.test(text) ? text : `${text}.`;
+}
+
 /** What GitHub links or draws in text: docs "Autolinked references and URLs", emoji codes, mathematics. */
 function partLinks(text: string): string {
   return (

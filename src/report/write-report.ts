@@ -7,6 +7,7 @@ import { listWords } from './markdown.ts';
 import { writeMarked } from './marker.ts';
 import { writePlanSince } from './plan-since.ts';
 import type { Report } from './report.ts';
+import { runsUpgrade } from './running.ts';
 import { tellCluster } from './sections/cluster.ts';
 import { countRead, tellFooter, tellReading } from './sections/footer.ts';
 import { tellHeadline, tellTitle } from './sections/headline.ts';
@@ -134,7 +135,9 @@ function judgeStanding(told: Told, views: readonly ClusterView[]): Report['stand
     drift.clusters.some((cluster) => cluster.isUnsupported) ||
     inventory.unread.some((entry) => entry.kind !== 'region');
   if (isDue) return 'due';
-  return views.length === 0 || inventory.unread.length > 0 ? 'leave' : 'clear';
+  // A running upgrade shows its target from the first second: nothing is closed over what it only seems to be.
+  const isOpen = inventory.unread.length > 0 || inventory.clusters.some(runsUpgrade);
+  return views.length === 0 || isOpen ? 'leave' : 'clear';
 }
 
 /** What an upgrade did, for the summary alone. Whatever its size, the report below keeps half of the room. */

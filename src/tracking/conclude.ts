@@ -4,7 +4,8 @@ import { toPlainLine } from '../inputs/plain-line.ts';
 import type { Unread } from '../inventory/inventory.ts';
 import { isNotFound } from '../inventory/not-found.ts';
 import { filtersOf } from '../inventory/scope-filter.ts';
-import { type CheckCounts, type CheckFacts, countCheck } from './outputs.ts';
+import { describeFailedUpgrade } from './failed-upgrade.ts';
+import { type CheckCounts, type CheckFacts, countCheck, type UpgradeFacts } from './outputs.ts';
 
 export type Asked = Pick<Inputs, 'failOn' | 'scope'> & {
   readonly telling: Pick<Inputs['telling'], 'redact'>;
@@ -15,11 +16,18 @@ const mostReasons = 3;
 const mostNames = 3;
 
 /** What the step ends with after everything was told. `undefined`: it ends with 0. */
-export function conclude(asked: Asked, facts: CheckFacts): Failure | undefined {
+export function conclude(
+  asked: Asked,
+  facts: CheckFacts & { readonly upgrade?: Pick<UpgradeFacts, 'outcome'> },
+): Failure | undefined {
+  const { upgrade } = facts;
+  if (upgrade?.outcome.result === 'failed')
+    return describeFailedUpgrade(upgrade.outcome, asked.telling.redact);
   const counts = countCheck(facts);
   if (counts.unread > 0 && facts.inventory.clusters.length === 0) {
     return describeNothingRead(facts.inventory.unread, asked);
   }
+  if (upgrade !== undefined) return undefined;
   const matched = asked.failOn.filter((word) => counts[word] > 0);
   if (matched.length === 0) return undefined;
   const found = matched.map((word) => describeCount[word](counts[word]));

@@ -25,11 +25,10 @@ export interface BoardFacts {
   readonly sha256: Sha256;
 }
 
-const second = 1000;
 /** Waits for rate limits in all, in milliseconds: who waits longer tells nothing new. */
-const patience = 60 * second;
-/** The longest that a timer of ours outlives the end of the board. */
-const slice = second;
+const patience = 60_000;
+/** Milliseconds between looks whether a comment's time has come. */
+const nap = 5_000;
 
 /** What asking again does not mend. */
 const lasting: ReadonlySet<FailureCode> = new Set([
@@ -60,7 +59,7 @@ class CommentBoard implements ProgressBoard {
   readonly #queue = new ProgressQueue();
   readonly #comments = new Map<string, KnownComment>();
   readonly #end = new AbortController();
-  readonly #hurry = Promise.withResolvers<void>();
+  readonly #hurry = new AbortController();
   #place: Place | undefined;
   #work: Promise<void> | undefined;
   #isSilent = false;
@@ -86,14 +85,13 @@ class CommentBoard implements ProgressBoard {
   }
 
   async settle(milliseconds: number): Promise<{ readonly commentUrl?: string }> {
-    const { clock } = this.#ports;
-    const until = clock.now().getTime() + milliseconds;
-    const left = () => until - clock.now().getTime();
     this.#queue.hurry();
-    this.#hurry.resolve();
+    this.#hurry.abort();
     this.#start();
-    while (this.#work !== undefined && left() > 0) {
-      await Promise.race([this.#work, clock.pause(Math.min(slice, left()))]);
+    if (this.#work !== undefined) {
+      const early = new AbortController();
+      await Promise.race([this.#work, this.#ports.clock.pause(milliseconds, early.signal)]);
+      early.abort();
     }
     if (!this.#isOver() && this.#queue.isBehind()) {
       this.#warn('The last of it could not be written in time; the job summary has it.');
@@ -122,7 +120,7 @@ class CommentBoard implements ProgressBoard {
     await Promise.resolve();
     while (!this.#isOver() && this.#queue.hasPending()) {
       const turn = this.#queue.take(clock.now());
-      if (turn === undefined) await Promise.race([clock.pause(slice), this.#hurry.promise]);
+      if (turn === undefined) await clock.pause(nap, this.#hurry.signal);
       else await this.#write(turn.hashedId, turn.body).catch((error: unknown) => this.#complain(error));
     }
     this.#work = undefined;
@@ -187,14 +185,11 @@ function nothingToReport(key: string): Report {
   return { ...nothing, key, standing: 'leave' };
 }
 
-/** Pauses in slices, so that no long one holds the process after the end. */
+/** No wait for GitHub holds the process after the end. */
 function pauseUntil(end: AbortSignal, clock: Clock): Clock {
   const pause = async (milliseconds: number) => {
-    const until = clock.now().getTime() + milliseconds;
-    for (let left = milliseconds; left > 0; left = until - clock.now().getTime()) {
-      if (end.aborted) throw new Failure('AKSU-GITHUB', 'The run ended while progress waited for GitHub.');
-      await clock.pause(Math.min(slice, left));
-    }
+    await clock.pause(milliseconds, end);
+    if (end.aborted) throw new Failure('AKSU-GITHUB', 'The run ended while progress waited for GitHub.');
   };
   return { now: () => clock.now(), pause };
 }

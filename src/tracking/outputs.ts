@@ -2,7 +2,9 @@ import { countDrift } from '../drift/count-drift.ts';
 import type { Drift } from '../drift/drift.ts';
 import type { DeclaredOutput } from '../inputs/declared.ts';
 import type { Inventory, Unread } from '../inventory/inventory.ts';
+import type { ApprovedPlan } from '../plan/approved-plan.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Outcome } from '../upgrade/outcome.ts';
 import type { Tracked } from './tracking.ts';
 
 export type OutputName = DeclaredOutput;
@@ -33,9 +35,19 @@ export interface Kept {
   readonly planText: string;
 }
 
+/** What an upgrade adds to it. */
+export interface UpgradeFacts {
+  readonly outcome: Outcome;
+  readonly approved: ApprovedPlan;
+  /** Where progress was told. */
+  readonly commentUrl?: string;
+}
+
 export interface Told extends CheckFacts {
   readonly tracked: Tracked;
   readonly kept: Kept;
+  /** There exactly in `mode: upgrade`; the rest is then what was read afterwards. */
+  readonly upgrade?: UpgradeFacts;
 }
 
 export function countCheck({ inventory, drift, plan }: CheckFacts): CheckCounts {
@@ -59,7 +71,7 @@ function countUnread(unread: readonly Unread[]): number {
 
 /** Every output of action.yml. No subscription, tenant, name or token: the runner drops an output that it would mask. */
 export function describeOutputs(told: Told): Readonly<Record<OutputName, string>> {
-  const { plan, tracked, kept } = told;
+  const { plan, tracked, kept, upgrade } = told;
   const counts = countCheck(told);
   return {
     'upgrade-available': String(plan.steps.length > 0),
@@ -67,19 +79,35 @@ export function describeOutputs(told: Told): Readonly<Record<OutputName, string>
     unsupported: String(counts.unsupported > 0),
     blocked: String(plan.isBlocked),
     unread: String(counts.unread),
-    plan: kept.planText,
-    'plan-file': kept.planFile ?? '',
-    'plan-digest': plan.digest,
-    matrix: JSON.stringify({
-      include: plan.matrix.map(({ cluster, environment }) => ({ cluster, environment })),
-    }),
+    ...describePlan(told),
     'issue-number': tracked.issueNumber === undefined ? '' : String(tracked.issueNumber),
     'issue-url': tracked.issueUrl ?? '',
     'pull-request-number': '',
     'pull-request-url': '',
-    'comment-url': '',
+    'comment-url': upgrade?.commentUrl ?? '',
     operation: tracked.operation,
     'report-file': kept.reportFile ?? '',
-    result: '',
+    result: upgrade?.outcome.result ?? '',
   };
+}
+
+/** An upgrade makes no plan that could be approved: it names the one that was. */
+function describePlan({
+  plan,
+  kept,
+  upgrade,
+}: Told): Pick<Record<OutputName, string>, 'plan' | 'plan-file' | 'plan-digest' | 'matrix'> {
+  if (upgrade !== undefined) {
+    return { plan: '', 'plan-file': '', 'plan-digest': upgrade.approved.digest, matrix: writeMatrix([]) };
+  }
+  return {
+    plan: kept.planText,
+    'plan-file': kept.planFile ?? '',
+    'plan-digest': plan.digest,
+    matrix: writeMatrix(plan.matrix),
+  };
+}
+
+function writeMatrix(entries: Plan['matrix']): string {
+  return JSON.stringify({ include: entries.map(({ cluster, environment }) => ({ cluster, environment })) });
 }

@@ -2,6 +2,7 @@ import type { NodePool } from '../../inventory/inventory.ts';
 import type { ClusterView } from '../cluster-view.ts';
 import { codeSpan, count, details, escapeText, table } from '../markdown.ts';
 import { idOf, nameCluster, spanCluster, spanPool } from '../names.ts';
+import { runsUpgrade } from '../running.ts';
 import type { Shown } from '../shown.ts';
 import type { Told } from '../told.ts';
 import { shortenImage, urgencySigns } from '../words.ts';
@@ -19,6 +20,7 @@ export function tellCluster(told: Told, view: ClusterView, rank: number, shown: 
   const sign = urgencySigns[view.urgency];
   const body = [
     tellFacts(told, view),
+    runsUpgrade(view.cluster) ? '**Upgrade running.** What the table shows may be its target already.' : '',
     table(
       ['', 'Kubernetes', 'Node image', 'State'],
       [tellControlPlane(told, view), ...tellPools(told, view)],

@@ -5,6 +5,7 @@ import { dayOf, tellDay } from '../dates.ts';
 import { linkFinding } from '../links.ts';
 import { count, listWords, upperFirst } from '../markdown.ts';
 import { spanCluster } from '../names.ts';
+import { runsUpgrade } from '../running.ts';
 import type { Told } from '../told.ts';
 import { countUnread } from '../words.ts';
 
@@ -22,6 +23,7 @@ export function tellHeadline(told: Told, views: readonly ClusterView[]): string 
   const lines = [
     `[!${chooseAlert(told, views)}]`,
     `**${upperFirst(views.length === 0 ? 'no cluster found' : tellAttention(views))}.**${counts && ` ${counts}.`}`,
+    ...tellRunning(told),
     ...tellDeadlines(
       told,
       views.filter((view) => view.urgency !== 'none'),
@@ -29,6 +31,16 @@ export function tellHeadline(told: Told, views: readonly ClusterView[]): string 
     ...tellCalendar(told),
   ];
   return lines.map((line) => `> ${line}`.trimEnd()).join('\n');
+}
+
+/** By name up to three: who reads this must not start a second one. */
+function tellRunning(told: Told): readonly string[] {
+  const running = told.inventory.clusters.filter(runsUpgrade);
+  if (running.length === 0) return [];
+  const names = running.slice(0, 3).map((cluster) => spanCluster(told, cluster));
+  const rest = running.length - names.length;
+  const listed = listWords(rest > 0 ? [...names, `${rest} more`] : names);
+  return ['', `**Upgrade running** on ${listed}: versions there show the target before it is reached.`];
 }
 
 function tellAttention(views: readonly ClusterView[]): string {

@@ -1,6 +1,7 @@
 import type { ClusterView } from '../cluster-view.ts';
 import { codeSpan, count, details } from '../markdown.ts';
 import { spanCluster } from '../names.ts';
+import { runsUpgrade } from '../running.ts';
 import type { Shown } from '../shown.ts';
 import type { Told } from '../told.ts';
 import { listFindings } from './findings.ts';
@@ -17,7 +18,7 @@ export function tellHealthy(told: Told, views: readonly ClusterView[], shown: Sh
 
 function tellOne(told: Told, view: ClusterView, shown: Shown): string {
   const { cluster } = view;
-  const line = `- ${spanCluster(told, cluster)}: Kubernetes ${codeSpan(cluster.version.text)}, ${count(cluster.pools.length, 'node pool')}`;
+  const line = `- ${spanCluster(told, cluster)}: Kubernetes ${codeSpan(cluster.version.text)}, ${count(cluster.pools.length, 'node pool')}${runsUpgrade(cluster) ? ', **upgrade running**' : ''}`;
   const holds = tellHolds(told, view.holds)
     .split('\n')
     .filter((text) => text.startsWith('- '));

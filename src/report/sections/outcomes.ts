@@ -1,7 +1,7 @@
 import { parseImageVersion } from '../../inventory/image-version.ts';
 import { tellInstant } from '../dates.ts';
 import { codeSpan, table } from '../markdown.ts';
-import { type Naming, tellAzure } from '../names.ts';
+import type { Naming } from '../names.ts';
 import type { NumberedOutcome, UpgradedCluster } from '../upgrade-view.ts';
 import { spanUpgraded } from '../upgrade-view.ts';
 import { endSigns, endWords, spanStep, tellApproved, tellSentence } from '../upgrade-words.ts';
@@ -31,7 +31,8 @@ function tellRow(told: Naming, step: NumberedOutcome): readonly string[] {
 }
 
 function tellEnd(told: Naming, step: NumberedOutcome): string {
-  const sentence = step.end === 'done' || step.trouble ? '' : tellSentence(told, step.text);
+  const isToldBelow = step.end === 'failed' && step.trouble !== undefined;
+  const sentence = step.end === 'done' || isToldBelow ? '' : tellSentence(told, step.text);
   const until = step.until === undefined ? '' : `until ${tellInstant(step.until)}`;
   const head = until === '' ? sentence : sentence.replace(/\.$/, '');
   const more = [head, until].filter((part) => part !== '').join(', ');
@@ -64,9 +65,10 @@ function shortenLike(text: string, approved: string): string {
 /** Another image than the approved one: nobody may have to look for it in a table. */
 function tellDeviation(told: Naming, step: NumberedOutcome): readonly string[] {
   if (step.deviation === undefined) return [];
-  const text = tellAzure(told, step.deviation, '', 500);
   const reported = step.reported === undefined ? 'something else' : codeSpan(step.reported);
+  const compared = `Approved: ${codeSpan(step.approved.to)}; Azure reports ${reported}.`;
+  const text = tellSentence(told, step.deviation);
   return [
-    `> [!WARNING]\n> **Step ${step.number} did not end as approved.** Approved: ${codeSpan(step.approved.to)}; Azure reports ${reported}.${text === '' ? '' : ` ${text}`}`,
+    `> [!WARNING]\n> **Step ${step.number} did not end as approved.** ${text === '' ? compared : text}`,
   ];
 }

@@ -4,6 +4,7 @@ import { tellDay } from '../dates.ts';
 import { linkFinding } from '../links.ts';
 import { codeSpan, count, table } from '../markdown.ts';
 import { spanCluster } from '../names.ts';
+import { runsUpgrade } from '../running.ts';
 import type { Shown } from '../shown.ts';
 import type { Told } from '../told.ts';
 import { urgencySigns } from '../words.ts';
@@ -61,6 +62,7 @@ function tellDue(view: ClusterView): string {
     view.findings.filter(({ severity }) => severity === 'required').map(({ code }) => code),
   );
   return [
+    runsUpgrade(view.cluster) && 'upgrade running',
     view.drift?.isUnsupported && '**out of support**',
     view.steps.length > 0 && count(view.steps.length, 'step'),
     blocked > 0 && `${blocked} held back`,

@@ -29,10 +29,11 @@ export function firstFailure<S extends StepOutcome>(steps: readonly S[]): S | un
   return steps.find(({ end }) => end === 'failed') ?? steps.find(({ end }) => end === 'unread');
 }
 
+/** What has no code, or one of ours, are words of ours. */
 function tellSaid(told: Naming, { code, message }: Trouble): readonly string[] {
-  const [shownCode, words] = [spanCode(told, code), spanWords(told, message)];
-  if (shownCode === '' && words === '') return [];
-  return [`Azure says: ${[shownCode, words].filter((part) => part !== '').join(': ')}`];
+  const parts = [spanCode(told, code), spanWords(told, message)].filter((part) => part !== '');
+  const isAzure = code !== undefined && !code.startsWith('AKSU-');
+  return parts.length === 0 ? [] : [`${isAzure ? 'Azure says' : 'Details'}: ${parts.join(': ')}`];
 }
 
 function tellRollback({ rollbackUntil }: Trouble): readonly string[] {

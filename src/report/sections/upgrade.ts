@@ -80,12 +80,16 @@ function tellResult(told: Naming, { outcome }: UpgradeTold, views: readonly Upgr
       return `**Handed over${when}: ${countEnds(steps)}.** Nothing of it failed.`;
     }
     case 'failed':
-      return `**Stopped: ${tellFailed(told, views)}.** ${upperFirst(countEnds(steps))}.`;
+      return `**Stopped: ${tellFailed(told, views)}.** ${upperFirst(countEnds(steps))}.${tellHalt(outcome)}`;
     case 'dry-run':
       return `**Dry run: nothing was sent.** ${upperFirst(countEnds(steps))}.`;
     case 'refused':
       return '**Refused: nothing was sent.**';
   }
+}
+
+function tellHalt({ haltedBy }: UpgradeTold['outcome']): string {
+  return haltedBy === undefined ? '' : ` Nothing more was started ${haltWords[haltedBy]}.`;
 }
 
 /** What is neither done nor somebody's task any more. */
