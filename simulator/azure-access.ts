@@ -39,6 +39,21 @@ export const checkActions: readonly string[] = [
   'Microsoft.ContainerService/locations/kubernetesversions/read',
 ];
 
+/** What a job that upgrades node images holds besides. */
+export const imageActions: readonly string[] = [
+  ...checkActions,
+  'Microsoft.ContainerService/managedClusters/agentPools/upgradeNodeImageVersion/action',
+  'Microsoft.ContainerService/locations/operations/read',
+  'Microsoft.ContainerService/locations/operationresults/read',
+];
+
+/** What a job that upgrades Kubernetes versions holds on top of that. */
+export const versionActions: readonly string[] = [
+  ...imageActions,
+  'Microsoft.ContainerService/managedClusters/agentPools/write',
+  'Microsoft.ContainerService/managedClusters/write',
+];
+
 export function grants(identity: SimIdentity, action: string, scope: string): boolean {
   return identity.roles.some(
     (role) =>
@@ -53,7 +68,7 @@ export function seesSubscription(identity: SimIdentity, subscriptionId: string):
   return identity.roles.some((role) => covers(`/subscriptions/${subscriptionId}`, role.scope));
 }
 
-function covers(outer: string, inner: string): boolean {
+export function covers(outer: string, inner: string): boolean {
   const [a, b] = [outer.toLowerCase().replace(/\/$/, ''), inner.toLowerCase()];
   return a === '' || a === b || b.startsWith(`${a}/`);
 }

@@ -4,12 +4,15 @@ interface Limit {
   readonly perSecond: number;
 }
 
-/** Reads of the AKS resource provider (AKS documentation, quotas-skus-regions) and of ARM before it. */
+/** Those of the AKS resource provider (AKS documentation, quotas-skus-regions) and of ARM before it. */
 export const limits = {
   'list-subscription': { burst: 500, perSecond: 1 },
   'list-resource-group': { burst: 60, perSecond: 1 },
   'get-cluster': { burst: 60, perSecond: 1 },
   other: { burst: 60, perSecond: 1 },
+  status: { burst: 200, perSecond: 2 },
+  'put-cluster': { burst: 20, perSecond: 1 / 60 },
+  'put-pool': { burst: 20, perSecond: 1 / 60 },
   arm: { burst: 250, perSecond: 25 },
 } as const satisfies Record<string, Limit>;
 

@@ -1,4 +1,5 @@
-import type { SimCluster, SimPool, SimSubscription } from './fleet.ts';
+import { overlay } from './azure-difference.ts';
+import type { SimCluster, SimPool, SimSubscription } from './fleet-model.ts';
 import { isOn, type QuirkName, type QuirkSwitches, stableNumber } from './quirks.ts';
 import { minorOfVersion } from './version-world.ts';
 
@@ -29,14 +30,14 @@ export function clusterBody(shaping: Shaping, cluster: SimCluster): Body {
     ...(cluster.tags === undefined ? {} : { tags: cluster.tags }),
     type: `Microsoft.ContainerService/${pascal ? 'ManagedClusters' : 'managedClusters'}`,
     kind: 'Base',
-    properties: clusterProperties(shaping, cluster, id),
+    properties: overlay(clusterProperties(shaping, cluster, id), cluster.extra),
     identity: {
       type: 'SystemAssigned',
       principalId: guidOf(`principal ${id}`),
       tenantId: shaping.subscription.tenantId,
     },
     sku: { name: cluster.sku, tier: cluster.tier },
-    ...etag(shaping, id, id),
+    ...etag(shaping, id, cluster.generation, id),
   };
 }
 
@@ -54,7 +55,7 @@ function clusterProperties(shaping: Shaping, cluster: SimCluster, id: string): B
     azurePortalFQDN: `${dns}.portal.hcp.${cluster.location}.azmk8s.io`,
     agentPoolProfiles: cluster.pools.map((pool) => ({
       name: pool.name,
-      ...poolProperties(shaping, pool, id),
+      ...overlay(poolProperties(shaping, pool, id), pool.extra),
     })),
     linuxProfile: { adminUsername: 'azureuser', ssh: { publicKeys: [{ keyData: 'ssh-rsa AAAA' }] } },
     servicePrincipalProfile: { clientId: 'msi' },
@@ -90,7 +91,7 @@ export function poolBody(shaping: Shaping, cluster: SimCluster, pool: SimPool): 
     id: `${id}/agentPools/${pool.name}`,
     name: pool.name,
     type: 'Microsoft.ContainerService/managedClusters/agentPools',
-    properties: poolProperties(shaping, pool, id),
+    properties: overlay(poolProperties(shaping, pool, id), pool.extra),
   };
 }
 
@@ -127,7 +128,7 @@ function poolProperties(shaping: Shaping, pool: SimPool, cluster: string): Body 
     ...(pool.provisioningError === undefined
       ? {}
       : { status: { provisioningError: pool.provisioningError } }),
-    ...etag(shaping, id, cluster),
+    ...etag(shaping, id, pool.generation, cluster),
   };
 }
 
@@ -171,8 +172,10 @@ function channels(switches: QuirkSwitches, cluster: SimCluster): Body {
   return unset ? {} : { autoUpgradeProfile: nodeOs };
 }
 
-function etag(shaping: Shaping, id: string, cluster: string): Body {
-  return hits('etag-comes-and-goes', shaping.switches, cluster, 3) ? {} : { eTag: guidOf(`etag ${id}`) };
+function etag(shaping: Shaping, id: string, generation: number, cluster: string): Body {
+  if (isOn('no-etag', shaping.switches) || hits('etag-comes-and-goes', shaping.switches, cluster, 3))
+    return {};
+  return { eTag: guidOf(`etag ${id}${generation === 0 ? '' : ` ${generation}`}`) };
 }
 
 /** Whether this resource is one of those that a quirk meets: one in `of`, always the same ones. */

@@ -1,6 +1,6 @@
 import semver from 'semver';
 import { type Body, clusterId, type Shaping } from './azure-cluster.ts';
-import type { Fleet, SimCluster, SimPool, SimRegion } from './fleet.ts';
+import type { Fleet, SimCluster, SimPool, SimRegion } from './fleet-model.ts';
 import { isOn, type QuirkSwitches, unsorted } from './quirks.ts';
 import { minorOfVersion, type SimPatch } from './version-world.ts';
 
@@ -96,7 +96,20 @@ export function poolUpgradeProfile(shaping: Shaping, fleet: Fleet, cluster: SimC
       osType: pool.os,
       ...(latest === undefined || latest === null ? {} : { latestNodeImageVersion: latest }),
       ...upgrades(switches, poolOffers(region, cluster, pool), isOn('level-pool-has-no-upgrades', switches)),
+      ...recentlyUsed(pool),
     },
+  };
+}
+
+/** What the pool can be rolled back to; the field came with API version 2026-04-01. */
+function recentlyUsed(pool: SimPool): Body {
+  if (pool.recentlyUsed.length === 0) return {};
+  return {
+    recentlyUsedVersions: pool.recentlyUsed.map(({ version, image, at }) => ({
+      orchestratorVersion: version,
+      nodeImageVersion: image,
+      timestamp: at.toISOString(),
+    })),
   };
 }
 

@@ -1,14 +1,20 @@
+import type { SimIdentity } from './azure-access.ts';
 import { armError, providerError } from './azure-answers.ts';
 import { type Body, clusterBody, clusterId, poolBody, type Shaping } from './azure-cluster.ts';
+import { findCluster, findPool, groupNotFound } from './azure-lookup.ts';
 import {
   availablePoolVersions,
   clusterUpgradeProfile,
   poolUpgradeProfile,
   versionList,
 } from './azure-offers.ts';
+import { operationAnswer, resultAnswer } from './azure-operation-answers.ts';
+import type { Operations } from './azure-operations.ts';
+import { permissionsOf } from './azure-permissions.ts';
 import type { ArmQuestion, ArmRoute } from './azure-routes.ts';
+import { lookUpCluster, lookUpPool, sameName } from './azure-state.ts';
 import type { SimRequest, SimResponse } from './exchange.ts';
-import type { Fleet, SimCluster, SimMaintenance } from './fleet.ts';
+import type { Fleet, SimCluster, SimMaintenance } from './fleet-model.ts';
 import { isOn, stableNumber } from './quirks.ts';
 
 /** The world as one authorised read sees it. */
@@ -16,25 +22,34 @@ export interface ReadWorld extends Shaping {
   readonly fleet: Fleet;
   readonly pageSize: number;
   readonly nextLinkHost: string | undefined;
+  readonly identity: SimIdentity;
+  readonly operations: Operations;
+  readonly now: number;
+  readonly armHost: string;
 }
 
 export function answerRead(world: ReadWorld, request: SimRequest, route: ArmRoute): SimResponse {
   const { question } = route;
   if (question.kind === 'clusters') return clusterList(world, request, question.group);
   if (question.kind === 'version-list') return regionVersions(world, request, question.location);
+  if (question.kind === 'operation' || question.kind === 'operation-result') {
+    return answerOperation(world, request, question);
+  }
   if (!('cluster' in question)) return armError(404, 'NotFound', `No route for ${request.path}.`);
   const cluster = findCluster(world, question);
   if ('status' in cluster) return cluster;
-  if ('pool' in question) return answerPool(world, cluster, question);
-  return answerCluster(world, request, cluster, question);
+  if (question.kind === 'pool' || question.kind === 'pool-profile')
+    return answerPool(world, cluster, question);
+  return answerCluster(world, request, cluster, route);
 }
 
 function answerCluster(
   world: ReadWorld,
   request: SimRequest,
   cluster: SimCluster,
-  question: ArmQuestion,
+  route: ArmRoute,
 ): SimResponse {
+  const { question } = route;
   switch (question.kind) {
     case 'cluster':
       return ok(clusterBody(world, cluster));
@@ -52,18 +67,41 @@ function answerCluster(
       return ok({ value: cluster.windows.map((window) => maintenanceBody(world, cluster, window)) });
     case 'maintenance':
       return maintenance(world, cluster, question.name);
+    case 'permissions':
+      return page(
+        world,
+        request,
+        permissionsOf(world.identity, route.scope.replace(/\/providers\/[^/]+\/permissions$/i, '')),
+      );
     default:
       return armError(404, 'NotFound', `No route for ${request.path}.`);
   }
 }
 
+function answerOperation(
+  world: ReadWorld,
+  request: SimRequest,
+  question: Extract<ArmQuestion, { kind: 'operation' | 'operation-result' }>,
+): SimResponse {
+  const operation = world.operations.find(question.id);
+  if (question.kind === 'operation') return operationAnswer(world, request, operation);
+  return resultAnswer(world, request, operation, () => {
+    const cluster = lookUpCluster(world.fleet, operation?.plan.key ?? nobody);
+    const pool = lookUpPool(cluster, operation?.plan.pool ?? '');
+    if (cluster === undefined) return {};
+    return pool === undefined ? clusterBody(world, cluster) : poolBody(world, cluster, pool);
+  });
+}
+
+const nobody = { subscriptionId: '', group: '', cluster: '' };
+
 function answerPool(
   world: ReadWorld,
   cluster: SimCluster,
-  question: Extract<ArmQuestion, { pool: string }>,
+  question: Extract<ArmQuestion, { kind: 'pool' | 'pool-profile' }>,
 ): SimResponse {
-  const pool = cluster.pools.find((one) => sameName(one.name, question.pool));
-  if (pool === undefined) return poolNotFound(world, cluster, question.pool);
+  const pool = findPool(world, cluster, question.pool);
+  if ('status' in pool) return pool;
   return ok(
     question.kind === 'pool'
       ? poolBody(world, cluster, pool)
@@ -115,52 +153,6 @@ function regionVersions(world: ReadWorld, request: SimRequest, location: string)
   );
 }
 
-function findCluster(
-  world: ReadWorld,
-  wanted: { readonly group: string; readonly cluster: string },
-): SimCluster | SimResponse {
-  const found = world.subscription.clusters.find(
-    (one) => sameName(one.resourceGroup, wanted.group) && sameName(one.name, wanted.cluster),
-  );
-  if (found === undefined) {
-    const known = world.subscription.clusters.some((one) => sameName(one.resourceGroup, wanted.group));
-    return known ? resourceNotFound(wanted.cluster, wanted.group) : groupNotFound(wanted.group);
-  }
-  if (!found.vanished) return found;
-  if (!isOn('bare-not-found', world.switches)) return resourceNotFound(wanted.cluster, wanted.group);
-  return providerError(
-    404,
-    'NotFound',
-    `Could not find managed cluster resource: ${found.name} in subscription: ${world.subscription.id}, ` +
-      `resourceGroup: ${found.resourceGroup}.`,
-    {
-      subcode: 'GetManagedCluster_NotFound',
-      details: [
-        { code: 'Unspecified', message: 'rpc error: code = NotFound desc = Managed Cluster not found' },
-      ],
-    },
-  );
-}
-
-function resourceNotFound(name: string, group: string): SimResponse {
-  return armError(
-    404,
-    'ResourceNotFound',
-    `The Resource 'Microsoft.ContainerService/managedClusters/${name}' under resource group '${group}' was not ` +
-      'found. For more details please go to https://aka.ms/ARMResourceNotFoundFix',
-  );
-}
-
-function groupNotFound(group: string): SimResponse {
-  return armError(404, 'ResourceGroupNotFound', `Resource group '${group}' could not be found.`);
-}
-
-function poolNotFound(world: ReadWorld, cluster: SimCluster, pool: string): SimResponse {
-  const message = `Could not find agent pool: ${pool} in managed cluster: ${cluster.name}.`;
-  if (!isOn('bare-not-found', world.switches)) return armError(404, 'NotFound', message);
-  return providerError(404, 'NotFound', message, { subcode: 'GetAgentPool_NotFound' });
-}
-
 function maintenance(world: ReadWorld, cluster: SimCluster, name: string): SimResponse {
   const found = cluster.windows.find((one) => sameName(one.name, name));
   if (found !== undefined) return ok(maintenanceBody(world, cluster, found));
@@ -175,10 +167,6 @@ function maintenanceBody(world: ReadWorld, cluster: SimCluster, window: SimMaint
     name: window.name,
     properties: window.properties,
   };
-}
-
-function sameName(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }
 
 function ok(body: Body): SimResponse {

@@ -1,4 +1,4 @@
-/** What a GET at ARM asks for, and the role action that it needs. */
+/** What is asked of ARM, and the role action that it needs. */
 export type ArmQuestion =
   | { readonly kind: 'subscriptions' }
   | { readonly kind: 'subscription' }
@@ -11,7 +11,19 @@ export type ArmQuestion =
   | { readonly kind: 'pool-versions'; readonly group: string; readonly cluster: string }
   | { readonly kind: 'maintenance-list'; readonly group: string; readonly cluster: string }
   | { readonly kind: 'maintenance'; readonly group: string; readonly cluster: string; readonly name: string }
-  | { readonly kind: 'version-list'; readonly location: string };
+  | { readonly kind: 'version-list'; readonly location: string }
+  | { readonly kind: 'permissions'; readonly group: string; readonly cluster: string; readonly pool?: string }
+  | { readonly kind: 'operation'; readonly location: string; readonly id: string }
+  | { readonly kind: 'operation-result'; readonly location: string; readonly id: string }
+  | { readonly kind: 'put-cluster'; readonly group: string; readonly cluster: string }
+  | { readonly kind: 'put-pool'; readonly group: string; readonly cluster: string; readonly pool: string }
+  | {
+      readonly kind: 'image-upgrade';
+      readonly group: string;
+      readonly cluster: string;
+      readonly pool: string;
+    }
+  | { readonly kind: 'abort'; readonly group: string; readonly cluster: string; readonly pool?: string };
 
 export interface ArmRoute {
   readonly question: ArmQuestion;
@@ -26,7 +38,18 @@ export interface ArmRoute {
 const provider = '/providers/microsoft\\.containerservice';
 const cluster = `/resourcegroups/(?<group>[^/]+)${provider}/managedclusters/(?<cluster>[^/]+)`;
 
-const patterns: readonly { pattern: RegExp; kind: ArmQuestion['kind']; action?: string }[] = [
+interface Pattern {
+  readonly pattern: RegExp;
+  readonly kind: ArmQuestion['kind'];
+  readonly action?: string;
+  /** Absent: GET. */
+  readonly method?: 'PUT' | 'POST';
+}
+
+const pool = `${cluster}/agentpools/(?<pool>[^/]+)`;
+const authorization = '/providers/microsoft\\.authorization';
+
+const patterns: readonly Pattern[] = [
   { pattern: /^$/, kind: 'subscription' },
   { pattern: path(`${provider}/managedclusters`), kind: 'clusters', action: 'managedClusters/read' },
   {
@@ -71,21 +94,54 @@ const patterns: readonly { pattern: RegExp; kind: ArmQuestion['kind']; action?: 
     kind: 'version-list',
     action: 'locations/kubernetesversions/read',
   },
+  {
+    pattern: path(`${provider}/locations/(?<location>[^/]+)/operations/(?<id>[^/]+)`),
+    kind: 'operation',
+    action: 'locations/operations/read',
+  },
+  {
+    pattern: path(`${provider}/locations/(?<location>[^/]+)/operationresults/(?<id>[^/]+)`),
+    kind: 'operation-result',
+    action: 'locations/operationresults/read',
+  },
+  { pattern: path(`${cluster}${authorization}/permissions`), kind: 'permissions' },
+  { pattern: path(`${pool}${authorization}/permissions`), kind: 'permissions' },
+  { method: 'PUT', pattern: path(cluster), kind: 'put-cluster', action: 'managedClusters/write' },
+  { method: 'PUT', pattern: path(pool), kind: 'put-pool', action: 'managedClusters/agentPools/write' },
+  {
+    method: 'POST',
+    pattern: path(`${pool}/upgradenodeimageversion`),
+    kind: 'image-upgrade',
+    action: 'managedClusters/agentPools/upgradeNodeImageVersion/action',
+  },
+  {
+    method: 'POST',
+    pattern: path(`${cluster}/abort`),
+    kind: 'abort',
+    action: 'managedClusters/abort/action',
+  },
+  {
+    method: 'POST',
+    pattern: path(`${pool}/abort`),
+    kind: 'abort',
+    action: 'managedClusters/agentPools/abort/action',
+  },
 ];
 
 function path(source: string): RegExp {
   return new RegExp(`^${source}$`, 'i');
 }
 
-/** `undefined`: ARM knows no such path. */
-export function routeOf(requestPath: string): ArmRoute | undefined {
+/** `undefined`: ARM knows no such path, or not with this method. */
+export function routeOf(requestPath: string, asked = 'GET'): ArmRoute | undefined {
   const scope = requestPath.replace(/\/$/, '');
-  if (/^\/subscriptions$/i.test(scope)) {
+  if (asked === 'GET' && /^\/subscriptions$/i.test(scope)) {
     return { question: { kind: 'subscriptions' }, subscriptionId: undefined, action: undefined, scope };
   }
   const [, subscriptionId, rest] = /^\/subscriptions\/([^/]+)(.*)$/i.exec(scope) ?? [];
   if (subscriptionId === undefined || rest === undefined) return undefined;
-  for (const { pattern, kind, action } of patterns) {
+  for (const { pattern, kind, action, method = 'GET' } of patterns) {
+    if (method !== asked) continue;
     const found = pattern.exec(rest);
     if (found === null) continue;
     const names = Object.fromEntries(
@@ -97,4 +153,11 @@ export function routeOf(requestPath: string): ArmRoute | undefined {
     return { question, subscriptionId: decodeURIComponent(subscriptionId), action: needed, scope };
   }
   return undefined;
+}
+
+type WriteKind = 'put-cluster' | 'put-pool' | 'image-upgrade' | 'abort';
+export type WriteQuestion = Extract<ArmQuestion, { kind: WriteKind }>;
+
+export function isWrite(question: ArmQuestion): question is WriteQuestion {
+  return ['put-cluster', 'put-pool', 'image-upgrade', 'abort'].includes(question.kind);
 }

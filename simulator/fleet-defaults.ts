@@ -9,7 +9,7 @@ import type {
   SimRegion,
   SimSubscription,
   SubscriptionDescription,
-} from './fleet.ts';
+} from './fleet-model.ts';
 import { imageBuiltOn, imageKinds, listPatches, november2026 } from './version-world.ts';
 
 export const simTenantId = '22222222-2222-4222-8222-222222222222';
@@ -83,6 +83,9 @@ function describeCluster(cluster: ClusterDescription, at: number, regions: Regio
     windows: [],
     offers: undefined,
     vanished: false,
+    lock: undefined,
+    extra: {},
+    generation: 0,
     ...cluster,
     location,
     version,
@@ -120,6 +123,10 @@ function describePool(
     upgradeSettings: { maxSurge: '10%', maxUnavailable: '0' },
     snapshotId: undefined,
     offers: undefined,
+    extra: {},
+    generation: 0,
+    unfinished: undefined,
+    recentlyUsed: [],
     ...given,
     os,
     imageKind,

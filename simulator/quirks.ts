@@ -1,6 +1,9 @@
+import { writeQuirks } from './azure-write-quirks.ts';
+
 /**
- * What the real services do that nobody expects. Each is on unless a world switches it off, and each cites where it
- * was seen: a recording of real traffic, or a document. A test fails for each one that is switched off.
+ * What the real services do that nobody expects. Each is as `on` says unless a world switches it, and each cites where
+ * it was seen: a recording of real traffic, or a document. Of some it is not known which way the service goes: those
+ * can be played both ways. A test fails for each one that is gone.
  */
 export interface Quirk {
   readonly on: boolean;
@@ -10,6 +13,7 @@ export interface Quirk {
 }
 
 export const quirks = {
+  ...writeQuirks,
   'null-agent-pool-profiles': {
     on: true,
     source:
@@ -81,6 +85,11 @@ export const quirks = {
     source:
       'azure-cli-extensions test_aks_upgrade_upgrade_settings (Apr 2024); AKS release notes 2025-08-29, 2025-09-21',
     says: 'About one cluster in three, with its pools, has no `eTag`.',
+  },
+  'no-etag': {
+    on: false,
+    source: 'AKS release notes 2025-08-29 and 2025-09-21: stable API versions had no eTag before',
+    says: 'No cluster and no pool has an `eTag`.',
   },
   'channel-absent-when-none': {
     on: true,

@@ -1,62 +1,31 @@
 import { randomBytes } from 'node:crypto';
-import {
-  actionsIssuer,
-  createActionsOidc,
-  oidcHost,
-  type SimRun,
-  subjectOf,
-  usualRun,
-} from './actions-oidc.ts';
-import { checkActions, type SimIdentity } from './azure-access.ts';
-import { type Arm, createArm } from './azure-arm.ts';
-import { createEntra } from './entra.ts';
+import { oidcHost, type SimRun, usualRun } from './actions-oidc.ts';
+import type { SimIdentity } from './azure-access.ts';
+import type { Arm } from './azure-arm.ts';
+import { clouds, type SimCloud } from './azure-clouds.ts';
+import type { SimFailure } from './azure-failures.ts';
+import type { ForeignWrite } from './azure-foreign.ts';
+import { usualIdentity } from './azure-identity.ts';
+import type { SimOperation } from './azure-operations.ts';
+import { type Pace, usualPace } from './azure-pace.ts';
+import { type AzureState, createAzure } from './azure-services.ts';
 import type { SimService } from './exchange.ts';
 import type { FaultRule } from './faults.ts';
-import { type Fleet, simTenantId } from './fleet.ts';
+import type { Fleet } from './fleet.ts';
 import { createGitHub, type GitHubOptions, type GitHubSimulator } from './github-rest.ts';
-import { createTokenMint } from './jwt.ts';
 import { type Network, startNetwork } from './network.ts';
 import type { QuirkSwitches } from './quirks.ts';
 
-/** The hosts of one Azure cloud, and the names that its tokens go by. */
-export interface SimCloud {
-  readonly authority: string;
-  /** A second name of the authority: MSAL sends sign-ins of 21Vianet there, whichever of the two it was given. */
-  readonly preferredAuthority?: string;
-  readonly arm: string;
-  /** Resource names that ARM takes as audience besides its own address. */
-  readonly audiences: readonly string[];
-  /** What a federated credential is made for in this cloud. */
-  readonly federationAudience: string;
-}
-
-export const clouds = {
-  AzureCloud: {
-    authority: 'login.microsoftonline.com',
-    arm: 'management.azure.com',
-    audiences: ['https://management.core.windows.net'],
-    federationAudience: 'api://AzureADTokenExchange',
-  },
-  AzureUSGovernment: {
-    authority: 'login.microsoftonline.us',
-    arm: 'management.usgovcloudapi.net',
-    audiences: ['https://management.core.usgovcloudapi.net'],
-    federationAudience: 'api://AzureADTokenExchangeUSGov',
-  },
-  AzureChinaCloud: {
-    authority: 'login.chinacloudapi.cn',
-    preferredAuthority: 'login.partner.microsoftonline.cn',
-    arm: 'management.chinacloudapi.cn',
-    audiences: ['https://management.core.chinacloudapi.cn'],
-    federationAudience: 'api://AzureADTokenExchangeChina',
-  },
-} as const satisfies Record<string, SimCloud>;
+export { clouds, type SimCloud } from './azure-clouds.ts';
+export { simClientId, usualIdentity } from './azure-identity.ts';
 
 export interface WorldOptions {
   readonly fleet: Fleet;
   readonly cloud?: SimCloud;
-  /** Absent: one identity that the run's token fits, with the role of check mode on every subscription. */
+  /** Absent: one identity that the run's token fits, with `actions` on every subscription. */
   readonly identities?: readonly SimIdentity[];
+  /** Absent: the role of check mode; see `imageActions` and `versionActions`. */
+  readonly actions?: readonly string[];
   readonly run?: Partial<SimRun>;
   readonly quirks?: QuirkSwitches;
   /** Repository, tokens and quirks; owner, name and id are the run's. */
@@ -68,6 +37,10 @@ export interface WorldOptions {
   readonly latency?: number;
   /** Milliseconds since 1970; absent: the machine's clock. */
   readonly clock?: () => number;
+  /** How long Azure's operations take; absent: as long as they really do. */
+  readonly pace?: Pace;
+  /** What goes wrong inside AKS. */
+  readonly failures?: readonly SimFailure[];
   /** Seconds. */
   readonly tokenLife?: number;
   readonly pageSize?: number;
@@ -79,12 +52,18 @@ export interface World {
   readonly arm: Arm;
   readonly github: GitHubSimulator;
   readonly cloud: SimCloud;
-  /** Each may be changed between requests. */
+  /** Each may be changed between requests. The fleet is the one of now: what is over by the clock is done in it. */
   fleet: Fleet;
   identities: readonly SimIdentity[];
   run: SimRun;
   quirks: QuirkSwitches;
+  pace: Pace;
+  failures: readonly SimFailure[];
   tokenLife: number;
+  /** From now on the newest image of its kind in a region, such as `AKSUbuntu-2404gen2containerd-202611.21.0`. */
+  publishImage(location: string, image: string): void;
+  /** Somebody else starts something, held against no rule. */
+  startForeign(write: ForeignWrite): SimOperation;
   /** A job of this run, with what it is given to ask for its identity token. Absent: the world's own run. */
   beginJob(run?: SimRun): { readonly url: string; readonly requestToken: string };
   /** Something to undo when the world closes. */
@@ -92,53 +71,31 @@ export interface World {
   close(): Promise<void>;
 }
 
-export const simClientId = '33333333-3333-4333-8333-333333333333';
-
-/** An identity that this run's token fits, with the role of check mode on every subscription of the fleet. */
-export function usualIdentity(
-  fleet: Fleet,
-  run: SimRun = usualRun,
-  cloud: SimCloud = clouds.AzureCloud,
-): SimIdentity {
-  return {
-    clientId: simClientId,
-    objectId: '44444444-4444-4444-8444-444444444444',
-    tenantId: fleet.subscriptions[0]?.tenantId ?? simTenantId,
-    federatedCredentials: [
-      {
-        name: 'workflow',
-        issuer: actionsIssuer,
-        subject: subjectOf(run),
-        audience: cloud.federationAudience,
-      },
-    ],
-    roles: fleet.subscriptions.map((one) => ({ actions: checkActions, scope: `/subscriptions/${one.id}` })),
-  };
-}
-
-interface State {
-  fleet: Fleet;
-  identities: readonly SimIdentity[];
-  run: SimRun;
-  quirks: QuirkSwitches;
-  tokenLife: number;
-}
-
 /** Starts everything that a run of the action talks to, behind one proxy on loopback. */
 export async function startWorld(options: WorldOptions): Promise<World> {
   const cloud = options.cloud ?? clouds.AzureCloud;
   const run = { ...usualRun, ...options.run };
-  const state: State = {
-    fleet: options.fleet,
-    identities: options.identities ?? [usualIdentity(options.fleet, run, cloud)],
+  const held = { fleet: options.fleet };
+  const state: AzureState = {
+    get fleet() {
+      arm.settle();
+      return held.fleet;
+    },
+    set fleet(fleet) {
+      arm.settle();
+      held.fleet = fleet;
+    },
+    identities: options.identities ?? [usualIdentity(options.fleet, run, cloud, options.actions)],
     run,
     quirks: options.quirks ?? {},
+    pace: options.pace ?? usualPace,
+    failures: options.failures ?? [],
     tokenLife: options.tokenLife ?? 3599,
   };
   const jobs = new Map<string, SimRun>();
   const undoes: (() => void)[] = [];
   const github = createRepository(options, run);
-  const { arm, services } = createAzure(options, cloud, state, jobs);
+  const { arm, services } = createAzure(options, cloud, { held, state, jobs });
   const network = await startNetwork({
     services: { ...services, [new URL(run.apiUrl).host]: github.service, ...options.services },
     ...(options.latency === undefined ? {} : { latency: options.latency }),
@@ -149,6 +106,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     arm,
     github,
     cloud,
+    publishImage: arm.publishImage,
+    startForeign: arm.startForeign,
     beginJob(job: SimRun = state.run) {
       const requestToken = randomBytes(24).toString('base64url');
       jobs.set(requestToken, job);
@@ -173,49 +132,4 @@ function createRepository(options: WorldOptions, run: SimRun): GitHubSimulator {
     name: run.repository,
     repositoryId: Number(run.repositoryId),
   });
-}
-
-interface Azure {
-  readonly arm: Arm;
-  readonly services: Readonly<Record<string, SimService>>;
-}
-
-/** Entra and ARM share a mint, as do GitHub's issuer and Entra: each token is read by who must check it. */
-function createAzure(
-  options: WorldOptions,
-  cloud: SimCloud,
-  state: State,
-  jobs: ReadonlyMap<string, SimRun>,
-): Azure {
-  const [accessMint, actionsMint] = [createTokenMint(), createTokenMint()];
-  const audiences = [`https://${cloud.arm}`, ...cloud.audiences];
-  const shared = {
-    mint: accessMint,
-    identities: () => state.identities,
-    clock: options.clock ?? Date.now,
-    switches: () => state.quirks,
-  };
-  const arm = createArm({
-    ...shared,
-    audiences,
-    authority: cloud.authority,
-    fleet: () => state.fleet,
-    ...(options.pageSize === undefined ? {} : { pageSize: options.pageSize }),
-    ...(options.nextLinkHost === undefined ? {} : { nextLinkHost: options.nextLinkHost }),
-  });
-  const entra = createEntra({
-    ...shared,
-    assertionMints: [actionsMint],
-    tenants: () => [...new Set(state.fleet.subscriptions.map((one) => one.tenantId)), simTenantId],
-    tokenLife: () => state.tokenLife,
-    resources: audiences,
-  });
-  const oidc = createActionsOidc({
-    mint: actionsMint,
-    runOf: (token) => jobs.get(token),
-    clock: shared.clock,
-  });
-  const authorities = [cloud.authority, cloud.preferredAuthority ?? cloud.authority];
-  const entras = Object.fromEntries(authorities.map((host) => [host, entra]));
-  return { arm, services: { [cloud.arm]: arm.service, ...entras, [oidcHost]: oidc } };
 }

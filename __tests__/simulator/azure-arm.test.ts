@@ -181,11 +181,18 @@ describe('lists', () => {
   });
 });
 
-describe('nothing but reading', () => {
-  test.each(['PUT', 'POST', 'PATCH', 'DELETE'])('%s is refused and written down', (method) => {
+describe('what is no GET', () => {
+  test.each([
+    ['PUT', 403, 'forbidden'],
+    ['POST', 405, 'illegal'],
+    ['PATCH', 405, 'illegal'],
+    ['DELETE', 405, 'illegal'],
+  ])('%s of a reader: %i, and written down', (method, status, kind) => {
     const desk = openDesk();
-    expect(desk.ask(cluster, { method }).status).toBe(405);
-    expect(desk.arm.mutations.map((one) => one.method)).toEqual([method]);
+    expect(desk.ask(cluster, { method }).status).toBe(status);
+    expect(desk.arm.mutations.map((one) => [one.method, one.status])).toEqual([[method, status]]);
+    expect(desk.arm.history.map((one) => one.kind)).toEqual([kind]);
+    expect(desk.arm.started).toEqual([]);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Azure Resource Manager without a network: a fleet, an identity and questions. */
 import { checkActions, type RoleAssignment, type SimIdentity } from '../../simulator/azure-access.ts';
 import { type Arm, createArm } from '../../simulator/azure-arm.ts';
+import type { SimFailure } from '../../simulator/azure-failures.ts';
 import type { SimRequest, SimResponse } from '../../simulator/exchange.ts';
 import {
   describeFleet,
@@ -20,9 +21,11 @@ export const versions = `${subscription}/providers/Microsoft.ContainerService/lo
 
 export interface Desk {
   readonly arm: Arm;
-  readonly fleet: Fleet;
+  /** As it stands now. */
+  fleet: Fleet;
   /** Milliseconds since 1970; tests turn it. */
   now: number;
+  failures: readonly SimFailure[];
   token(claims?: Claims): string;
   ask(target: string, options?: AskOptions): SimResponse;
 }
@@ -30,18 +33,22 @@ export interface Desk {
 export interface AskOptions {
   readonly method?: string;
   readonly host?: string;
+  /** Instead of a bearer token, or with one (`more`). */
   readonly headers?: Readonly<Record<string, string>>;
+  readonly more?: Readonly<Record<string, string>>;
+  readonly body?: string;
 }
 
 export interface DeskOptions extends Partial<FleetDescription> {
   readonly roles?: readonly RoleAssignment[];
   readonly quirks?: QuirkSwitches;
+  readonly failures?: readonly SimFailure[];
   readonly pageSize?: number;
   readonly nextLinkHost?: string;
 }
 
 export function openDesk(options: DeskOptions = {}): Desk {
-  const { roles, quirks = {}, pageSize, nextLinkHost, ...description } = options;
+  const { roles, quirks = {}, failures = [], pageSize, nextLinkHost, ...description } = options;
   const fleet = describeFleet({ now: day, clusters: [{}], ...description });
   const mint = createTokenMint();
   const identity: SimIdentity = {
@@ -59,8 +66,12 @@ export function openDesk(options: DeskOptions = {}): Desk {
     clock: () => desk.now,
     audiences: ['https://management.azure.com', 'https://management.core.windows.net'],
     authority: 'login.microsoftonline.com',
-    fleet: () => fleet,
+    fleet: () => desk.fleet,
+    setFleet: (changed) => {
+      desk.fleet = changed;
+    },
     switches: () => quirks,
+    failures: () => desk.failures,
     ...(pageSize === undefined ? {} : { pageSize }),
     ...(nextLinkHost === undefined ? {} : { nextLinkHost }),
   });
@@ -68,6 +79,7 @@ export function openDesk(options: DeskOptions = {}): Desk {
     arm,
     fleet,
     now: day.getTime(),
+    failures,
     token: (claims) =>
       mint.mint({
         aud: 'https://management.azure.com',
@@ -93,8 +105,8 @@ function requestFor(target: string, usual: Readonly<Record<string, string>>, ask
     host: asked.host ?? url.host,
     path: url.pathname,
     query: url.searchParams,
-    headers: asked.headers ?? usual,
-    body: '',
+    headers: { ...(asked.headers ?? usual), ...asked.more },
+    body: asked.body ?? '',
   };
 }
 
