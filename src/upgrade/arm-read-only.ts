@@ -71,7 +71,10 @@ export const readOnlyInCluster: readonly ReadOnlyField[] = [
   ),
 ];
 
-/** The body without these fields; everything else as it came, whether anybody knows it or not. */
+/**
+ * The body without these fields, in whatever case they are written (`eTag` was `etag` once); everything else as it came,
+ * whether anybody knows it or not.
+ */
 export function withoutFields(body: JsonObject, fields: readonly ReadOnlyField[]): JsonObject {
   return fields.reduce<JsonObject>((left, { path }) => {
     const stripped = without(left, path);
@@ -89,9 +92,9 @@ function without(value: unknown, path: readonly string[]): unknown {
   const list = listIn({ value }, 'value');
   if (list !== undefined) return name === '*' ? list.map((entry) => without(entry, rest)) : value;
   if (!isObject(value)) return value;
+  const isMeant = (key: string) => name === '*' || key.toLowerCase() === name.toLowerCase();
   const entries = Object.entries(value);
-  const kept = rest.length === 0 ? entries.filter(([key]) => key !== name && name !== '*') : entries;
-  return Object.fromEntries(
-    kept.map(([key, entry]) => [key, name === '*' || key === name ? without(entry, rest) : entry]),
-  );
+  if (!entries.some(([key]) => isMeant(key))) return value;
+  const kept = rest.length === 0 ? entries.filter(([key]) => !isMeant(key)) : entries;
+  return Object.fromEntries(kept.map(([key, entry]) => [key, isMeant(key) ? without(entry, rest) : entry]));
 }

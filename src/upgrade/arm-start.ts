@@ -32,7 +32,7 @@ export function judgeClusterStart(step: Step, cluster: JsonObject): Start {
   }
   const running = clusterVersion(properties);
   if (running?.text !== step.from) return otherVersion('The control plane', running?.text, step);
-  return { kind: 'ready', eTag: textIn(cluster, 'eTag') };
+  return { kind: 'ready', eTag: eTagIn(cluster) };
 }
 
 export function judgePoolStart(step: Step, { cluster, pool }: RawPool): Start {
@@ -48,7 +48,7 @@ export function judgePoolStart(step: Step, { cluster, pool }: RawPool): Start {
       `The control plane runs ${controlPlane?.text ?? 'an unknown version'}: no pool may be newer than that.`,
     );
   }
-  return { kind: 'ready', eTag: textIn(facts, 'eTag') };
+  return { kind: 'ready', eTag: eTagIn(facts) };
 }
 
 /** `profile`: the pool's upgrade profile, read last, for its newest image is what the POST brings. */
@@ -118,6 +118,11 @@ function poolVersion(facts: JsonObject) {
 /** ARM writes ids in whatever case it likes. */
 function isAbout(raw: JsonObject, id: string): boolean {
   return textIn(raw, 'id')?.toLowerCase() === id.toLowerCase();
+}
+
+/** AKS's field, not ARM's header: of a cluster on top, of a pool among its properties. Preview versions write `etag`. */
+function eTagIn(from: JsonObject): string | undefined {
+  return textIn(from, 'eTag') ?? textIn(from, 'etag');
 }
 
 function isSameImage(image: string | undefined, other: string): boolean {
