@@ -7,4 +7,7 @@ export interface Log {
   error(title: string, text: string): void;
   /** From now on the runner replaces this value by `***`. */
   mask(secret: string): void;
+  /** What follows, up to `endGroup`, can be folded away under that title. Groups do not nest. */
+  group?(title: string): void;
+  endGroup?(): void;
 }

@@ -18,6 +18,8 @@ export const runnerLog: Log = {
     // The runner answers a blank mask with a warning.
     if (secret.trim() !== '') core.setSecret(secret);
   },
+  group: (title) => core.startGroup(toPlainLine(title)),
+  endGroup: () => core.endGroup(),
 };
 
 function withTitle(title: string): core.AnnotationProperties {
