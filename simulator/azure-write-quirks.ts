@@ -85,3 +85,5 @@ export const writeQuirks = {
     says: 'Writes are throttled: 20 PUTs at once for each cluster and each pool, then one a minute.',
   },
 } as const;
+
+export type WriteQuirkName = keyof typeof writeQuirks;

@@ -1,5 +1,10 @@
 /** Azure Resource Manager without a network: a fleet, an identity and questions. */
-import { checkActions, type RoleAssignment, type SimIdentity } from '../../simulator/azure-access.ts';
+import {
+  checkActions,
+  type RoleAssignment,
+  type SimIdentity,
+  versionActions,
+} from '../../simulator/azure-access.ts';
 import { type Arm, createArm } from '../../simulator/azure-arm.ts';
 import type { SimFailure } from '../../simulator/azure-failures.ts';
 import type { SimRequest, SimResponse } from '../../simulator/exchange.ts';
@@ -120,4 +125,26 @@ export function at(body: unknown, ...path: readonly (string | number)[]): unknow
 export function list(body: unknown, ...path: readonly (string | number)[]): readonly unknown[] {
   const value = at(body, ...path);
   return Array.isArray(value) ? value : [];
+}
+
+/** A role that may start every upgrade of the subscription. */
+export const writer: readonly RoleAssignment[] = [{ actions: versionActions, scope: subscription }];
+
+/** What stands at a path now, with one property of it set: what a careful client sends. */
+export function edited(desk: Desk, target: string, change: Readonly<Record<string, unknown>>): string {
+  const body = structuredClone(desk.ask(target).body) as { properties: Record<string, unknown> };
+  const { properties } = body;
+  const pools = (properties['agentPoolProfiles'] ?? []) as Record<string, unknown>[];
+  for (const one of [properties, ...pools]) delete one['nodeImageVersion'];
+  return JSON.stringify({ ...body, properties: { ...properties, ...change } });
+}
+
+/** Reads, changes one property and puts. */
+export function putEdited(
+  desk: Desk,
+  target: string,
+  change: Readonly<Record<string, unknown>>,
+  more: Readonly<Record<string, string>> = {},
+): SimResponse {
+  return desk.ask(target, { method: 'PUT', body: edited(desk, target, change), more });
 }

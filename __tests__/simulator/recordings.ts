@@ -10,7 +10,9 @@ export interface RecordedExchange {
   readonly method: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
+  readonly sent: unknown;
   readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 
@@ -19,8 +21,13 @@ interface Entry {
     readonly method: string;
     readonly path: string;
     readonly query?: Record<string, string>;
+    readonly body?: unknown;
   };
-  readonly response?: { readonly status: number; readonly body: unknown };
+  readonly response?: {
+    readonly status: number;
+    readonly headers?: Record<string, string>;
+    readonly body: unknown;
+  };
 }
 
 export function recordedFiles(): readonly string[] {
@@ -34,7 +41,18 @@ export function recordedExchanges(file: string): readonly RecordedExchange[] {
   return entries.flatMap(({ request, response }) =>
     request === undefined || response === undefined
       ? []
-      : [{ file, ...request, query: request.query ?? {}, status: response.status, body: response.body }],
+      : [
+          {
+            file,
+            method: request.method,
+            path: request.path,
+            query: request.query ?? {},
+            sent: request.body,
+            status: response.status,
+            headers: response.headers ?? {},
+            body: response.body,
+          },
+        ],
   );
 }
 
