@@ -22,7 +22,8 @@ import {
   readCommands,
   type WorkflowCommand,
 } from './runner-files.ts';
-import { type CancelMoment, type Ended, type KillMoment, runProcess } from './runner-process.ts';
+import type { CancelMoment, KillMoment } from './runner-moments.ts';
+import { type Ended, runProcess } from './runner-process.ts';
 import type { Warp } from './time-warp.ts';
 import type { World } from './world.ts';
 
@@ -163,7 +164,7 @@ function gather(
   const runnerWarnings = [
     ...(unexpected.length === 0 ? [] : [`Unexpected input(s) '${unexpected.join("', '")}'`]),
     ...dropped.map((name) => `Skip output '${name}' since it may contain secret.`),
-    ...[output.problem, changes.problem].filter((problem) => problem !== undefined),
+    ...[output.problem, changes.problem, ended.startProblem].filter((problem) => problem !== undefined),
   ];
   return {
     ...ended,
