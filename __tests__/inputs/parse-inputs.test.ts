@@ -26,6 +26,7 @@ test('with nothing given, the defaults of action.yml hold', () => {
       redact: false,
       githubToken: 'ghs_token',
     },
+    scopeKey: expect.stringMatching(/^scope-[0-9a-f]{10}$/),
     failOn: [],
     warnings: [],
   } satisfies Inputs);
@@ -274,7 +275,7 @@ describe('bad values', () => {
     for (const [input, value] of proposed) {
       const partner = input === 'client-id' ? { 'tenant-id': one } : {};
       const act = (): unknown => parse({ ...partner, [input]: value ?? '' });
-      if (input === 'mode' && value === 'upgrade') continue;
+      if (input === 'mode' && value === 'upgrade') throw new Error('nobody is led to an upgrade');
       expect(act, `${input}: ${value}`).not.toThrow();
     }
   });
@@ -342,16 +343,17 @@ describe('inputs that need each other', () => {
 
 describe('what is not in this version', () => {
   test.each([
-    [{ mode: 'upgrade' }, {}, '`mode: upgrade` is not'],
     [{ 'report-to': 'pull-request' }, {}, '`report-to: pull-request` is not'],
     [{ 'report-to': 'issue,pr-comment' }, {}, '`report-to: pr-comment` is not'],
     [{}, { eventName: 'pull_request' }, '`report-to: auto` means `pr-comment`'],
     [{}, { eventName: 'pull_request_target' }, '`report-to: auto` means `pr-comment`'],
     [
-      { mode: 'upgrade', 'report-to': 'pull-request' },
+      { 'report-to': 'pull-request,pr-comment' },
       {},
-      '`mode: upgrade` and `report-to: pull-request` are not',
+      '`report-to: pull-request` and `report-to: pr-comment` are',
     ],
+    [{ mode: 'upgrade', gate: 'none', 'report-to': 'pull-request' }, {}, '`report-to: pull-request` is not'],
+    [{ mode: 'upgrade', gate: 'none', 'report-to': 'pr-comment' }, {}, '`report-to: pr-comment` is not'],
   ])('%j on %j', (raw, context, text) => {
     const failure = failureOf(() => parse(raw, context));
     expect(failure.code).toBe('AKSU-MODE-NOT-YET');

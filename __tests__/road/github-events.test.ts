@@ -84,12 +84,6 @@ describe.concurrent('not in this version', () => {
       onPull: false,
       says: '`report-to: pull-request` is not',
     },
-    { inputs: { mode: 'upgrade' }, onPull: false, says: '`mode: upgrade` is not in this version' },
-    {
-      inputs: { mode: 'upgrade', 'report-to': 'pull-request' },
-      onPull: false,
-      says: '`mode: upgrade` and `report-to: pull-request` are not in this version',
-    },
   ] as const;
   test.each(rows)('$inputs', async ({ inputs, onPull, says }) => {
     await atGitHub(onPull ? own : {}, async (world) => {

@@ -1,7 +1,7 @@
 import { maxSurge, versionAim } from './aim-forms.ts';
 import { choice, integer } from './fields.ts';
 import type { InputReader } from './input-reader.ts';
-import type { Aim, SurgeSettings } from './inputs.ts';
+import type { Aim, StatedAim, SurgeSettings } from './inputs.ts';
 
 const upgradeType = choice('full', 'control-plane-only', 'node-pools-only', 'node-image-only');
 const channel = choice('patch', 'stable', 'rapid');
@@ -46,4 +46,17 @@ export function warnOfUnusedAim(reader: InputReader, { upgradeType: type }: Aim)
   return versionInputs
     .filter((input) => reader.isGiven(input))
     .map((input) => `\`${input}\` has no effect with \`upgrade-type: node-image-only\`.`);
+}
+
+/** What was written out beside a plan, and differs from the default: a default that was written cannot be told from none. */
+export function statedAim(reader: InputReader, aim: Aim, reportKey: string | undefined): StatedAim {
+  const { kubernetesVersion } = aim;
+  return {
+    ...(reader.isGiven('upgrade-type') ? { upgradeType: aim.upgradeType } : {}),
+    ...(reader.isGiven('channel') ? { channel: aim.channel } : {}),
+    ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
+    ...(reader.isGiven('minimum-release-age') ? { minimumReleaseAge: aim.minimumReleaseAge } : {}),
+    surge: aim.surge,
+    ...(reportKey === undefined ? {} : { reportKey }),
+  };
 }

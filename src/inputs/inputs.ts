@@ -120,6 +120,8 @@ export interface Inputs {
   readonly scope: Scope;
   readonly aim: Aim;
   readonly telling: Telling;
+  /** The key that the scope gives, whatever `report-key` says. */
+  readonly scopeKey: string;
   readonly failOn: readonly FailOn[];
   /** Inputs that have no effect here, in words for an annotation. */
   readonly warnings: readonly string[];
