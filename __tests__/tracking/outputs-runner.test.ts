@@ -36,6 +36,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
+const aKeeper = (): runner.Keeper => ({ ...aContext({ runnerTemp: folder }), scopeKey: 'scope-0123456789' });
 const read = (file: string): string => readFileSync(join(folder, file), 'utf8');
 
 async function commandsOf(act: () => unknown): Promise<RunnerCommand[]> {
@@ -111,13 +112,7 @@ describe('the plan', () => {
     fc.assert(
       fc.property(steps, (list) => {
         const plan = aPlan({ steps: list.map((step) => aStep({ ...step, to: step.to.toWellFormed() })) });
-        const { planText } = runner.writePlan(
-          plan,
-          'key',
-          aContext({ runnerTemp: folder }),
-          madeAt,
-          runnerLog,
-        );
+        const { planText } = runner.writePlan(plan, 'key', aKeeper(), madeAt, runnerLog);
         expect(planText).toMatch(/^aksu1\.[\w-]+$/);
         expect(runner.unpackPlan(planText)).toEqual({
           schema: 1,
@@ -127,6 +122,7 @@ describe('the plan', () => {
           runId: '99',
           runAttempt: '1',
           repositoryId: '4711',
+          scopeKey: 'scope-0123456789',
         });
         expect(JSON.parse(read('aks-upgrade-plan-key.json'))).toEqual(runner.unpackPlan(planText));
       }),
@@ -135,7 +131,7 @@ describe('the plan', () => {
   });
 
   test('without steps there is neither text nor file', () => {
-    expect(runner.writePlan(aPlan(), 'key', aContext({ runnerTemp: folder }), madeAt, runnerLog)).toEqual({
+    expect(runner.writePlan(aPlan(), 'key', aKeeper(), madeAt, runnerLog)).toEqual({
       planText: '',
     });
     expect(() => read('aks-upgrade-plan-key.json')).toThrow();
@@ -148,7 +144,7 @@ describe('the plan', () => {
       });
       return aPlan({ steps });
     };
-    const context = aContext({ runnerTemp: folder });
+    const context = aKeeper();
     const usual = runner.writePlan(planOf(2000), 'key', context, madeAt, runnerLog);
     expect(usual.planText.length).toBeGreaterThan(1000);
     expect(usual.planText.length).toBeLessThanOrEqual(96 * 1024);
@@ -170,14 +166,14 @@ describe('the plan', () => {
     ['foreign characters', (text: string) => `${text}=`],
     ['damage', (text: string) => `aksu1.AAAA${text.slice(10)}`],
   ])('%s is refused', (_, change) => {
-    const context = aContext({ runnerTemp: folder });
+    const context = aKeeper();
     const { planText } = runner.writePlan(aPlan({ steps: [aStep()] }), 'key', context, madeAt, runnerLog);
     expect(() => runner.unpackPlan(change(planText))).toThrow(/this is no plan of a check/);
   });
 
   test('a plan whose digest does not fit is refused', () => {
     const forged = aPlan({ steps: [aStep()], digest: `sha256:${'0'.repeat(64)}` });
-    const { planText } = runner.writePlan(forged, 'key', aContext({ runnerTemp: folder }), madeAt, runnerLog);
+    const { planText } = runner.writePlan(forged, 'key', aKeeper(), madeAt, runnerLog);
     expect(() => runner.unpackPlan(planText)).toThrow(/its digest does not fit/);
   });
 });
@@ -197,7 +193,7 @@ describe('everything kept', () => {
   test('report file, plan, summary and annotations', async () => {
     const plan = aPlan({ steps: [aStep()] });
     const commands = await commandsOf(async () => {
-      const kept = await runner.keepReport(report, plan, aContext({ runnerTemp: folder }), madeAt, runnerLog);
+      const kept = await runner.keepReport(report, plan, aKeeper(), madeAt, runnerLog);
       expect(kept.reportFile).toBe(join(folder, 'aks-upgrade-report-prod.md'));
       expect(kept.planFile).toBe(join(folder, 'aks-upgrade-plan-prod.json'));
       expect(runner.unpackPlan(kept.planText).digest).toBe(plan.digest);
@@ -208,7 +204,7 @@ describe('everything kept', () => {
   });
 
   test('a folder that is not there costs the files, not the run, and not the plan', async () => {
-    const context = aContext({ runnerTemp: join(folder, 'gone') });
+    const context = { ...aKeeper(), runnerTemp: join(folder, 'gone') };
     const commands = await commandsOf(async () => {
       const kept = await runner.keepReport(report, aPlan({ steps: [aStep()] }), context, madeAt, runnerLog);
       expect(Object.keys(kept)).toEqual(['planText']);

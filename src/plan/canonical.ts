@@ -7,7 +7,7 @@ import type { Step } from './plan.ts';
  * A setting that was left empty is `null`, so that "not set" is part of what is approved.
  */
 export function writeCanonical(
-  steps: readonly Step[],
+  steps: readonly Pick<Step, 'kind' | 'hashedId' | 'from' | 'to'>[],
   aim: Aim,
   facts: { readonly repositoryId: string; readonly reportKey: string },
 ): string {

@@ -11,7 +11,7 @@ export function waitsOf(due: Due, now: Date): readonly Hold[] {
 }
 
 /** A state that is neither Succeeded nor failed is an operation under way, whatever it is called. */
-function isBusy(provisioningState: string): boolean {
+export function isBusy(provisioningState: string): boolean {
   return provisioningState.toLowerCase() !== 'succeeded' && !isFailed(provisioningState);
 }
 

@@ -5,23 +5,26 @@ import { describeError } from '../failure.ts';
 import type { Log } from '../inputs/log.ts';
 import type { RunContext } from '../inputs/run-context.ts';
 import type { Plan } from '../plan/plan.ts';
-import { sealPlan } from '../plan/plan-envelope.ts';
+import { type PlanMaker, sealPlan } from '../plan/plan-envelope.ts';
 import { longestPlanText, packPlan } from '../plan/runner-plan-text.ts';
 import type { Annotation, Report } from '../report/report.ts';
 import type { Kept, OutputName } from './outputs.ts';
 
 export { unpackPlan } from '../plan/runner-plan-text.ts';
 
+/** The run, and where it may write. */
+export type Keeper = PlanMaker & Pick<RunContext, 'runnerTemp'>;
+
 /** Puts the report where GitHub's answers cannot reach it: file, plan, job summary and annotations. */
 export async function keepReport(
   report: Report,
   plan: Plan,
-  context: RunContext,
+  keeper: Keeper,
   madeAt: Date,
   log: Log,
 ): Promise<Kept> {
-  const reportFile = writeReportFile(report.summary, report.key, context, log);
-  const written = writePlan(plan, report.key, context, madeAt, log);
+  const reportFile = writeReportFile(report.summary, report.key, keeper, log);
+  const written = writePlan(plan, report.key, keeper, madeAt, log);
   await writeSummary(report.summary, log);
   writeAnnotations(report.annotations, log);
   return reportFile === undefined ? written : { ...written, reportFile };
@@ -29,7 +32,7 @@ export async function keepReport(
 
 // Nothing here throws: what cannot be written is warned about, so that the report still reaches its other places.
 
-export function writeOutputs(outputs: Readonly<Record<OutputName, string>>, log: Log): void {
+export function writeOutputs(outputs: Readonly<Partial<Record<OutputName, string>>>, log: Log): void {
   try {
     // Without the file `@actions/core` falls back to a command in the log, which runners no longer take.
     if (readVariable('GITHUB_OUTPUT') === '') throw new Error('GITHUB_OUTPUT is not set');
@@ -60,22 +63,22 @@ export async function writeSummary(markdown: string, log: Log): Promise<void> {
 export function writeReportFile(
   markdown: string,
   reportKey: string,
-  context: RunContext,
+  keeper: Pick<Keeper, 'runnerTemp'>,
   log: Log,
 ): string | undefined {
-  return writeFile(join(context.runnerTemp, `aks-upgrade-report-${reportKey}.md`), markdown, log);
+  return writeFile(join(keeper.runnerTemp, `aks-upgrade-report-${reportKey}.md`), markdown, log);
 }
 
 export function writePlan(
   plan: Plan,
   reportKey: string,
-  context: RunContext,
+  keeper: Keeper,
   madeAt: Date,
   log: Log,
 ): Pick<Kept, 'planText' | 'planFile'> {
   if (plan.steps.length === 0) return { planText: '' };
-  const envelope = sealPlan(plan, context, madeAt);
-  const path = join(context.runnerTemp, `aks-upgrade-plan-${reportKey}.json`);
+  const envelope = sealPlan(plan, keeper, madeAt);
+  const path = join(keeper.runnerTemp, `aks-upgrade-plan-${reportKey}.json`);
   const planFile = writeFile(path, `${JSON.stringify(envelope)}\n`, log);
   const packed = packPlan(envelope);
   if (packed.length > longestPlanText) {
