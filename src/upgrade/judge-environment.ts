@@ -148,7 +148,7 @@ function requireApproval(reviews: readonly Review[], name: string, judged: GateC
     );
   }
   const people = approvals.flatMap(({ login, isBot }) =>
-    login !== undefined && login !== '' && !isBot ? [login] : [],
+    login !== undefined && login !== '' && isBot === false ? [login] : [],
   );
   if (people.length === 0) {
     const whose = 'its approvals are by bots or by accounts that are gone';
