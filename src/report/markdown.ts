@@ -97,7 +97,8 @@ function partLinks(text: string): string {
       .replace(/(?<!\w)gh(?:sa)?-(?=\w)/gi, `$&${zeroWidthSpace}`)
       // `https://`, `::error::`, `:tada:`, `:8ball:`; not the colon of a time of day.
       .replace(/:(?=[/:+_a-z-]|\d+[:_a-z])/gi, `$&${zeroWidthSpace}`)
-      .replace(/www(?=\.)|(?:mailto|xmpp)(?=:)/gi, `$&${zeroWidthSpace}`)
+      // At the end too: a sentence of ours may go on with a full stop.
+      .replace(/www(?=\.|$)|(?:mailto|xmpp)(?=:)/gi, `$&${zeroWidthSpace}`)
       // Seven hex digits may be a commit.
       .replace(/[0-9a-f]{7,}/gi, (run) => run.replace(/.{6}(?=.)/g, `$&${zeroWidthSpace}`))
       // GitHub reads mathematics off the page, past every escape: only another character is safe.

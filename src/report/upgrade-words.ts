@@ -4,7 +4,7 @@ import { parseImageVersion } from '../inventory/image-version.ts';
 import type { NodePool } from '../inventory/inventory.ts';
 import type { ApprovedStep } from '../plan/approved-plan.ts';
 import type { HaltCause, StepEnd } from '../upgrade/outcome.ts';
-import { codeSpan, endSentence, escapeText } from './markdown.ts';
+import { codeSpan, endSentence, escapeText, plainText } from './markdown.ts';
 import { type Naming, plainAzure, spanPool, tellAzure } from './names.ts';
 import { nameKind, shortenImage, tellMove } from './words.ts';
 
@@ -95,5 +95,5 @@ export function spanWords(told: Naming, text: string): string {
 
 /** A sentence of ours, with its full stop. */
 export function tellOurs(text: string): string {
-  return endSentence(escapeText(text, 600));
+  return escapeText(endSentence(plainText(text, 600)), 601);
 }
