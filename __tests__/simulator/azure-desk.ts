@@ -90,7 +90,7 @@ export function openDesk(options: DeskOptions = {}): Desk {
         aud: 'https://management.azure.com',
         appid: identity.clientId,
         tid: identity.tenantId,
-        exp: day.getTime() / 1000 + 3600,
+        exp: desk.now / 1000 + 3600,
         ...claims,
       }),
     ask(target, asked = {}) {
