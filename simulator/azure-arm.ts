@@ -10,14 +10,15 @@ import { refuseApiVersion } from './azure-api-version.ts';
 import { type Buckets, createBuckets } from './azure-buckets.ts';
 import { createFailures, type FailureDesk, type SimFailure } from './azure-failures.ts';
 import { type ForeignWrite, planForeign } from './azure-foreign.ts';
-import { createLedger, type Ledger } from './azure-ledger.ts';
+import { createLedger, type Heard, type Ledger } from './azure-ledger.ts';
 import { createOperations, type Operations, type SimOperation, type Started } from './azure-operations.ts';
 import { type Pace, usualPace } from './azure-pace.ts';
 import { answerRead } from './azure-reads.ts';
 import { type ArmRoute, isWrite, routeOf } from './azure-routes.ts';
 import { findSubscription, subscriptionBody, subscriptionList } from './azure-subscriptions.ts';
 import { throttle } from './azure-throttle.ts';
-import { answerWrite, type WriteWorld, type Written } from './azure-writes.ts';
+import type { WriteWorld } from './azure-write-world.ts';
+import { answerWrite } from './azure-writes.ts';
 import type { SimRequest, SimResponse, SimService } from './exchange.ts';
 import type { Fleet, SimSubscription } from './fleet-model.ts';
 import { isOn, type QuirkSwitches } from './quirks.ts';
@@ -60,7 +61,7 @@ export interface Arm extends Pick<Ledger, 'mutations' | 'history' | 'rollbacks'>
 /** Azure Resource Manager with AKS: what an upgrade check reads, and what an upgrade changes. */
 export function createArm(options: ArmOptions): Arm {
   const ledger = createLedger(options.clock);
-  const desk = openDesk(options, ledger);
+  const desk = openDesk(options);
   return {
     ...ledger,
     uses: desk.uses,
@@ -93,7 +94,7 @@ interface Desk {
   readonly pace: () => Pace;
 }
 
-function openDesk(options: ArmOptions, _ledger: Ledger): Desk {
+function openDesk(options: ArmOptions): Desk {
   const pace = options.pace ?? (() => usualPace);
   const failures = createFailures(options.failures ?? (() => []));
   const { clock, fleet, setFleet } = options;
@@ -105,12 +106,6 @@ function openDesk(options: ArmOptions, _ledger: Ledger): Desk {
     failures,
     pace,
   };
-}
-
-export interface Heard {
-  readonly response: SimResponse;
-  readonly by?: string;
-  readonly written?: Written;
 }
 
 function hear(options: ArmOptions, desk: Desk, request: SimRequest): Heard {

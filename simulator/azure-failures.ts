@@ -1,6 +1,6 @@
 /** What goes wrong inside AKS: before an operation starts, or on its way. */
 
-import type { StartedKind } from './azure-operations.ts';
+import type { StartedKind } from './azure-operation-plan.ts';
 import type { ClusterKey } from './azure-state.ts';
 import { sameName } from './azure-state.ts';
 

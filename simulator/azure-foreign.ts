@@ -1,5 +1,5 @@
 /** Somebody else at the same clusters: the portal, another pipeline, AKS itself. */
-import type { OperationPlan } from './azure-operations.ts';
+import type { OperationPlan } from './azure-operation-plan.ts';
 import { type PlanWorld, planCluster, planImage, planPool, targetOf } from './azure-plans.ts';
 import { type ClusterKey, sameName } from './azure-state.ts';
 import type { Fleet, SimPool } from './fleet-model.ts';

@@ -1,8 +1,8 @@
 /** What tests look at afterwards: every write, what came of it, and what should never have been asked. */
-import type { Heard } from './azure-arm.ts';
 import type { FieldChange } from './azure-difference.ts';
 import { isObject } from './azure-difference.ts';
-import type { SimRequest } from './exchange.ts';
+import type { Written } from './azure-write-world.ts';
+import type { SimRequest, SimResponse } from './exchange.ts';
 
 /** Anything that was not a GET. */
 export interface Mutation extends SimRequest {
@@ -39,6 +39,14 @@ export interface Rollback {
   readonly pool: string;
   readonly image: string;
   readonly isRefused: boolean;
+}
+
+/** What came of a request. */
+export interface Heard {
+  readonly response: SimResponse;
+  /** Object id of who asked. */
+  readonly by?: string;
+  readonly written?: Written;
 }
 
 export interface Ledger {

@@ -4,47 +4,11 @@
  */
 import { guidOf } from './azure-cluster.ts';
 import type { FailureDesk } from './azure-failures.ts';
+import type { OperationPlan, StartedKind } from './azure-operation-plan.ts';
 import type { Pace } from './azure-pace.ts';
 import type { ClusterKey } from './azure-state.ts';
 import { isSameCluster, sameName, withCluster } from './azure-state.ts';
 import type { Fleet, SimCluster, SimPool } from './fleet-model.ts';
-
-export type StartedKind =
-  | 'control-plane'
-  /** Pools in a cluster's PUT, with its control plane or alone. */
-  | 'cluster'
-  | 'pool-version'
-  | 'node-image'
-  | 'rollback'
-  /** What a failed or canceled upgrade left, taken up by a PUT. */
-  | 'resume'
-  /** No version changed. */
-  | 'update'
-  | 'create'
-  | 'abort';
-
-/** What an operation does to the fleet, and what it is called. */
-export interface OperationPlan {
-  readonly kind: StartedKind;
-  readonly key: ClusterKey;
-  /** Of a pool's own operation. */
-  readonly pool: string | undefined;
-  readonly resourceId: string;
-  readonly location: string;
-  /** As `provisioningState` shows it. */
-  readonly state: string;
-  /** Pools whose nodes are touched; a cluster's operation shows its state on all of them. */
-  readonly pools: readonly string[];
-  readonly from: string;
-  readonly to: string;
-  readonly seconds: number;
-  /** At the start, before anybody sees it. */
-  readonly begin: (fleet: Fleet) => Fleet;
-  /** Of each touched pool when all went well. */
-  readonly finish: (pool: SimPool, at: Date) => SimPool;
-  /** Of each touched pool when it stopped on the way. */
-  readonly stop: (pool: SimPool) => SimPool;
-}
 
 export interface SimOperation {
   readonly id: string;

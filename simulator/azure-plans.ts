@@ -1,5 +1,5 @@
 /** What each kind of operation does to the fleet: what is seen at once, and what only at its end. */
-import type { OperationPlan, StartedKind } from './azure-operations.ts';
+import type { OperationPlan, StartedKind } from './azure-operation-plan.ts';
 import type { Pace } from './azure-pace.ts';
 import type { ClusterKey } from './azure-state.ts';
 import { latestImage, lookUpCluster, lookUpPool, withCluster, withPool } from './azure-state.ts';

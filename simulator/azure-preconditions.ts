@@ -1,8 +1,9 @@
 /** What is asked before any rule: whether something runs, and whether the caller saw the newest state. */
 import { providerError } from './azure-answers.ts';
-import type { OperationPlan, SimOperation } from './azure-operations.ts';
+import type { OperationPlan } from './azure-operation-plan.ts';
+import type { SimOperation } from './azure-operations.ts';
 import { type ClusterKey, isSameCluster, isSettled, sameName } from './azure-state.ts';
-import type { WriteWorld } from './azure-writes.ts';
+import type { WriteWorld } from './azure-write-world.ts';
 import type { SimRequest, SimResponse } from './exchange.ts';
 import type { SimCluster, SimPool } from './fleet-model.ts';
 import { isOn } from './quirks.ts';

@@ -23,7 +23,7 @@ import {
 } from './azure-rules.ts';
 import { type ClusterKey, sameName } from './azure-state.ts';
 import { isUnasked, resolveVersion } from './azure-versions.ts';
-import type { Wish, WriteWorld } from './azure-writes.ts';
+import type { Wish, WriteWorld } from './azure-write-world.ts';
 import type { SimCluster, SimPool } from './fleet-model.ts';
 import { isOn } from './quirks.ts';
 

@@ -7,7 +7,7 @@ import { ruledPool } from './azure-ruled.ts';
 import { type Refusal, refuse, refusePoolVersion } from './azure-rules.ts';
 import type { ClusterKey } from './azure-state.ts';
 import { isUnasked, resolveVersion } from './azure-versions.ts';
-import type { Wish, WriteWorld } from './azure-writes.ts';
+import type { Wish, WriteWorld } from './azure-write-world.ts';
 import type { SimRequest } from './exchange.ts';
 import type { SimCluster, SimPool } from './fleet-model.ts';
 import { isOn } from './quirks.ts';

@@ -7,7 +7,7 @@ import { startedAnswer } from './azure-operation-answers.ts';
 import type { SimOperation } from './azure-operations.ts';
 import type { Refusal } from './azure-rules.ts';
 import { type ClusterKey, lookUpPool } from './azure-state.ts';
-import type { Wish, WriteWorld } from './azure-writes.ts';
+import type { Wish, WriteWorld } from './azure-write-world.ts';
 import type { SimRequest, SimResponse } from './exchange.ts';
 import type { SimCluster, SimPool } from './fleet-model.ts';
 import { isOn } from './quirks.ts';

@@ -1,18 +1,15 @@
 /** What a write does: held against AKS's rules, and begun as an operation. */
 import { armError, providerError } from './azure-answers.ts';
-import { clusterBody, poolBody, type Shaping } from './azure-cluster.ts';
-import { compareBodies, type FieldChange, isObject, type Json } from './azure-difference.ts';
-import type { FailureDesk } from './azure-failures.ts';
+import { clusterBody, poolBody } from './azure-cluster.ts';
+import { compareBodies, isObject, type Json } from './azure-difference.ts';
 import { findCluster, findPool } from './azure-lookup.ts';
-import type { OperationPlan, Operations } from './azure-operations.ts';
-import type { Pace } from './azure-pace.ts';
 import { planAbort, planImage } from './azure-plans.ts';
 import { refuseBusy, refusePrecondition } from './azure-preconditions.ts';
 import { wishCluster } from './azure-put-cluster.ts';
 import { wishPool } from './azure-put-pool.ts';
 import type { WriteQuestion } from './azure-routes.ts';
 import { ruledPool } from './azure-ruled.ts';
-import { type Refusal, refuseImage, refuseStopped } from './azure-rules.ts';
+import { refuseImage, refuseStopped } from './azure-rules.ts';
 import {
   asAnswer,
   begun,
@@ -22,38 +19,9 @@ import {
   refuseLocation,
   refuseLock,
 } from './azure-write-answers.ts';
+import type { RollbackMark, WriteWorld, Written } from './azure-write-world.ts';
 import type { SimRequest, SimResponse } from './exchange.ts';
-import type { Fleet } from './fleet-model.ts';
 import { isOn } from './quirks.ts';
-
-export interface WriteWorld extends Shaping {
-  readonly armHost: string;
-  readonly fleet: Fleet;
-  readonly now: number;
-  readonly pace: Pace;
-  readonly operations: Operations;
-  readonly failures: FailureDesk;
-  /** Reads the fleet anew: what is answered is the state after the start. */
-  readonly after: () => WriteWorld;
-  /** Object id of who asks. */
-  readonly by: string;
-}
-
-export interface Written {
-  readonly response: SimResponse;
-  readonly changes: readonly FieldChange[];
-  readonly leftOut: readonly string[];
-  /** A `nodeImageVersion` in a PUT, whatever came of it. */
-  readonly rollbacks: readonly RollbackMark[];
-}
-
-export interface RollbackMark {
-  readonly pool: string;
-  readonly image: string;
-}
-
-/** What a PUT comes to: an operation, or a refusal. */
-export type Wish = OperationPlan | Refusal;
 
 export function answerWrite(world: WriteWorld, request: SimRequest, question: WriteQuestion): Written {
   const cluster = findCluster(world, question);

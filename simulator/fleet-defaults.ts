@@ -1,3 +1,4 @@
+import semver from 'semver';
 import type {
   ClusterDescription,
   Fleet,
@@ -66,7 +67,7 @@ function describeCluster(cluster: ClusterDescription, at: number, regions: Regio
   const location = cluster.location ?? 'westeurope';
   const version = cluster.version ?? healthyVersion;
   const pools = cluster.pools ?? [{ name: 'system' }];
-  return {
+  const described: SimCluster = {
     name: `aks-${at + 1}`,
     resourceGroup: 'rg-aks',
     tags: undefined,
@@ -91,6 +92,9 @@ function describeCluster(cluster: ClusterDescription, at: number, regions: Regio
     version,
     pools: pools.map((pool, index) => describePool(pool, index, version, regions[location])),
   };
+  refuseStrangers(`cluster ${described.name}`, described, clusterKeys);
+  refuseVersions(described, regions[location]);
+  return described;
 }
 
 function describePool(
@@ -105,7 +109,7 @@ function describePool(
     given.imageKind ?? (os === 'Windows' ? 'AKSWindows-2022-containerd' : 'AKSUbuntu-2404gen2containerd');
   const newest = region?.images[imageKind] ?? null;
   const built = new Date((region?.imagesBuilt.getTime() ?? 0) - (imageDaysBehind ?? 0) * dayMs);
-  return {
+  const described: SimPool = {
     name: os === 'Windows' ? `win${at + 1}` : `pool${at + 1}`,
     version: clusterVersion,
     requestedVersion: undefined,
@@ -131,6 +135,38 @@ function describePool(
     os,
     imageKind,
   };
+  refuseStrangers(`pool ${described.name}`, described, poolKeys);
+  return described;
+}
+
+const clusterKeys =
+  'name resourceGroup tags requestedVersion provisioningState provisioningError power supportPlan tier sku ' +
+  'nodeProvisioning upgradeChannel nodeOsChannel windows offers vanished lock extra generation location version pools';
+const poolKeys =
+  'name version requestedVersion image latestImage mode osSku kind vmSize count spot power provisioningState ' +
+  'provisioningError upgradeSettings snapshotId offers extra generation unfinished recentlyUsed os imageKind';
+
+/** A misspelt key would describe something healthy, and its test would prove nothing. */
+function refuseStrangers(what: string, described: object, known: string): void {
+  const strange = Object.keys(described).filter((key) => !known.split(' ').includes(key));
+  if (strange.length > 0)
+    throw new Error(`The fleet describes ${what} by ${strange.join(', ')}: no such key.`);
+}
+
+/** A version may be older than a region's list, as those that AKS has dropped; never newer. */
+function refuseVersions(cluster: SimCluster, region: SimRegion | undefined): void {
+  const newest =
+    region?.patches
+      .map((patch) => patch.version)
+      .toSorted(semver.compare)
+      .at(-1) ?? '0.0.0';
+  for (const { name, version } of [cluster, ...cluster.pools]) {
+    if (semver.valid(version) === null || semver.gt(version, newest)) {
+      throw new Error(
+        `${name} cannot run ${version}: the newest version in ${cluster.location} is ${newest}.`,
+      );
+    }
+  }
 }
 
 function refuseTwins(subscriptions: readonly SimSubscription[]): void {
