@@ -21,6 +21,8 @@ export interface Asked {
   readonly method: string;
   readonly url: URL;
   readonly authorization: string | undefined;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
@@ -52,7 +54,9 @@ export class FakeArm implements HttpClient {
     const url = new URL(request.url);
     const authorization = request.headers.get('authorization');
     const body = typeof request.body === 'string' ? request.body : '';
-    const asked = { at: this.#clock.now().getTime(), method: request.method, url, authorization, body };
+    const headers = request.headers.toJSON();
+    const { method } = request;
+    const asked = { at: this.#clock.now().getTime(), method, url, authorization, headers, body };
     this.asked.push(asked);
     const times = (this.#times.get(url.href) ?? 0) + 1;
     this.#times.set(url.href, times);

@@ -154,7 +154,8 @@ describe('after a 429', () => {
       };
       const send = arm.sendRequest.bind(arm);
       arm.sendRequest = (request) => {
-        const asked = { at: 0, method: 'GET', url: new URL(request.url), authorization: undefined, body: '' };
+        const url = new URL(request.url);
+        const asked = { at: 0, method: 'GET', url, authorization: undefined, headers: {}, body: '' };
         const now = clock.now().getTime();
         if (now < (allowed.get(lane(asked)) ?? 0)) early.push(`${request.url} at ${now}`);
         return send(request);

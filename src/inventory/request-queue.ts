@@ -99,7 +99,8 @@ export class RequestQueue {
       if (!isHit) continue;
       lane.waits += Math.max(0, until - Math.max(now, lane.blockedUntil));
       lane.blockedUntil = Math.max(lane.blockedUntil, until);
-      lane.own?.drain(until);
+      // Where tokens come by the minute, the time that the service names is worth more than our own count.
+      if ((request.perSecond ?? 1) >= 1) lane.own?.drain(until);
     }
   }
 
