@@ -1,82 +1,85 @@
-/** Builds the real World, starts the road, and fails the step when it ends badly. */
+/** Joins the road to the real world: the runner's signals, and how the step ends. */
 
-import { describeError, Failure } from './failure.ts';
-import type { Inputs } from './inputs/inputs.ts';
 import { runnerClock } from './inputs/runner-clock.ts';
 import { readRunContext } from './inputs/runner-context.ts';
 import { readRawInputs } from './inputs/runner-inputs.ts';
 import { runnerLog } from './inputs/runner-log.ts';
-import { sha256 } from './inputs/runner-sha256.ts';
-import { readInventory } from './inventory/azure-inventory.ts';
-import type { Report } from './report/report.ts';
-import { run, type World } from './run.ts';
-import { endEarly, failStep, summarizeFailure } from './tracking/runner-ending.ts';
-import { keepReport, writeOutputs } from './tracking/runner-outputs.ts';
+import { watchSignals, withoutSignals } from './inputs/runner-signals.ts';
+import { run } from './run.ts';
+import {
+  endBeforeStart,
+  failStep,
+  handOverInHaste,
+  summarizeFailure,
+  tellResult,
+} from './tracking/runner-ending.ts';
+import { buildWorld } from './world.ts';
 
-function buildWorld(keptReport: () => void): World {
-  const context = readRunContext();
-  const raw = readRawInputs();
-  runnerLog.mask(raw['github-token'] ?? '');
-  const ports = { log: runnerLog, clock: runnerClock, sha256, repositoryId: context.repositoryId };
-  return {
-    ...ports,
-    context,
-    raw,
-    endEarly: async (reason) => {
-      await endEarly(reason, runnerLog);
-      return undefined;
-    },
-    readInventory: (inputs) => readInventory(inputs.signIn, inputs.scope, ports),
-    keep: (report, plan) => {
-      keptReport();
-      return keepReport(report, plan, context, runnerClock.now(), runnerLog);
-    },
-    track: (report, inputs) => trackReport(report, inputs, context),
-    setOutputs: (values) => writeOutputs(values, runnerLog),
-  };
+const startedAt = runnerClock.now();
+const raw = readRawInputs();
+const mode = raw['mode']?.trim() === 'upgrade' ? 'upgrade' : 'check';
+const halt = mode === 'upgrade' ? watchSignals(hurry) : withoutSignals;
+const passed = { isActing: false, hasReport: false, hasEnded: false };
+
+/** Milliseconds from the signal on: the runner gives 7.5 s, and we promise to be gone after 5. */
+const longestGoodbye = 4600;
+
+function hurry(signal: string): void {
+  runnerLog.warning(
+    'Cancelled',
+    `${signal} came: nothing more is started. What runs in Azure goes on there.`,
+  );
+  setTimeout(() => {
+    handOverInHaste(runnerLog);
+    leave();
+  }, longestGoodbye).unref();
 }
 
-async function trackReport(
-  report: Report,
-  inputs: Inputs,
-  context: World['context'],
-): ReturnType<World['track']> {
-  if (!inputs.telling.reportTo.includes('issue')) return { tracked: { operation: 'none' } };
+/** Open connections and timers would hold the process until the runner kills it. */
+function leave(): never {
+  passed.hasEnded = true;
+  process.exit();
+}
+
+async function walk(): Promise<void> {
   try {
-    // Loaded late: a run that tells nobody on GitHub should not wait for its client.
-    const { trackIssue } = await import('./tracking/github-issue.ts');
-    return {
-      tracked: await trackIssue(report, inputs.telling, context, { log: runnerLog, clock: runnerClock }),
-    };
-  } catch (error) {
-    const isExpected = error instanceof Failure;
-    const failure = isExpected
-      ? error
-      : new Failure('AKSU-UNEXPECTED', describeError(error), { cause: error });
-    return { tracked: { operation: 'none' }, failure };
-  }
-}
-
-async function main(): Promise<void> {
-  let hasReport = false;
-  let hasEnded = false;
-  // Node ends a process that waits for what can never come (exit code 13): that must not look like silence.
-  process.once('exit', () => {
-    if (!hasEnded)
-      failStep(new Error('The run stopped waiting for an answer that can no longer come.'), runnerLog);
-  });
-  const world = (): World =>
-    buildWorld(() => {
-      hasReport = true;
+    runnerLog.mask(raw['github-token'] ?? '');
+    const world = buildWorld({
+      raw,
+      context: readRunContext(),
+      log: runnerLog,
+      clock: runnerClock,
+      env: process.env,
+      startedAt,
+      halt,
+      onActing: () => {
+        passed.isActing = true;
+      },
+      onKept: () => {
+        passed.hasReport = true;
+      },
     });
-  try {
-    const failure = await run(world());
+    const failure = await run(world);
     if (failure !== undefined) failStep(failure, runnerLog);
   } catch (error) {
-    if (!hasReport) await summarizeFailure(error, runnerLog);
+    if (mode === 'upgrade') tellResult(error, runnerLog);
+    if (!passed.hasReport) await summarizeFailure(error, mode, runnerLog);
     failStep(error, runnerLog);
   }
-  hasEnded = true;
 }
 
-await main();
+/** Before the first step there is nothing to hand over but the word that nothing was begun. */
+async function stopEarly(): Promise<void> {
+  await halt.asked;
+  if (passed.isActing) return await new Promise(() => undefined);
+  await endBeforeStart(runnerLog);
+}
+
+// Node ends a process that waits for what can never come (exit code 13): that must not look like silence.
+process.once('exit', () => {
+  if (!passed.hasEnded)
+    failStep(new Error('The run stopped waiting for an answer that can no longer come.'), runnerLog);
+});
+await Promise.race([walk(), stopEarly()]);
+passed.hasEnded = true;
+if (halt.isAsked) leave();

@@ -2,8 +2,23 @@
 
 import type { Scope } from '../inputs/inputs.ts';
 import type { ClusterHead } from './arm-cluster.ts';
+import type { ClusterName } from './arm-paths.ts';
+import type { Cluster } from './inventory.ts';
 
 export type FilterInput = 'resource-group' | 'cluster-name' | 'cluster-tags' | 'clusters';
+
+/** That one cluster, whatever its tags say by now; its pools stay those that were asked for. */
+export function focusScope(scope: Scope, cluster: Pick<Cluster, 'id' | keyof ClusterName>): Scope {
+  const { nodePools, environmentTag } = scope;
+  const { id, subscriptionId, resourceGroup, name } = cluster;
+  return {
+    subscriptionIds: [subscriptionId],
+    clusters: [{ kind: 'id', id, subscriptionId, resourceGroup, name }],
+    tags: [],
+    nodePools,
+    ...(environmentTag === undefined ? {} : { environmentTag }),
+  };
+}
 
 /** The inputs that narrow the scope. */
 export function filtersOf(scope: Scope): readonly FilterInput[] {

@@ -39,8 +39,6 @@ export interface Kept {
 export interface UpgradeFacts {
   readonly outcome: Outcome;
   readonly approved: ApprovedPlan;
-  /** Where progress was told. */
-  readonly commentUrl?: string;
 }
 
 export interface Told extends CheckFacts {
@@ -84,7 +82,7 @@ export function describeOutputs(told: Told): Readonly<Record<OutputName, string>
     'issue-url': tracked.issueUrl ?? '',
     'pull-request-number': '',
     'pull-request-url': '',
-    'comment-url': upgrade?.commentUrl ?? '',
+    'comment-url': tracked.commentUrl ?? '',
     operation: tracked.operation,
     'report-file': kept.reportFile ?? '',
     result: upgrade?.outcome.result ?? '',

@@ -5,4 +5,6 @@ export interface Tracked {
   readonly operation: Operation;
   readonly issueNumber?: number;
   readonly issueUrl?: string;
+  /** Of an upgrade: where its progress was told first. */
+  readonly commentUrl?: string;
 }

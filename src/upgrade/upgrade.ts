@@ -1,0 +1,97 @@
+/** From what was approved and what stands now to what became of it: compares, refuses, and hands over to `carryOut`. */
+
+import type { Drift } from '../drift/drift.ts';
+import type { Inputs, UpgradeAsk } from '../inputs/inputs.ts';
+import type { RunContext, Sha256 } from '../inputs/run-context.ts';
+import type { Cluster, Inventory } from '../inventory/inventory.ts';
+import type { ApprovedPlan } from '../plan/approved-plan.ts';
+import { comparePlans, refuseChanges } from '../plan/compare-plans.ts';
+import type { Plan } from '../plan/plan.ts';
+import { carryOut } from './carry-out.ts';
+import type { GateProof } from './gate.ts';
+import type { Outcome } from './outcome.ts';
+import type { Look, UpgradePorts } from './ports.ts';
+
+/** One reading of Azure, worked out to a plan. */
+export interface Seen {
+  readonly inventory: Inventory;
+  readonly drift: Drift;
+  readonly plan: Plan;
+  readonly now: Date;
+}
+
+export type See = (only?: Cluster) => Promise<Seen>;
+
+/** What was approved, and the proof of it. */
+export interface Approval {
+  readonly approved: ApprovedPlan;
+  readonly proof: GateProof;
+  readonly ask: UpgradeAsk;
+}
+
+/** What stands in the end, and in `mode: upgrade` what was done for it. */
+export interface Acted extends Seen {
+  readonly upgrade?: Approval & { readonly outcome: Outcome };
+  /** Azure has moved since it was read, and could not or should not be read again: nothing but the outcome is to be told. */
+  readonly isStale: boolean;
+}
+
+export interface ActingFacts {
+  readonly inputs: Inputs;
+  readonly context: RunContext;
+  readonly sha256: Sha256;
+  /** The deadline counts from here. */
+  readonly startedAt: Date;
+}
+
+/**
+ * @throws Failure AKSU-PLAN-CHANGED before anything is sent, when what would be done now is not what was approved.
+ * Once something may have been sent nothing is thrown: every trouble is in the outcome.
+ */
+export async function upgradeApproved(
+  approval: Approval,
+  facts: ActingFacts,
+  { seen, see }: { readonly seen: Seen; readonly see: See },
+  tools: Omit<UpgradePorts, 'look'>,
+): Promise<Acted> {
+  const { approved, ask } = approval;
+  const { sha256 } = facts;
+  const { repositoryId } = facts.context;
+  const isSameScope = ask.scopeKey === approved.scopeKey;
+  const agreement = comparePlans(approved, seen, { repositoryId, sha256, isSameScope });
+  refuseChanges(agreement, { redact: facts.inputs.telling.redact });
+  const look = async (cluster: Cluster): Promise<Look> => {
+    const states = agreement.states.filter((state) => state.cluster?.id === cluster.id);
+    const steps = states.map((state) => state.approved);
+    const fresh = await see(cluster);
+    // It was asked for by its id: what is not there then is gone, not elsewhere.
+    const asked = { repositoryId, sha256, isSameScope: true };
+    const found = fresh.inventory.clusters.find(({ id }) => id === cluster.id);
+    return {
+      at: fresh.now,
+      agreement: comparePlans({ ...approved, steps }, fresh, asked),
+      unread: fresh.inventory.unread,
+      ...(found === undefined ? {} : { cluster: found }),
+    };
+  };
+  const order = { approved, agreement, ask, startedAt: facts.startedAt };
+  const outcome = await carryOut(order, { ...tools, look });
+  return await seeAgain({ ...approval, outcome }, { seen, see }, tools);
+}
+
+/** What was done is told whatever becomes of the last look. */
+async function seeAgain(
+  upgrade: Approval & { readonly outcome: Outcome },
+  { seen, see }: { readonly seen: Seen; readonly see: See },
+  { log, halt }: Pick<UpgradePorts, 'log' | 'halt'>,
+): Promise<Acted> {
+  if (!upgrade.outcome.hasMoved) return { ...seen, upgrade, isStale: false };
+  if (halt.isAsked) return { ...seen, upgrade, isStale: true };
+  try {
+    return { ...(await see()), upgrade, isStale: false };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    log.warning('Not read again', `What is due now could not be read after the upgrade: ${reason}`);
+    return { ...seen, upgrade, isStale: true };
+  }
+}
