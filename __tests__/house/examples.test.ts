@@ -1,173 +1,128 @@
-/** Workflows that people copy: what stands in `examples/` and in the README's quick start works as it stands. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+/** Workflows that people copy name only what there is, and keep the rules that docs/gate.md and the threat model build on. */
 import { describe, expect, test } from 'vitest';
-import { parse } from 'yaml';
-import type { ActionResult } from '../../simulator/action.ts';
-import { runAction } from '../../simulator/action.ts';
-import { oidcHost } from '../../simulator/actions-oidc.ts';
-import { describeFleet, simSubscriptionId, simTenantId } from '../../simulator/fleet.ts';
-import { simClientId, startWorld, type World } from '../../simulator/world.ts';
+import { isOurs } from '../../simulator/job-steps.ts';
+import { type Job, parseWorkflow, type Step } from '../../simulator/workflow-file.ts';
+import { type Expression, parseExpression, walkExpression } from '../../simulator/workflow-syntax.ts';
+import { action, type Example, examples, quickStart } from './examples-files.ts';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const read = (path: string): string => readFileSync(`${root}${path}`, 'utf8');
+const texts: readonly Example[] = [...examples, quickStart];
 
-interface Step {
-  readonly id?: string;
-  readonly uses?: string;
-  readonly with?: Readonly<Record<string, unknown>>;
-}
-interface Job {
-  readonly permissions?: Readonly<Record<string, string>>;
-  readonly steps?: readonly Step[];
-}
-interface Workflow {
-  readonly on: unknown;
-  readonly permissions?: unknown;
-  readonly jobs: Readonly<Record<string, Job>>;
-}
-interface Described {
-  readonly inputs: Readonly<Record<string, unknown>>;
-  readonly outputs: Readonly<Record<string, unknown>>;
-}
-
-const action = parse(read('action.yml')) as Described;
-const isOurs = ({ uses }: Step): boolean => /^[\w-]+\/aks-upgrade@/.test(uses ?? '');
-
-function quickStart(): string {
-  const blocks = [...read('README.md').matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
-  const workflows = blocks.filter((text) => /^jobs:/m.test(text));
-  expect(workflows.length).toBe(1);
-  return workflows[0] ?? '';
-}
-
-const texts = [
-  ...readdirSync(`${root}examples`)
-    .filter((file) => /\.ya?ml$/.test(file))
-    .map((file) => ({ name: `examples/${file}`, text: read(`examples/${file}`) })),
-  { name: 'the quick start of README.md', text: quickStart() },
-];
-
-/** Variables of the repository, as the examples name them. */
-const variables: Readonly<Record<string, string>> = {
-  AZURE_CLIENT_ID: simClientId,
-  AZURE_TENANT_ID: simTenantId,
-  AZURE_SUBSCRIPTION_ID: simSubscriptionId,
-};
-
-/** As GitHub would evaluate it; any other expression is one that nobody has judged. */
-function evaluate(value: unknown): string {
-  const text = String(value).replace(/\$\{\{\s*vars\.(\w+)\s*\}\}/g, (_, name: string) => {
-    const known = variables[name];
-    if (known === undefined) throw new Error(`The example asks for a variable ${name} that nobody set.`);
-    return known;
-  });
-  if (text.includes('${{')) throw new Error(`Nobody evaluates ${text} here.`);
-  return text;
-}
-
-async function inWorld<T>(use: (world: World) => Promise<T>): Promise<T> {
-  const world = await startWorld({
-    fleet: describeFleet({ now: new Date(), clusters: [{ version: '1.35.4' }] }),
-  });
-  try {
-    return await use(world);
-  } finally {
-    await world.close();
-  }
-}
-
-/** One job that uses us, with what its permissions give: everything that is not named is taken away. */
-function play(world: World, step: Step, permissions: Job['permissions'] = {}): Promise<ActionResult> {
-  const tokens: Readonly<Record<string, string>> = { write: 'ghs_actions', read: 'ghs_actions_read' };
-  return runAction({
-    world,
-    inputs: Object.fromEntries(
-      Object.entries(step.with ?? {}).map(([name, value]) => [name, evaluate(value)]),
-    ),
-    githubToken: tokens[permissions['issues'] ?? ''] ?? 'ghs_actions_none',
-    idToken: permissions['id-token'] === 'write',
-  });
-}
-
-/** The permissions that the run made use of, as a workflow would name them. */
-function usedPermissions(world: World): Readonly<Record<string, string>> {
-  const { exchanges } = world.network;
-  const api = new URL(world.run.apiUrl).host;
-  const onIssues = exchanges.filter(
-    ({ request, response }) =>
-      request.host === api && /\/(issues|labels)\b/.test(request.path) && response.status < 400,
-  );
-  const written = onIssues.filter(({ request }) => request.method !== 'GET');
-  return {
-    ...(exchanges.some(({ request }) => request.host === oidcHost) ? { 'id-token': 'write' } : {}),
-    ...(onIssues.length > 0 ? { issues: written.length > 0 ? 'write' : 'read' } : {}),
-  };
-}
-
-/** Reading code is no need of ours; the README says why the line stands there. */
-function neededPermissions(job: Job): Readonly<Record<string, string>> {
-  const { contents, ...rest } = job.permissions ?? {};
-  expect([undefined, 'read']).toContain(contents);
-  return rest;
-}
-
-const codeOf = (result: ActionResult): string | undefined =>
-  result.annotations.findLast(({ level }) => level === 'error')?.title.split(':')[0];
-
-test('there are workflows to look at', () => {
-  expect(texts.length).toBeGreaterThanOrEqual(2);
+test('there is an example for each way to work', () => {
+  expect(examples.map(({ name }) => name.replace('examples/', ''))).toEqual([
+    'check-approve-upgrade.yml',
+    'dev-staging-production.yml',
+    'issue-approval.yml',
+    'sovereign-cloud.yml',
+    'upgrade-by-hand.yml',
+    'weekly-check.yml',
+  ]);
+  expect(quickStart.text).toContain('jobs:');
 });
 
-describe.concurrent.each(texts)('$name', ({ name, text }) => {
-  const workflow = parse(text, { strict: true, uniqueKeys: true }) as Workflow;
-  const jobs = Object.values(workflow.jobs).filter(({ steps }) => steps?.some(isOurs));
-  const steps = jobs.flatMap((job) => (job.steps ?? []).filter(isOurs).map((step) => ({ job, step })));
+/** Every `a.b.c.d` of the workflow's expressions, as its names. */
+function pathsOf(text: string): readonly (readonly string[])[] {
+  const templates = [...text.matchAll(/\$\{\{(.*?)\}\}/gs)].map(([, source = '']) => source);
+  const bare = [...text.matchAll(/^\s+if: (?!\$\{\{)(.*)$/gm)].map(([, source = '']) => source);
+  const paths = [...templates, ...bare].flatMap((source) =>
+    [...walkExpression(parseExpression(source))].flatMap((one) => pathOf(one) ?? []),
+  );
+  const texts = paths.map((path) => `${path.join('.')}.`);
+  return paths.filter((_, at) => !texts.some((one) => one !== texts[at] && one.startsWith(texts[at] ?? '')));
+}
 
-  test('uses us with inputs that action.yml declares, pinned, and with no permissions on top', () => {
-    expect(steps.length).toBeGreaterThan(0);
+function pathOf(expression: Expression): readonly string[][] | undefined {
+  const names: string[] = [];
+  let at: Expression = expression;
+  while (at.kind === 'member' && at.name.kind === 'literal') {
+    names.unshift(String(at.name.value));
+    at = at.of;
+  }
+  return at.kind === 'context' ? [[at.name, ...names]] : undefined;
+}
+
+const modeOf = (step: Step): string => step.with['mode'] ?? 'check';
+const defaultDeadline = Number(action.inputs['deadline']?.default);
+
+describe.each(texts)('$name', ({ text }) => {
+  const workflow = parseWorkflow(text);
+  const paths = pathsOf(text);
+  const ours = workflow.jobs.flatMap((job) => job.steps.filter(isOurs).map((step) => ({ job, step })));
+  const upgrades = ours.filter(({ step }) => modeOf(step) === 'upgrade');
+  const jobOf = (id: string): Job | undefined => workflow.jobs.find((job) => job.id === id);
+
+  test('gives us inputs that action.yml declares, for the mode that they are for', () => {
+    expect(ours.length).toBeGreaterThan(0);
+    for (const { step } of ours) {
+      const wrong = Object.keys(step.with).filter((input) => {
+        const [, mode] = /Mode: (\w+)\.\s*$/.exec(action.inputs[input]?.description ?? '') ?? [];
+        return mode !== 'both' && mode !== modeOf(step);
+      });
+      expect(wrong).toEqual([]);
+    }
+  });
+
+  test('reads outputs that there are, of steps and jobs that are there and needed', () => {
+    const outputs = paths.filter(([context, , kind]) => context === 'steps' && kind === 'outputs');
+    for (const [, id, , output = ''] of outputs) {
+      const step = workflow.jobs.flatMap(({ steps }) => steps).find((one) => one.id === id);
+      expect([id, step === undefined]).toEqual([id, false]);
+      if (step !== undefined && isOurs(step)) expect(Object.keys(action.outputs)).toContain(output);
+      else expect(step?.run).toMatch(/>>"\$GITHUB_OUTPUT"/);
+    }
+    for (const [, id = '', kind, output = ''] of paths.filter(([context]) => context === 'needs')) {
+      expect([id, kind]).toEqual([id, 'outputs']);
+      expect(Object.keys(jobOf(id)?.outputs ?? {})).toContain(output);
+      expect(workflow.jobs.some(({ needs }) => needs.includes(id))).toBe(true);
+    }
+  });
+
+  test('is pinned, and has no permission that no job names', () => {
+    for (const { uses } of workflow.jobs.flatMap(({ steps }) => steps)) {
+      if (uses !== undefined) expect(uses).toMatch(/@([0-9a-f]{40}|<full commit SHA of a release>)$/);
+    }
     expect(workflow.permissions).toEqual({});
-    for (const { step } of steps) {
-      expect(Object.keys(step.with ?? {}).filter((input) => !(input in action.inputs))).toEqual([]);
-      expect(step.uses).toMatch(/@([0-9a-f]{40}|<full commit SHA of a release>)$/);
-    }
+    expect(workflow.jobs.filter(({ steps }) => !steps.some(isOurs))).toEqual([]);
   });
 
-  test('other actions are pinned by their commit, and outputs that are read exist', () => {
-    const others = Object.values(workflow.jobs).flatMap(
-      (job) => job.steps?.filter((step) => !isOurs(step)) ?? [],
+  test('names in its head every variable and environment that has to be set up', () => {
+    const head = text.slice(0, text.indexOf('name:'));
+    const variables = paths.flatMap(([context, name]) => (context === 'vars' && name ? [name] : []));
+    expect(variables.length).toBeGreaterThan(2);
+    if (text !== quickStart.text) {
+      expect([...new Set(variables)].filter((name) => !head.includes(name))).toEqual([]);
+    }
+    const environments = workflow.jobs.flatMap(({ environment = '$' }) =>
+      environment.startsWith('$') ? [] : [environment],
     );
-    for (const { uses } of others) if (uses !== undefined) expect(uses).toMatch(/@[0-9a-f]{40}$/);
-    const ours = new Set(steps.flatMap(({ step }) => step.id ?? []));
-    const asked = [...text.matchAll(/\bsteps\.([\w-]+)\.outputs\.([\w-]+)/g)];
-    for (const [, id = '', output = ''] of asked) {
-      if (ours.has(id)) expect(Object.keys(action.outputs)).toContain(output);
+    expect(environments.filter((name) => !head.includes(`environment \`${name}\``))).toEqual([]);
+  });
+
+  test('takes nothing from an event into a script', () => {
+    const scripts = workflow.jobs.flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
+    expect(scripts.filter((script) => script.includes('${'.concat('{')))).toEqual([]);
+  });
+
+  test('upgrades only where the action lets itself be used, one at a time, and is never cut off', () => {
+    const allowed = ['schedule', 'workflow_dispatch', 'push', 'repository_dispatch'];
+    expect(workflow.events.filter((event) => !allowed.includes(event))).toEqual([]);
+    for (const { job } of upgrades) {
+      expect([job.id, job.concurrency?.cancelsRunning]).toEqual([job.id, false]);
+      expect(job.timeoutMinutes).toBe(350);
+      expect(job.timeoutMinutes).toBeGreaterThan(defaultDeadline);
+      // A check that waits for the approval of the last one would be a check that does not look.
+      expect(workflow.concurrency).toBeUndefined();
     }
   });
 
-  test.each(steps)('plays through, with the permissions that it names and no more', async ({ job, step }) => {
-    await inWorld(async (world) => {
-      const result = await play(world, step, job.permissions);
-      expect([result.exitCode, result.outputs['operation']]).toEqual([0, 'created']);
-      expect(result.runnerWarnings).toEqual([]);
-      expect(result.annotations.filter(({ level }) => level !== 'notice')).toEqual([]);
-      expect(usedPermissions(world)).toEqual(neededPermissions(job));
-      console.log(`${name}: exit 0, used ${JSON.stringify(usedPermissions(world))}`);
-    });
-  });
-
-  test.each(steps)('misses each permission that is taken away', async ({ job, step }) => {
-    const codes: Readonly<Record<string, string>> = {
-      // `auth: auto` then looks for the other ways to sign in, and finds none.
-      'id-token': 'AKSU-SIGN-IN',
-      issues: 'AKSU-GITHUB-PERMISSION',
-    };
-    for (const permission of Object.keys(neededPermissions(job))) {
-      const left = { ...job.permissions, [permission]: 'none' };
-      const result = await inWorld((world) => play(world, step, left));
-      expect([permission, result.exitCode, codeOf(result)]).toEqual([permission, 1, codes[permission]]);
-      const line = result.annotations.findLast(({ level }) => level === 'error')?.text ?? '';
-      expect(line).toContain(`permissions: ${permission}: write`);
+  test('upgrades what the check of the same run planned, in the environment that the job is in', () => {
+    for (const { job, step } of upgrades) {
+      expect(step.with['plan']).toBe('$'.concat('{{ needs.check.outputs.plan }}'));
+      expect(job.needs).toContain('check');
+      expect(step.with['environment']).toBe(job.environment);
+      expect(step.with['gate']).toBe(job.environment === undefined ? 'issue-approval' : undefined);
+      // Two identities: the environment's own variable, or one of another name.
+      const reader = ours.find((one) => one.job.id === 'check')?.step.with['client-id'];
+      if (job.environment === undefined) expect(step.with['client-id']).not.toBe(reader);
     }
   });
 });
