@@ -32964,6 +32964,399 @@ exports.w = {
 
 /***/ }),
 
+/***/ 333:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BJ: () => (/* binding */ calendar),
+/* harmony export */   Df: () => (/* binding */ supportOf),
+/* harmony export */   I1: () => (/* binding */ isCalendarOld),
+/* harmony export */   Mo: () => (/* binding */ describePlatformSupport),
+/* harmony export */   Qq: () => (/* binding */ calendarAsOf),
+/* harmony export */   rf: () => (/* binding */ newestReleasedMinor),
+/* harmony export */   w8: () => (/* binding */ defaultFrom)
+/* harmony export */ });
+/* harmony import */ var _inventory_kubernetes_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4535);
+/* harmony import */ var _dates_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8962);
+
+
+/** Day of the AKS release calendar that this table was taken from (AKS docs, "Supported Kubernetes versions"). */
+const calendarAsOf = '2026-08-05';
+/** Days after which the table is old: AKS moves its dates about as often. */
+const oldAfterDays = 90;
+/** Kubernetes 1.x. Dates move: that is why every text says as of when. */
+const calendar = [
+    { minor: 29, ga: '2024-03', communityEnd: '2025-03-31', ltsEnd: '2026-04-30' },
+    { minor: 30, ga: '2024-07', communityEnd: '2025-08-22', ltsEnd: '2026-07-31' },
+    { minor: 31, ga: '2024-11', communityEnd: '2025-11-01', ltsEnd: '2026-11-30' },
+    { minor: 32, ga: '2025-04', communityEnd: '2026-03-31', ltsEnd: '2027-03-31' },
+    { minor: 33, ga: '2025-06', communityEnd: '2026-07-31', ltsEnd: '2027-07-31' },
+    { minor: 34, ga: '2025-11', communityEnd: '2026-11-30', ltsEnd: '2027-11-30' },
+    { minor: 35, ga: '2026-03', communityEnd: '2027-03-31', ltsEnd: '2028-03-31' },
+    { minor: 36, ga: '2026-06', communityEnd: '2027-06-30', ltsEnd: '2028-06-30' },
+    { minor: 37, ga: '2026-10', communityEnd: '2027-10-31', ltsEnd: '2028-10-31' },
+];
+function isCalendarOld(now) {
+    return (0,_dates_js__WEBPACK_IMPORTED_MODULE_1__/* .daysUntil */ .AQ)(calendarAsOf, now) < -oldAfterDays;
+}
+/** Support of a minor under a plan on the day `now`. What is older than the calendar had ended before it was made. */
+function supportOf(version, plan, now) {
+    const dates = datesOf(version);
+    if (dates === undefined)
+        return { hasEnded: isBeforeCalendar(version) ? true : undefined };
+    const end = plan === 'AKSLongTermSupport' ? dates.ltsEnd : dates.communityEnd;
+    const daysLeft = (0,_dates_js__WEBPACK_IMPORTED_MODULE_1__/* .daysUntil */ .AQ)(end, now);
+    return { hasEnded: daysLeft < 0, end, daysLeft };
+}
+/**
+ * Newest minor that is generally available on the day `now`. A month in the calendar counts once it is over, so that
+ * this never runs ahead of AKS.
+ */
+function newestReleasedMinor(now) {
+    const released = calendar.filter((dates) => isMonthOver(dates.ga, now));
+    return { major: 1, minor: Math.max(...released.map((dates) => dates.minor), 0) };
+}
+/** Month in which a minor should become AKS's default: when the next one is generally available. */
+function defaultFrom(version) {
+    return datesOf({ major: version.major, minor: version.minor + 1 })?.ga;
+}
+/** AKS keeps the platform (not Kubernetes) of minor M supported until M+4 is generally available. */
+function describePlatformSupport(version, now) {
+    const closing = { major: version.major, minor: version.minor + 4 };
+    const ga = datesOf(closing)?.ga;
+    const isOver = isBeforeCalendar(closing) || (ga !== undefined && isMonthOver(ga, now));
+    return isOver
+        ? `Platform support ended when ${(0,_inventory_kubernetes_version_js__WEBPACK_IMPORTED_MODULE_0__/* .minorOf */ .Hs)(closing)} became generally available.`
+        : `AKS still supports the platform alone, until ${(0,_inventory_kubernetes_version_js__WEBPACK_IMPORTED_MODULE_0__/* .minorOf */ .Hs)(closing)} is generally available.`;
+}
+function datesOf(version) {
+    return version.major === 1 ? calendar.find((dates) => dates.minor === version.minor) : undefined;
+}
+function isBeforeCalendar(version) {
+    return (version.major < 1 || (version.major === 1 && version.minor < Math.min(...calendar.map((d) => d.minor))));
+}
+function isMonthOver(month, now) {
+    return now.toISOString().slice(0, 7) > month;
+}
+
+
+/***/ }),
+
+/***/ 8962:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AQ: () => (/* binding */ daysUntil),
+/* harmony export */   DV: () => (/* binding */ inDays),
+/* harmony export */   YM: () => (/* binding */ daysBetween)
+/* harmony export */ });
+const dayMilliseconds = 86_400_000;
+/** Whole UTC days from `from` to the day `to` (`YYYY-MM-DD`); below zero when that day is over. */
+function daysUntil(to, from) {
+    return Math.round((Date.parse(to) - startOfDay(from)) / dayMilliseconds);
+}
+/** Whole days from one `YYYY-MM-DD` to another. */
+function daysBetween(from, to) {
+    return Math.round((Date.parse(to) - Date.parse(from)) / dayMilliseconds);
+}
+/** `1 day`, `8 days` */
+function inDays(days) {
+    return days === 1 ? '1 day' : `${days} days`;
+}
+function startOfDay(time) {
+    return Date.UTC(time.getUTCFullYear(), time.getUTCMonth(), time.getUTCDate());
+}
+
+
+/***/ }),
+
+/***/ 1133:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ix: () => (/* binding */ isFailed),
+/* harmony export */   WS: () => (/* binding */ findSurge),
+/* harmony export */   gd: () => (/* binding */ findFailure)
+/* harmony export */ });
+/**
+ * Canceled counts as failed: an aborted operation leaves nodes half way and nothing is rolled back; the same repair
+ * brings both back, an operation to the same version.
+ */
+function isFailed(provisioningState) {
+    return ['failed', 'canceled'].includes(provisioningState.toLowerCase());
+}
+function findFailure(cluster, pool) {
+    const state = pool?.provisioningState ?? cluster.provisioningState;
+    if (!isFailed(state))
+        return [];
+    const error = pool === undefined ? cluster.provisioningError : pool.provisioningError;
+    const what = pool === undefined ? 'cluster' : 'pool';
+    const told = error === undefined || error === '' ? 'Azure gives no error text.' : `Azure says: ${error}`;
+    const where = pool === undefined ? { cluster } : { cluster, pool };
+    return [
+        { code: 'AKS014', severity: 'required', ...where, text: `The ${what} is in state ${state}. ${told}` },
+    ];
+}
+/** A pool without surge settings of its own goes by the defaults of AKS; with surge 0 it needs maxUnavailable. */
+function findSurge(cluster, pool) {
+    const { maxSurge, maxUnavailable } = pool.upgradeSettings;
+    if (!isNothing(maxSurge) || !isNothing(maxUnavailable))
+        return [];
+    return maxSurge === undefined
+        ? [
+            {
+                code: 'AKS015',
+                severity: 'information',
+                cluster,
+                pool,
+                text: 'The pool sets no maxSurge: an upgrade goes by the default of AKS, about a tenth of the nodes at a time and at least one.',
+            },
+        ]
+        : [
+            {
+                code: 'AKS015',
+                severity: 'recommended',
+                cluster,
+                pool,
+                text: `The pool sets maxSurge ${maxSurge} and no maxUnavailable: an upgrade has no node to work with.`,
+            },
+        ];
+}
+function isNothing(setting) {
+    return setting === undefined || /^\s*0*%?\s*$/.test(setting);
+}
+
+
+/***/ }),
+
+/***/ 1971:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Zu: () => (/* binding */ explainImage),
+/* harmony export */   e1: () => (/* binding */ isImageRenewed),
+/* harmony export */   eR: () => (/* binding */ findImageDrift)
+/* harmony export */ });
+/* harmony import */ var _inventory_image_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4504);
+/* harmony import */ var _dates_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8962);
+
+
+/**
+ * A newer image on offer, or one of another kind, which cannot be ordered by name but is what AKS would give now. An
+ * offer that is older is none, whichever way its age is known.
+ */
+function findNewer(pool) {
+    const offered = pool.offer?.latestImage;
+    if (pool.image === undefined || offered === undefined)
+        return undefined;
+    const comparison = (0,_inventory_image_version_js__WEBPACK_IMPORTED_MODULE_0__/* .compareImages */ .q)(pool.image, offered);
+    if (comparison === 'same' || comparison === 'older')
+        return undefined;
+    if (comparison === 'different' && (isSameText(pool) || isOlderByDate(pool)))
+        return undefined;
+    return { from: pool.image, to: offered, days: daysApart(pool) };
+}
+/** The newer image that the pool can take on its own, which an availability set never can. */
+function findImageDrift(pool) {
+    return pool.kind === 'AvailabilitySet' ? undefined : findNewer(pool);
+}
+function explainImage(cluster, pool) {
+    const drift = findNewer(pool);
+    if (drift !== undefined)
+        return [behind(cluster, pool, drift), ...otherKind(cluster, pool, drift)];
+    const offered = pool.offer?.latestImage;
+    if (pool.image === undefined || offered === undefined || isSameText(pool))
+        return [];
+    const isOlder = (0,_inventory_image_version_js__WEBPACK_IMPORTED_MODULE_0__/* .compareImages */ .q)(pool.image, offered) === 'older' || isOlderByDate(pool);
+    if (!isOlder)
+        return [];
+    const text = `${pool.image.text} runs; ${offered.text}, which is on offer, is older and no step.`;
+    return [{ code: 'AKS019', severity: 'information', cluster, pool, text }];
+}
+/** A channel replaces the images by itself. */
+function isImageRenewed(cluster) {
+    return (cluster.isAutomatic || cluster.nodeOsChannel === 'NodeImage' || cluster.upgradeChannel === 'node-image');
+}
+function behind(cluster, pool, drift) {
+    const urgency = pool.os === 'Windows' ? 'required' : 'recommended';
+    const age = drift.days === undefined || drift.days < 1 ? '' : `, ${(0,_dates_js__WEBPACK_IMPORTED_MODULE_1__/* .inDays */ .DV)(drift.days)} newer`;
+    const windows = pool.os === 'Windows' ? ' Windows nodes get their security fixes with the image alone.' : '';
+    const isBound = pool.kind === 'AvailabilitySet';
+    const bound = isBound ? '; an availability set gets it with a Kubernetes upgrade alone' : '';
+    const text = `${drift.from.text} runs; ${drift.to.text} is on offer${age}${bound}.${windows} New nodes of a scale-up come with the old image too.`;
+    const isRenewed = isImageRenewed(cluster) && !isBound;
+    return { code: 'AKS006', severity: isRenewed ? 'information' : urgency, cluster, pool, text };
+}
+function otherKind(cluster, pool, drift) {
+    if ((0,_inventory_image_version_js__WEBPACK_IMPORTED_MODULE_0__/* .compareImages */ .q)(drift.from, drift.to) !== 'different')
+        return [];
+    const text = `${drift.from.text} runs; ${drift.to.text}, which is on offer, is of another kind: which is newer cannot be told by name.`;
+    return [{ code: 'AKS023', severity: 'information', cluster, pool, text }];
+}
+function isSameText(pool) {
+    return pool.image?.text.toLowerCase() === pool.offer?.latestImage?.text.toLowerCase();
+}
+function isOlderByDate(pool) {
+    const days = daysApart(pool);
+    return days !== undefined && days < 0;
+}
+function daysApart(pool) {
+    const from = pool.image?.date;
+    const to = pool.offer?.latestImage?.date;
+    return from === undefined || to === undefined ? undefined : (0,_dates_js__WEBPACK_IMPORTED_MODULE_1__/* .daysBetween */ .YM)(from, to);
+}
+
+
+/***/ }),
+
+/***/ 3876:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ regionListOf)
+/* harmony export */ });
+/**
+ * The region's own list, which alone knows support plans, ways from one version to the next, the default and which
+ * minor is the newest. `undefined`: unread, or a stand-in from the cluster's own lists took its place.
+ */
+function regionListOf(cluster) {
+    return cluster.region?.isPartial === false ? cluster.region : undefined;
+}
+
+
+/***/ }),
+
+/***/ 6286:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IO: () => (/* binding */ isOnOffer),
+/* harmony export */   UO: () => (/* binding */ isWithin),
+/* harmony export */   WM: () => (/* binding */ newestMinor),
+/* harmony export */   Yw: () => (/* binding */ isBelow),
+/* harmony export */   ZL: () => (/* binding */ ceilingOfVersion),
+/* harmony export */   be: () => (/* binding */ versionsMeant),
+/* harmony export */   tO: () => (/* binding */ ceilingOf),
+/* harmony export */   vv: () => (/* binding */ coverOf)
+/* harmony export */ });
+/* harmony import */ var _inventory_kubernetes_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4535);
+/* harmony import */ var _calendar_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(333);
+/* harmony import */ var _region_list_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3876);
+
+
+
+/** Days before the end of long-term support from which an LTS cluster's channel leaves its minor. */
+const ltsMoveDays = 180;
+/**
+ * Whether a version is generally available and covered by the cluster's support plan. What any list marks as a
+ * preview is one. The region's list decides on plans; a patch that it does not list is judged by its minor, because
+ * AKS gives plans per minor. Where the list could not be read, the calendar decides, whatever stands in for it: a
+ * minor past community support is left to LTS clusters.
+ */
+function coverOf(version, cluster, now) {
+    const isSame = (other) => (0,_inventory_kubernetes_version_js__WEBPACK_IMPORTED_MODULE_0__/* .compareVersions */ .Zy)(other, version) === 0;
+    if (cluster.offers?.some((offer) => offer.isPreview && isSame(offer.version)) === true)
+        return 'preview';
+    const ofMinor = (cluster.region?.patches ?? []).filter((patch) => (0,_inventory_kubernetes_version_js__WEBPACK_IMPORTED_MODULE_0__/* .isSameMinor */ .cl)(patch.version, version));
+    const exact = ofMinor.filter((patch) => isSame(patch.version));
+    const entries = exact.length > 0 ? exact : ofMinor;
+    const released = entries.filter((patch) => !patch.isPreview);
+    if (entries.length > 0 && released.length === 0)
+        return 'preview';
+    if ((0,_region_list_js__WEBPACK_IMPORTED_MODULE_2__/* .regionListOf */ .G)(cluster) === undefined) {
+        const hasEnded = (0,_calendar_js__WEBPACK_IMPORTED_MODULE_1__/* .supportOf */ .Df)(version, cluster.supportPlan, now).hasEnded === true;
+        return hasEnded ? 'other-plan' : 'covered';
+    }
+    if (entries.length === 0)
+        return 'not-listed';
+    return released.some((patch) => patch.supportPlans.includes(cluster.supportPlan))
+        ? 'covered'
+        : 'other-plan';
+}
+/**
+ * N of AKS's channels: the newest generally available minor that the cluster's support plan covers, from the region's
+ * list. Where that could not be read: by the calendar, or what the server offers this cluster if that is newer.
+ */
+function newestMinor(cluster, now) {
+    const region = (0,_region_list_js__WEBPACK_IMPORTED_MODULE_2__/* .regionListOf */ .G)(cluster);
+    const listed = region === undefined ? [] : releasedFor(region, cluster.supportPlan);
+    const offered = (cluster.offers ?? []).filter((offer) => !offer.isPreview).map((offer) => offer.version);
+    const known = listed.length > 0 ? listed : [(0,_calendar_js__WEBPACK_IMPORTED_MODULE_1__/* .newestReleasedMinor */ .rf)(now), ...offered];
+    const { major, minor } = known.reduce((newest, each) => (isBelow(newest, each) ? each : newest));
+    return { major, minor };
+}
+/**
+ * Channels mean what AKS's channels of that name mean. `patch`: the running minor. `stable`: minor N-1. `rapid`: minor
+ * N. Never below the running minor. AKS allows LTS clusters the patch channel alone, so for them `stable` and `rapid`
+ * mean `patch` while long-term support of the running minor ends more than 180 days from `now`; from then on the
+ * channel's own minor is the ceiling. An explicit `kubernetes-version` wins over all of this.
+ */
+function ceilingOf(cluster, aim, now) {
+    if (aim.kubernetesVersion !== undefined)
+        return ceilingOfVersion(aim.kubernetesVersion);
+    const running = { major: cluster.version.major, minor: cluster.version.minor };
+    if (aim.channel === 'patch' || staysOnLts(cluster, now))
+        return running;
+    const newest = newestMinor(cluster, now);
+    const wantedMinor = aim.channel === 'rapid' ? newest : { ...newest, minor: newest.minor - 1 };
+    return isBelow(running, wantedMinor) ? wantedMinor : running;
+}
+/** What `kubernetes-version` asks for, as a ceiling. */
+function ceilingOfVersion(wanted) {
+    if (wanted.kind === 'minor')
+        return { major: wanted.major, minor: wanted.minor };
+    const { major, minor, patch } = (0,_inventory_kubernetes_version_js__WEBPACK_IMPORTED_MODULE_0__/* .parseKubernetesVersion */ .i6)(wanted.text) ?? { major: 0, minor: 0, patch: 0 };
+    return { major, minor, patch };
+}
+/** The versions that `kubernetes-version` can mean here, as AKS lists them for this region or cluster. */
+function versionsMeant(wanted, cluster) {
+    const known = [
+        ...(cluster.region?.patches ?? []).map((patch) => patch.version),
+        ...(cluster.offers ?? []).map((offer) => offer.version),
+    ];
+    const { major, minor, patch } = ceilingOfVersion(wanted);
+    return known.filter((version) => version.major === major && version.minor === minor && (patch === undefined || version.patch === patch));
+}
+/**
+ * Whether `kubernetes-version` exists for this cluster, so that going part of the way makes sense. Without the
+ * region's list a minor beyond the next one is taken to exist when it is not newer than N.
+ */
+function isOnOffer(wanted, cluster, now) {
+    if (versionsMeant(wanted, cluster).some((version) => coverOf(version, cluster, now) === 'covered'))
+        return true;
+    if ((0,_region_list_js__WEBPACK_IMPORTED_MODULE_2__/* .regionListOf */ .G)(cluster) !== undefined)
+        return false;
+    const ceiling = ceilingOfVersion(wanted);
+    const next = { major: cluster.version.major, minor: cluster.version.minor + 1 };
+    return isBelow(next, ceiling) && !isBelow(newestMinor(cluster, now), ceiling);
+}
+function isWithin(version, ceiling) {
+    if (version.major !== ceiling.major)
+        return version.major < ceiling.major;
+    if (version.minor !== ceiling.minor)
+        return version.minor < ceiling.minor;
+    return ceiling.patch === undefined || version.patch <= ceiling.patch;
+}
+function isBelow(a, b) {
+    return a.major === b.major ? a.minor < b.minor : a.major < b.major;
+}
+function staysOnLts(cluster, now) {
+    if (cluster.supportPlan !== 'AKSLongTermSupport')
+        return false;
+    const support = (0,_calendar_js__WEBPACK_IMPORTED_MODULE_1__/* .supportOf */ .Df)(cluster.version, 'AKSLongTermSupport', now);
+    if (support.hasEnded === true)
+        return false;
+    return support.daysLeft === undefined || support.daysLeft > ltsMoveDays;
+}
+function releasedFor(region, plan) {
+    return region.patches
+        .filter((patch) => !patch.isPreview && patch.supportPlans.includes(plan))
+        .map((patch) => patch.version);
+}
+
+
+/***/ }),
+
 /***/ 1957:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -33037,6 +33430,62 @@ const failureCodes = {
         title: 'The check found what `fail-on` names',
         next: 'See the report; take the word out of `fail-on` to let the step pass.',
     },
+    'AKSU-EVENT': {
+        title: 'An upgrade does not run on this event',
+        next: 'Run `mode: upgrade` on `schedule`, `workflow_dispatch`, `push` or `repository_dispatch`.',
+    },
+    'AKSU-PLAN-EMPTY': {
+        title: 'There is no plan',
+        next: 'Pass the `plan` output of the check job on, and run this job only when `upgrade-available` is `true`. Re-run all jobs.',
+    },
+    'AKSU-PLAN-MALFORMED': {
+        title: 'The plan is none that a check made',
+        next: 'Pass the `plan` output of the check job on as it is, or the path of its `plan-file`. Re-run all jobs.',
+    },
+    'AKSU-PLAN-OLD': {
+        title: 'The plan is too old',
+        next: 'Re-run all jobs, so that a new check makes a new plan; or raise `maximum-plan-age`.',
+    },
+    'AKSU-PLAN-REPOSITORY': {
+        title: 'The plan was made for another repository',
+        next: 'Pass on the plan of a check in this repository. Re-run all jobs.',
+    },
+    'AKSU-PLAN-RUN': {
+        title: 'The plan was made by another run',
+        next: 'Under `gate: environment` the check job and the upgrade job stand in one run. Re-run all jobs.',
+    },
+    'AKSU-PLAN-INPUTS': {
+        title: 'Inputs do not agree with the plan',
+        next: 'Take the inputs that the message names out of the upgrade job: the plan carries them.',
+    },
+    'AKSU-PLAN-CHANGED': {
+        title: 'What would be done now is not what was approved',
+        next: 'Re-run all jobs: a new check makes a new plan, which has to be approved.',
+    },
+    'AKSU-GATE-ENVIRONMENT': {
+        title: 'The environment does not exist, or this job does not run in it',
+        next: 'Create the environment with required reviewers and name it in the job and in `environment`; docs/gate.md shows how.',
+    },
+    'AKSU-GATE-REVIEWERS': {
+        title: 'The environment asks nobody for approval',
+        next: 'Give the environment required reviewers; where the plan of GitHub has none, use `gate: issue-approval`.',
+    },
+    'AKSU-GATE-TOKEN': {
+        title: "The job's identity token does not prove where this job runs",
+        next: 'Give the job `permissions: id-token: write` and `environment:` with the name that `environment` has.',
+    },
+    'AKSU-GATE-APPROVAL': {
+        title: 'There is no approval that counts',
+        next: 'Have someone other than who started the run approve it. Re-run all jobs.',
+    },
+    'AKSU-GATE-UNREADABLE': {
+        title: 'Whether it was approved could not be read',
+        next: 'Give the job `permissions: actions: read`, and `issues: read` for `gate: issue-approval`.',
+    },
+    'AKSU-UPGRADE-FAILED': {
+        title: 'A step of the upgrade failed',
+        next: 'See the report for the cause; then run the check again.',
+    },
     'AKSU-UNEXPECTED': {
         title: 'Something that nobody expected',
         next: 'Please report it with the log of the run.',
@@ -33059,6 +33508,54 @@ function describeError(error) {
         return error.message;
     return typeof error === 'string' ? error : JSON.stringify(error);
 }
+
+
+/***/ }),
+
+/***/ 9966:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ maxSurge),
+/* harmony export */   Y: () => (/* binding */ versionAim)
+/* harmony export */ });
+/** Forms of what to aim for: versions and surge, as AKS takes them. */
+const versionAim = {
+    allowed: 'a minor such as `1.33` (its newest patch) or a full version such as `1.33.5`',
+    example: "'1.33'",
+    read(text) {
+        const plain = text.replace(/^v/i, '');
+        const parsed = /^([1-9])\.([1-9]\d{0,2})(?:\.(0|[1-9]\d{0,3}))?$/.exec(plain);
+        if (parsed === null) {
+            const minor = /^[1-9]\.[1-9]\d{1,2}(?=[.x*-]|$)/.exec(plain);
+            return minor === null ? { wrong: '' } : { wrong: '', instead: `'${minor[0]}'` };
+        }
+        const [, major = '', minor = '', patch] = parsed;
+        if (minor.length === 1) {
+            // No version that AKS still has stands below 1.10: an unquoted 1.30 reaches us as 1.3.
+            const instead = `'${major}.${minor}0${patch === undefined ? '' : `.${patch}`}'`;
+            return { wrong: 'YAML reads an unquoted version as a number and drops its last zero', instead };
+        }
+        if (patch !== undefined)
+            return { value: { kind: 'exact', text: plain } };
+        return { value: { kind: 'minor', text: plain, major: Number(major), minor: Number(minor) } };
+    },
+};
+/** A count of nodes, or a percentage of the pool. */
+const maxSurge = {
+    allowed: 'a number of nodes from `1` to `1000`, or a percentage from `1%` to `100%`',
+    example: "'33%'",
+    read(text) {
+        const parsed = /^([1-9]\d{0,3})\s?(%?)$/.exec(text);
+        if (parsed === null)
+            return { wrong: '' };
+        const [, count = '', percent = ''] = parsed;
+        const most = percent === '' ? 1000 : 100;
+        return Number(count) > most
+            ? { wrong: '', instead: `'${most}${percent}'` }
+            : { value: `${count}${percent}` };
+    },
+};
 
 
 /***/ }),
@@ -33385,6 +33882,44 @@ function shorten(text, limit) {
 
 /***/ }),
 
+/***/ 2021:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ reportKey),
+/* harmony export */   z: () => (/* binding */ deriveReportKey)
+/* harmony export */ });
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8003);
+/* harmony import */ var _scope_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2213);
+
+
+const reportKey = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .pattern */ .T1)(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, '1 to 64 letters, digits, `.`, `_`, `-`; a letter or digit first', 'production');
+/**
+ * The same scope, however it is written, has the same key. Aim and `environment-tag` are left out: changing them
+ * must not open a second issue. Tenant and cloud count only where no subscription is named, which is where they
+ * decide what is seen.
+ */
+function deriveReportKey(scope, signIn, sha256) {
+    const isPlaced = scope.subscriptionIds.length > 0 || scope.clusters.some(({ kind }) => kind !== 'named');
+    const canonical = [
+        isPlaced ? [] : [signIn.cloud, signIn.tenantId ?? '', signIn.resourceManagerEndpoint ?? ''],
+        sortedOnce(scope.subscriptionIds),
+        scope.resourceGroup?.toLowerCase() ?? '',
+        scope.clusterName?.toLowerCase() ?? '',
+        sortedOnce(scope.clusters.map(_scope_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .identifyRef */ .a)),
+        // Azure compares names of tags without regard to case, their values with it.
+        sortedOnce(scope.tags.map(({ key, value }) => JSON.stringify([key.toLowerCase(), value]))),
+        sortedOnce(scope.nodePools),
+    ];
+    return `scope-${sha256(JSON.stringify(canonical)).slice(0, 10)}`;
+}
+function sortedOnce(texts) {
+    return [...new Set(texts)].sort();
+}
+
+
+/***/ }),
+
 /***/ 330:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -33398,10 +33933,19 @@ __nccwpck_require__.d(__webpack_exports__, {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/inputs/runner-clock.js
 
+/** Node counts a timer in 32 bits: a longer one would ring at once. */
+const longestPause = 2_147_483_647;
 const runnerClock = {
     now: () => new Date(),
-    pause: async (milliseconds) => {
-        await (0,promises_namespaceObject.setTimeout)(Math.max(0, milliseconds));
+    pause: async (milliseconds, signal) => {
+        const time = Math.min(Math.max(0, milliseconds), longestPause);
+        try {
+            await (0,promises_namespaceObject.setTimeout)(time, undefined, signal === undefined ? {} : { signal });
+        }
+        catch (error) {
+            if (signal?.aborted !== true)
+                throw error;
+        }
     },
 };
 
@@ -33442,6 +33986,7 @@ function readRunContext() {
         runId: demand('GITHUB_RUN_ID', /^\d+$/),
         runAttempt: demand('GITHUB_RUN_ATTEMPT', /^\d+$/),
         actor,
+        triggeringActor: readVariable('GITHUB_TRIGGERING_ACTOR') || actor,
         serverUrl: demandUrl('GITHUB_SERVER_URL'),
         apiUrl: demandUrl('GITHUB_API_URL'),
         graphqlUrl: demandUrl('GITHUB_GRAPHQL_URL'),
@@ -33533,6 +34078,8 @@ const runnerLog = {
         if (secret.trim() !== '')
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(secret);
     },
+    group: (title) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh((0,_plain_line_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainLine */ .Ic)(title)),
+    endGroup: () => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4(),
 };
 function withTitle(title) {
     return title === '' ? {} : { title: (0,_plain_line_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainLine */ .Ic)(title) };
@@ -33550,6 +34097,173 @@ function withTitle(title) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 
 const sha256 = (text) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text, 'utf8').digest('hex');
+
+
+/***/ }),
+
+/***/ 3523:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ watchSignals),
+/* harmony export */   g: () => (/* binding */ withoutSignals)
+/* harmony export */ });
+/** A run that changes nothing may be stopped in the middle of anything: Node's own way of ending will do. */
+const withoutSignals = { isAsked: false, asked: new Promise(() => undefined) };
+/**
+ * The runner sends SIGINT, 7.5 s later SIGTERM, 2.5 s later the end
+ * (docs.github.com/actions/reference/workflows-and-actions/workflow-cancellation).
+ */
+function watchSignals(onFirst) {
+    const first = Promise.withResolvers();
+    const cancellation = { isAsked: false, asked: first.promise };
+    const hear = (signal) => {
+        if (cancellation.isAsked)
+            return;
+        cancellation.isAsked = true;
+        onFirst(signal);
+        first.resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'])
+        process.on(signal, hear);
+    return cancellation;
+}
+
+
+/***/ }),
+
+/***/ 2213:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ identifyRef),
+  h: () => (/* binding */ readScope)
+});
+
+// EXTERNAL MODULE: ./lib/inputs/fields.js + 1 modules
+var fields = __nccwpck_require__(8003);
+;// CONCATENATED MODULE: ./lib/inputs/scope-forms.js
+/** Forms of Azure's names, tags and resource ids, by Azure's own rules for them. */
+
+// learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
+const groupName = /^(?=.{1,90}$)[-\p{L}\p{N}_.()]*[-\p{L}\p{N}_()]$/u;
+const clusterNamePattern = /^[a-zA-Z0-9][-_a-zA-Z0-9]{0,62}$/;
+const guidPattern = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const clusterId = new RegExp(`^/subscriptions/(${guidPattern})/resourcegroups/([^/]+)/providers/microsoft\\.containerservice/managedclusters/([^/]+)/?$`, 'i');
+const resourceGroup = (0,fields/* pattern */.T1)(groupName, 'the name of a resource group (1 to 90 letters, digits, `-`, `_`, `.`, parentheses; no `.` at the end)', 'rg-production');
+const clusterName = (0,fields/* pattern */.T1)(clusterNamePattern, 'the name of a cluster (1 to 63 letters, digits, `-`, `_`; a letter or digit first)', 'aks-production');
+const poolName = {
+    allowed: 'names of node pools (1 to 12 lower-case letters and digits, a letter first)',
+    example: 'nodepool1',
+    read(text) {
+        const isName = (name) => /^[a-z][a-z0-9]{0,11}$/.test(name);
+        if (isName(text))
+            return { value: text };
+        const lower = text.toLowerCase();
+        return isName(lower) ? { wrong: 'upper case', instead: lower } : { wrong: '' };
+    },
+};
+const clusterRef = {
+    allowed: '`resource-group/cluster`, a full resource id of a managed cluster, or an id from the `matrix` output',
+    example: 'rg-production/aks-production',
+    read(text) {
+        if (/^[0-9a-f]{16}$/i.test(text))
+            return { value: { kind: 'hashed', hash: text.toLowerCase() } };
+        return text.startsWith('/') ? readClusterId(text) : readNamed(text);
+    },
+};
+function readClusterId(text) {
+    const [, subscriptionId, group, name] = clusterId.exec(text) ?? [];
+    if (subscriptionId === undefined || group === undefined || name === undefined) {
+        const cluster = text.split('/').slice(0, 9).join('/');
+        return text !== cluster && clusterId.test(cluster)
+            ? { wrong: 'the id of something inside a cluster', instead: cluster }
+            : { wrong: 'not the resource id of a managed cluster' };
+    }
+    if (!groupName.test(group) || !clusterNamePattern.test(name))
+        return { wrong: 'it holds a name that Azure does not allow' };
+    const id = text.replace(/\/$/, '').toLowerCase();
+    return {
+        value: { kind: 'id', id, subscriptionId: subscriptionId.toLowerCase(), resourceGroup: group, name },
+    };
+}
+function readNamed(text) {
+    const [group = '', name = '', ...rest] = text.split('/');
+    if (name === '')
+        return { wrong: 'the resource group is missing' };
+    if (rest.length > 0)
+        return { wrong: 'more than one `/`' };
+    if (!groupName.test(group) || !clusterNamePattern.test(name))
+        return { wrong: 'it holds a name that Azure does not allow' };
+    return { value: { kind: 'named', resourceGroup: group, name } };
+}
+// learn.microsoft.com/azure/azure-resource-manager/management/tag-resources: name 512, value 256 characters.
+const tagNamePattern = /^[^<>%&\\?/\p{Cc}]{1,512}$/u;
+const tagName = (0,fields/* pattern */.T1)(tagNamePattern, 'the name of an Azure tag (1 to 512 characters, none of `<>%&\\?/`)', 'environment');
+const tagFilter = {
+    allowed: 'Azure tags as `key=value` (a value cannot hold a comma here)',
+    example: 'team=platform',
+    read(text) {
+        const [key = '', ...rest] = text.split('=').map((part) => part.trim());
+        if (rest.length === 0) {
+            const [before = '', after = ''] = text.split(':').map((part) => part.trim());
+            return before === '' || after === ''
+                ? { wrong: 'no `=`' }
+                : { wrong: 'no `=`', instead: `${before}=${after}` };
+        }
+        const value = rest.join('=');
+        if (!tagNamePattern.test(key))
+            return { wrong: 'not the name of an Azure tag' };
+        return value.length > 256 ? { wrong: 'a value of more than 256 characters' } : { value: { key, value } };
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/inputs/scope-inputs.js
+
+
+function readScope(reader) {
+    const group = reader.takeIfGiven('resource-group', resourceGroup);
+    const name = reader.takeIfGiven('cluster-name', clusterName);
+    const environmentTag = reader.takeIfGiven('environment-tag', tagName);
+    const scope = {
+        subscriptionIds: reader.take('subscription-id', (0,fields/* listOf */.c3)(fields/* guid */.Os)),
+        ...(group === undefined ? {} : { resourceGroup: group }),
+        ...(name === undefined ? {} : { clusterName: name }),
+        clusters: reader.take('clusters', (0,fields/* listOf */.c3)(clusterRef, identifyRef)),
+        tags: reader.take('cluster-tags', (0,fields/* listOf */.c3)(tagFilter, ({ key, value }) => JSON.stringify([key.toLowerCase(), value]))),
+        nodePools: reader.take('node-pools', (0,fields/* listOf */.c3)(poolName)),
+        ...(environmentTag === undefined ? {} : { environmentTag }),
+    };
+    checkSubscriptions(reader, scope);
+    checkTags(reader, scope.tags);
+    return scope;
+}
+/** Azure compares names and ids without regard to case. */
+function identifyRef(ref) {
+    if (ref.kind === 'id')
+        return ref.id;
+    return ref.kind === 'hashed' ? ref.hash : `${ref.resourceGroup}/${ref.name}`.toLowerCase();
+}
+function checkSubscriptions(reader, { subscriptionIds, clusters }) {
+    if (subscriptionIds.length === 0)
+        return;
+    const outside = clusters.filter((ref) => ref.kind === 'id' && !subscriptionIds.includes(ref.subscriptionId));
+    if (outside.length === 0)
+        return;
+    const count = outside.length === 1 ? 'a cluster' : `${outside.length} clusters`;
+    reader.refuse('clusters', `it names ${count} outside the subscriptions of \`subscription-id\`; allowed: clusters within them. ` +
+        'Write the missing subscription into `subscription-id` too, or leave `subscription-id` empty.');
+}
+function checkTags(reader, tags) {
+    const keys = tags.map(({ key }) => key.toLowerCase());
+    const twice = keys.find((key, index) => keys.indexOf(key) !== index);
+    if (twice === undefined)
+        return;
+    reader.refuse('cluster-tags', `it asks for two values of one tag, which no cluster has; allowed: each tag once. ` +
+        'Write one value per tag, and a run of its own for each other value.');
+}
 
 
 /***/ }),
@@ -33644,16 +34358,112 @@ function refuseMixedNone(reader, input, others) {
 
 /***/ }),
 
-/***/ 8036:
+/***/ 536:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BJ: () => (/* binding */ describeProblem),
+/* harmony export */   El: () => (/* binding */ parseArmError),
+/* harmony export */   Gx: () => (/* binding */ plainSentence),
+/* harmony export */   JW: () => (/* binding */ tellProblem),
+/* harmony export */   aT: () => (/* binding */ retrySecondsInText)
+/* harmony export */ });
+/* harmony import */ var _arm_json_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8689);
+/** What ARM and AKS answer when they do not give what was asked for. Pure: status and body in, words out. */
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  z: () => (/* binding */ readInventory)
-});
+/** Both envelopes: ARM's `{error:{code,message}}` and the AKS resource provider's bare `{code,message,subcode}`. */
+function parseArmError(body) {
+    if (!(0,_arm_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(body))
+        return undefined;
+    const wrapped = (0,_arm_json_js__WEBPACK_IMPORTED_MODULE_0__/* .valueIn */ .xm)(body, 'error');
+    const error = (0,_arm_json_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(wrapped) ? wrapped : body;
+    const code = (0,_arm_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textIn */ .r7)(error, 'code');
+    const message = (0,_arm_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textIn */ .r7)(error, 'message');
+    if (code === undefined && message === undefined)
+        return undefined;
+    return { code, subcode: (0,_arm_json_js__WEBPACK_IMPORTED_MODULE_0__/* .textIn */ .r7)(error, 'subcode'), message: message ?? '' };
+}
+function describeProblem(status, body) {
+    const error = parseArmError(body);
+    if (error === undefined)
+        return { status, reason: `Azure answered ${status}${describeBody(body)}` };
+    const missingAction = status === 403 ? missingActionOf(error.message) : undefined;
+    const named = error.code === undefined ? `${status}` : `${status} ${error.code}`;
+    const code = error.code === undefined ? {} : { code: error.code };
+    if (missingAction !== undefined) {
+        return { status, ...code, missingAction, reason: `Azure refused (${plainSentence(named)})` };
+    }
+    const subcode = error.subcode === undefined ? '' : `, ${plainSentence(error.subcode)}`;
+    const answered = `(${plainSentence(named)}${subcode})`;
+    // What follows would only name again what was asked for.
+    if (status === 404)
+        return { status, ...code, reason: `not found ${answered}` };
+    const detail = plainSentence(error.message);
+    const what = status === 403 ? 'Azure refused' : 'Azure answered';
+    return { status, ...code, reason: `${what} ${answered}${detail === '' ? '' : `: ${detail}`}` };
+}
+/** The reason with the action in it, for places that have no other for it. */
+function tellProblem({ reason, missingAction }) {
+    return missingAction === undefined
+        ? reason
+        : `${reason}: the identity lacks the permission ${missingAction}`;
+}
+/** Azure's text on one line, bounded, with ids and tokens taken out: it goes into reports and public logs. */
+function plainSentence(text, limit = 300) {
+    const line = text
+        // Before it is cut: no mask knows the beginning of a token.
+        .replace(/eyJ[\w.-]{17,}/g, '…')
+        .replace(/\b(bearer)[\s:="']+[\w.~+/=-]{16,}/gi, '$1 …')
+        .replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi, '…')
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
+        .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ')
+        .trim();
+    return line.length <= limit
+        ? line
+        : `${Array.from(line)
+            .slice(0, limit - 1)
+            .join('')}…`;
+}
+/** Seconds named in the message alone, as in "Retry after 2 seconds" of answers without the header. */
+function retrySecondsInText(body) {
+    const message = parseArmError(body)?.message ?? (typeof body === 'string' ? body : '');
+    const [, amount, unit] = /(?:retry|try again)\s+(?:after|in)\s+(\d{1,6})\s*(second|minute)/i.exec(message) ?? [];
+    if (amount === undefined)
+        return undefined;
+    return Number(amount) * (unit?.toLowerCase() === 'minute' ? 60 : 1);
+}
+function missingActionOf(message) {
+    return /perform action '([\w./*-]{1,200})'/i.exec(message)?.[1];
+}
+/** A gateway's page is worth its title; anything else without an error in it is worth nothing. */
+function describeBody(body) {
+    if (body === undefined || body === '')
+        return ' with an empty body';
+    if (typeof body !== 'string')
+        return ' with a body that names no error';
+    const title = /<title>([^<]{1,200})<\/title>/i.exec(body)?.[1];
+    if (title !== undefined)
+        return ` with a web page, "${plainSentence(title)}"`;
+    return /<html|<!doctype/i.test(body) ? ' with a web page' : ' with text that is not JSON';
+}
 
-;// CONCATENATED MODULE: ./lib/inventory/arm-json.js
+
+/***/ }),
+
+/***/ 8689:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D7: () => (/* binding */ objectIn),
+/* harmony export */   G3: () => (/* binding */ isTrueIn),
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   Of: () => (/* binding */ listIn),
+/* harmony export */   Po: () => (/* binding */ numberIn),
+/* harmony export */   aG: () => (/* binding */ wordOf),
+/* harmony export */   fA: () => (/* binding */ unparsed),
+/* harmony export */   r7: () => (/* binding */ textIn),
+/* harmony export */   xm: () => (/* binding */ valueIn)
+/* harmony export */ });
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -33689,1500 +34499,87 @@ function unparsed(reason) {
     return { ok: false, reason };
 }
 
-;// CONCATENATED MODULE: ./lib/inventory/arm-errors.js
-/** What ARM and AKS answer when they do not give what was asked for. Pure: status and body in, words out. */
 
-/** Both envelopes: ARM's `{error:{code,message}}` and the AKS resource provider's bare `{code,message,subcode}`. */
-function parseArmError(body) {
-    if (!isObject(body))
-        return undefined;
-    const wrapped = valueIn(body, 'error');
-    const error = isObject(wrapped) ? wrapped : body;
-    const code = textIn(error, 'code');
-    const message = textIn(error, 'message');
-    if (code === undefined && message === undefined)
-        return undefined;
-    return { code, subcode: textIn(error, 'subcode'), message: message ?? '' };
-}
-function describeProblem(status, body) {
-    const error = parseArmError(body);
-    if (error === undefined)
-        return { status, reason: `Azure answered ${status}${describeBody(body)}` };
-    const missingAction = status === 403 ? missingActionOf(error.message) : undefined;
-    const named = error.code === undefined ? `${status}` : `${status} ${error.code}`;
-    const code = error.code === undefined ? {} : { code: error.code };
-    if (missingAction !== undefined) {
-        return { status, ...code, missingAction, reason: `Azure refused (${plainSentence(named)})` };
-    }
-    const subcode = error.subcode === undefined ? '' : `, ${plainSentence(error.subcode)}`;
-    const answered = `(${plainSentence(named)}${subcode})`;
-    // What follows would only name again what was asked for.
-    if (status === 404)
-        return { status, ...code, reason: `not found ${answered}` };
-    const detail = plainSentence(error.message);
-    const what = status === 403 ? 'Azure refused' : 'Azure answered';
-    return { status, ...code, reason: `${what} ${answered}${detail === '' ? '' : `: ${detail}`}` };
-}
-/** The reason with the action in it, for places that have no other for it. */
-function tellProblem({ reason, missingAction }) {
-    return missingAction === undefined
-        ? reason
-        : `${reason}: the identity lacks the permission ${missingAction}`;
-}
-/** Azure's text on one line, bounded, with ids and tokens taken out: it goes into reports and public logs. */
-function plainSentence(text) {
-    const line = text
-        // Before it is cut: no mask knows the beginning of a token.
-        .replace(/eyJ[\w.-]{17,}/g, '…')
-        .replace(/\b(bearer)[\s:="']+[\w.~+/=-]{16,}/gi, '$1 …')
-        .replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi, '…')
-        // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
-        .replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ')
-        .trim();
-    return line.length <= 300 ? line : `${Array.from(line).slice(0, 299).join('')}…`;
-}
-/** Seconds named in the message alone, as in "Retry after 2 seconds" of answers without the header. */
-function retrySecondsInText(body) {
-    const message = parseArmError(body)?.message ?? (typeof body === 'string' ? body : '');
-    const [, amount, unit] = /(?:retry|try again)\s+(?:after|in)\s+(\d{1,6})\s*(second|minute)/i.exec(message) ?? [];
-    if (amount === undefined)
-        return undefined;
-    return Number(amount) * (unit?.toLowerCase() === 'minute' ? 60 : 1);
-}
-function missingActionOf(message) {
-    return /perform action '([\w./*-]{1,200})'/i.exec(message)?.[1];
-}
-/** A gateway's page is worth its title; anything else without an error in it is worth nothing. */
-function describeBody(body) {
-    if (body === undefined || body === '')
-        return ' with an empty body';
-    if (typeof body !== 'string')
-        return ' with a body that names no error';
-    const title = /<title>([^<]{1,200})<\/title>/i.exec(body)?.[1];
-    if (title !== undefined)
-        return ` with a web page, "${plainSentence(title)}"`;
-    return /<html|<!doctype/i.test(body) ? ' with a web page' : ' with text that is not JSON';
-}
+/***/ }),
 
-;// CONCATENATED MODULE: ./lib/inventory/arm-answer.js
-/** What an answer of ARM to a GET means for who asked. Pure. */
+/***/ 1802:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-function judgeAnswer(answer, now) {
-    if (answer.kind === 'no-answer')
-        return { kind: 'passing', problem: { reason: answer.reason } };
-    const { status, headers, body } = answer;
-    if (status === 200) {
-        if (isObject(body))
-            return { kind: 'read', body };
-        // Gateways answer 200 with a page, and a cut connection leaves half a body.
-        return { kind: 'passing', problem: describeProblem(status, body) };
-    }
-    const problem = describeProblem(status, body);
-    const waitMilliseconds = retryAfter(headers, now) ?? toMilliseconds(retrySecondsInText(body));
-    if (status === 429 || (status === 503 && waitMilliseconds !== undefined)) {
-        const isSubscriptionWide = parseArmError(body)?.code !== 'Throttled' && status === 429;
-        return { kind: 'throttled', waitMilliseconds, isSubscriptionWide, problem };
-    }
-    if (status === 401)
-        return { kind: 'unauthorized', problem };
-    const isPassing = status === 408 || (status >= 500 && status !== 501 && status !== 505);
-    return { kind: isPassing ? 'passing' : 'final', problem };
-}
-/** `retry-after-ms`, ARM's own `x-ms-retry-after-ms`, or `Retry-After` in seconds or as an HTTP date: milliseconds. */
-function retryAfter(headers, now) {
-    const exact = headers['retry-after-ms'] ?? headers['x-ms-retry-after-ms'];
-    if (exact !== undefined && /^\d+(\.\d+)?$/.test(exact.trim()))
-        return Math.ceil(Number(exact));
-    const text = headers['retry-after']?.trim();
-    if (text === undefined || text === '')
-        return undefined;
-    if (/^\d+(\.\d+)?$/.test(text))
-        return Math.ceil(Number(text) * 1000);
-    const date = Date.parse(text);
-    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
-function toMilliseconds(seconds) {
-    return seconds === undefined ? undefined : seconds * 1000;
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/token-bucket.js
-/**
- * A token bucket of AKS or ARM seen from our side: so many calls at once, then a steady rate. The service counts when a
- * call arrives, which we cannot see: so a call holds its token back until its answer is here, and only then may the
- * bucket refill in its place. Pure: instants come in as epoch milliseconds.
- * Source: the AKS page on quotas, and ARM's on request limits.
- */
-class TokenBucket {
-    #burst;
-    #perSecond;
-    #level;
-    #underway = 0;
-    #countedAt = 0;
-    constructor(burst, perSecond) {
-        this.#burst = burst;
-        this.#perSecond = perSecond;
-        this.#level = burst;
-    }
-    /** The first instant at which a call may be sent, as far as is known now. */
-    readyAt(now) {
-        this.#refill(now);
-        if (this.#level >= 1)
-            return now;
-        return this.#countedAt + Math.ceil(((1 - this.#level) * 1000) / this.#perSecond);
-    }
-    take(now) {
-        this.#refill(now);
-        this.#level -= 1;
-        this.#underway += 1;
-    }
-    /** A call that was taken has its answer, or never will. */
-    settle(now) {
-        this.#refill(now);
-        this.#underway -= 1;
-    }
-    /** The service said that there is nothing left before this instant. */
-    drain(until) {
-        this.#level = 0;
-        this.#countedAt = Math.max(until, this.#countedAt);
-    }
-    #refill(now) {
-        if (now <= this.#countedAt)
-            return;
-        const refilled = this.#level + ((now - this.#countedAt) * this.#perSecond) / 1000;
-        this.#level = Math.min(refilled, this.#burst - this.#underway);
-        this.#countedAt = now;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/request-queue.js
-/** Who may ask Azure now: at most so many reads in flight, each bucket at its pace, nothing early after a 429. */
-
-/** More at once is not faster, measured at 30 ms a request. */
-const mostInFlight = 64;
-/** Milliseconds: a wait longer than this is not waited for, and what is behind it counts as unread. */
-const longestBlock = 10 * 60_000;
-/** Milliseconds of waiting after 429s that one lane is given in a run, all of them together. */
-const mostWaiting = 10 * 60_000;
-/** Milliseconds between looks at the clock while waiting, so that progress can be told. */
-const longestPause = 5000;
-class RequestQueue {
-    #clock;
-    #onLook;
-    #lanes = new Map();
-    #subscriptionBuckets = new Map();
-    #inFlight = 0;
-    #isClosed = false;
-    #wakeAt;
-    /** `onLook` is called whenever the queue looks at the clock, at least every five seconds while anything waits. */
-    constructor(clock, onLook) {
-        this.#clock = clock;
-        this.#onLook = onLook;
-    }
-    /** Resolves when the request may be sent; after `go`, `leave` must follow. */
-    enter(request) {
-        const lane = this.#laneOf(request);
-        return new Promise((resolve) => {
-            lane.waiting.push(resolve);
-            this.#admit();
-        });
-    }
-    leave(request) {
-        const now = this.#clock.now().getTime();
-        const lane = this.#laneOf(request);
-        lane.own?.settle(now);
-        lane.shared.settle(now);
-        this.#inFlight -= 1;
-        this.#admit();
-    }
-    /** Nothing goes out any more. */
-    close() {
-        this.#isClosed = true;
-        this.#admit();
-    }
-    succeeded(request) {
-        this.#laneOf(request).strikes = 0;
-    }
-    /**
-     * A 429: nothing goes out in this lane before its wait is over, or in the whole subscription when it was ARM that
-     * refused and not AKS. Without a wait in the answer it grows from five seconds to two minutes.
-     */
-    block(request, waitMilliseconds, isSubscriptionWide) {
-        const now = this.#clock.now().getTime();
-        const own = this.#laneOf(request);
-        if (now >= own.blockedUntil)
-            own.strikes += 1;
-        const until = now + (waitMilliseconds ?? Math.min(5000 * 2 ** Math.max(own.strikes - 1, 0), 120_000));
-        if (isSubscriptionWide)
-            own.shared.drain(until);
-        for (const lane of this.#lanes.values()) {
-            const isHit = lane === own || (isSubscriptionWide && lane.subscriptionId === request.subscriptionId);
-            if (!isHit)
-                continue;
-            lane.waits += Math.max(0, until - Math.max(now, lane.blockedUntil));
-            lane.blockedUntil = Math.max(lane.blockedUntil, until);
-            lane.own?.drain(until);
-        }
-    }
-    #laneOf(request) {
-        const { subscriptionId } = request;
-        const key = `${subscriptionId} ${request.bucket ?? ''}`;
-        const known = this.#lanes.get(key);
-        if (known !== undefined)
-            return known;
-        const own = request.bucket === undefined ? undefined : new TokenBucket(request.burst, 1);
-        const shared = this.#subscriptionBucket(subscriptionId);
-        const lane = { subscriptionId, own, shared, waiting: [], blockedUntil: 0, waits: 0, strikes: 0 };
-        this.#lanes.set(key, lane);
-        return lane;
-    }
-    /** ARM's own: 250 reads at once and 25 a second, for each subscription and principal. */
-    #subscriptionBucket(subscriptionId) {
-        const known = this.#subscriptionBuckets.get(subscriptionId) ?? new TokenBucket(250, 25);
-        this.#subscriptionBuckets.set(subscriptionId, known);
-        return known;
-    }
-    #admit() {
-        const now = this.#clock.now().getTime();
-        this.#onLook(now);
-        let next = Number.POSITIVE_INFINITY;
-        for (const lane of this.#lanes.values()) {
-            while (lane.waiting.length > 0) {
-                const readyAt = Math.max(lane.blockedUntil, lane.own?.readyAt(now) ?? now, lane.shared.readyAt(now));
-                const isSpent = lane.blockedUntil > now && lane.waits > mostWaiting;
-                if (this.#isClosed || isSpent || readyAt - now > longestBlock) {
-                    lane.waiting.shift()?.('blocked');
-                    continue;
-                }
-                if (readyAt > now) {
-                    next = Math.min(next, readyAt);
-                    break;
-                }
-                if (this.#inFlight >= mostInFlight)
-                    return;
-                lane.own?.take(now);
-                lane.shared.take(now);
-                this.#inFlight += 1;
-                lane.waiting.shift()?.('go');
-            }
-        }
-        if (next < Number.POSITIVE_INFINITY)
-            this.#wake(now, Math.min(next, now + longestPause));
-    }
-    #wake(now, at) {
-        if (this.#wakeAt !== undefined && this.#wakeAt <= at)
-            return;
-        this.#wakeAt = at;
-        void this.#clock.pause(at - now).then(() => {
-            if (this.#wakeAt === at)
-                this.#wakeAt = undefined;
-            this.#admit();
-        });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/azure-client.js
-/** Reads ARM: paced, tried again where that can help, and with an outcome for everything that can happen. */
-
-
-
-/** Milliseconds before each further try of a read that met a passing problem. */
-const backoffs = [1000, 2000, 4000];
-/** 429s that one read sits out before it counts as unread. */
-const mostThrottles = 12;
-/** Milliseconds after its first 429 at which one read gives up: less than its lane has, so that others get a turn. */
-const longestThrottling = 6 * 60_000;
-/** Pages of one list: far beyond any fleet, so that only a list without end meets it. */
-const mostPages = 500;
-/** Milliseconds of silence before the first progress line, and between the lines. */
-const firstProgress = 5000;
-const progressInterval = 10_000;
-class AzureClient {
-    #connection;
-    #clock;
-    #log;
-    #queue;
-    #asked = 0;
-    #answered = 0;
-    #tellAt;
-    constructor(connection, ports) {
-        this.#connection = connection;
-        this.#clock = ports.clock;
-        this.#log = ports.log;
-        this.#queue = new RequestQueue(ports.clock, (now) => this.#tellProgress(now));
-    }
-    /** @throws Failure when signing in fails. */
-    async read(request) {
-        this.#asked += 1;
-        const outcome = await this.#readUntilSettled(request);
-        this.#answered += 1;
-        return outcome;
-    }
-    /**
-     * Hands over a list page by page, as the pages come in. Gives back why the list ended early, if it did.
-     * A `nextLink` is followed on ARM's own host alone: the token goes nowhere else.
-     */
-    async readPages(request, onItems) {
-        const seen = new Set();
-        let next = request;
-        for (let page = 0; page < mostPages; page += 1) {
-            const outcome = await this.read(next);
-            if (!outcome.ok)
-                return outcome.problem;
-            const items = listIn(outcome.body, 'value');
-            // ARM writes null for an empty list now and then; a body without the field is no list.
-            if (items === undefined && valueIn(outcome.body, 'value') !== null) {
-                return { reason: 'the answer to a list holds no list' };
-            }
-            onItems(items ?? []);
-            const nextLink = textIn(outcome.body, 'nextLink');
-            if (nextLink === undefined)
-                return undefined;
-            const refusal = seen.has(nextLink)
-                ? 'the list refers back to a page already read'
-                : this.#refusalOf(nextLink);
-            if (refusal !== undefined)
-                return { reason: refusal };
-            seen.add(nextLink);
-            const { apiVersion: _, ...rest } = next;
-            next = { ...rest, path: nextLink };
-        }
-        return { reason: `the list does not end after ${mostPages} pages` };
-    }
-    /** To be called when nobody waits for reads any more: those not yet sent are not sent. */
-    close() {
-        this.#queue.close();
-    }
-    async #readUntilSettled(request) {
-        let backoff = 0;
-        let throttles = 0;
-        let throttledAt;
-        let isRenewed = false;
-        let last = { reason: 'Azure asks for a longer wait than this run has' };
-        for (;;) {
-            if ((await this.#queue.enter(request)) === 'blocked')
-                return { ok: false, problem: last };
-            const { session } = this.#connection;
-            const verdict = await this.#send(request);
-            if (verdict.kind === 'read')
-                return { ok: true, body: verdict.body };
-            last = verdict.problem;
-            if (verdict.kind === 'throttled') {
-                const now = this.#clock.now().getTime();
-                throttles += 1;
-                throttledAt ??= now;
-                if (throttles < mostThrottles && now - throttledAt < longestThrottling)
-                    continue;
-            }
-            else if (verdict.kind === 'unauthorized' && !isRenewed) {
-                isRenewed = true;
-                this.#connection.renew(session);
-                continue;
-            }
-            else if (verdict.kind === 'passing') {
-                const wait = backoffs[backoff];
-                backoff += 1;
-                if (wait !== undefined) {
-                    await this.#clock.pause(wait);
-                    continue;
-                }
-            }
-            return { ok: false, problem: last };
-        }
-    }
-    /** The queue learns of a 429 before it lets anyone else go. */
-    async #send(request) {
-        try {
-            const verdict = judgeAnswer(await this.#connection.get(request), this.#clock.now().getTime());
-            if (verdict.kind === 'read')
-                this.#queue.succeeded(request);
-            if (verdict.kind === 'throttled') {
-                this.#queue.block(request, verdict.waitMilliseconds, verdict.isSubscriptionWide);
-            }
-            return verdict;
-        }
-        finally {
-            this.#queue.leave(request);
-        }
-    }
-    #refusalOf(nextLink) {
-        const url = URL.canParse(nextLink) ? new URL(nextLink) : undefined;
-        const isOurs = url?.protocol === 'https:' && url.host === this.#connection.host && url.username === '';
-        return isOurs
-            ? undefined
-            : 'the list goes on at another address than Azure Resource Manager, which was not followed';
-    }
-    #tellProgress(now) {
-        this.#tellAt ??= now + firstProgress;
-        if (now < this.#tellAt || this.#asked === this.#answered)
-            return;
-        this.#tellAt = now + progressInterval;
-        this.#log.info(`Reading Azure: ${this.#answered} of ${this.#asked} reads done. AKS allows about one a second in each subscription and region.`);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/arm-paths.js
-/** Every address that is read, with the token bucket that AKS counts it in. */
-/** API version of Microsoft.ContainerService: the newest stable one. */
-const aksApiVersion = '2026-06-01';
-const subscriptionsApiVersion = '2022-12-01';
-const provider = 'providers/Microsoft.ContainerService';
-const managedClusters = 'Microsoft.ContainerService/managedClusters';
-function parseClusterId(id) {
-    const pattern = /^\/subscriptions\/([^/]+)\/resourcegroups\/([^/]+)\/providers\/microsoft\.containerservice\/managedclusters\/([^/]+)$/i;
-    const [, subscriptionId, resourceGroup, name] = pattern.exec(id) ?? [];
-    if (subscriptionId === undefined || resourceGroup === undefined || name === undefined)
-        return undefined;
-    return { subscriptionId: subscriptionId.toLowerCase(), resourceGroup, name };
-}
-function subscriptionsRequest() {
-    return {
-        path: '/subscriptions',
-        apiVersion: subscriptionsApiVersion,
-        subscriptionId: '',
-        burst: 0,
-        action: 'Microsoft.Resources/subscriptions/read',
-    };
-}
-/** LIST has buckets of its own: 500 a subscription, 60 a resource group. */
-function clustersRequest(subscriptionId, resourceGroup) {
-    const action = `${managedClusters}/read`;
-    const list = `${provider}/managedClusters`;
-    if (resourceGroup === undefined) {
-        const path = `${subscriptionPath(subscriptionId)}/${list}`;
-        return { ...aksRequest(subscriptionId, path, action), bucket: 'list', burst: 500 };
-    }
-    const path = `${subscriptionPath(subscriptionId)}/resourceGroups/${encodeSegment(resourceGroup)}/${list}`;
-    return {
-        ...aksRequest(subscriptionId, path, action),
-        bucket: `list ${resourceGroup.toLowerCase()}`,
-        burst: 60,
-    };
-}
-function clusterRequest(cluster) {
-    return aksRequest(cluster.subscriptionId, clusterPath(cluster), `${managedClusters}/read`);
-}
-/** Everything else shares one bucket a subscription and region: 60 at once, then one a second. */
-const regionalReads = {
-    clusterOffers: (cluster, location) => regional(cluster, location, '/upgradeProfiles/default', 'upgradeProfiles/read'),
-    pools: (cluster, location) => regional(cluster, location, '/agentPools', 'agentPools/read'),
-    poolOffer: (cluster, location, pool) => regional(cluster, location, `/agentPools/${encodeSegment(pool)}/upgradeProfiles/default`, 'agentPools/upgradeProfiles/read'),
-    maintenance: (cluster, location) => regional(cluster, location, '/maintenanceConfigurations', 'maintenanceConfigurations/read'),
-    availableVersions: (cluster, location) => regional(cluster, location, '/availableAgentPoolVersions', 'availableAgentPoolVersions/read'),
-    versions: (subscriptionId, location) => ({
-        ...aksRequest(subscriptionId, `${subscriptionPath(subscriptionId)}/${provider}/locations/${encodeSegment(location)}/kubernetesVersions`, 'Microsoft.ContainerService/locations/kubernetesversions/read'),
-        bucket: location,
-        burst: 60,
-    }),
-};
-function regional(cluster, location, rest, action) {
-    const request = aksRequest(cluster.subscriptionId, `${clusterPath(cluster)}${rest}`, `${managedClusters}/${action}`);
-    return { ...request, bucket: location, burst: 60 };
-}
-function aksRequest(subscriptionId, path, action) {
-    return { path, apiVersion: aksApiVersion, subscriptionId, burst: 0, action };
-}
-/** Half a surrogate pair, which `encodeURIComponent` throws at, becomes a name that is not there. */
-function encodeSegment(name) {
-    return encodeURIComponent(name.toWellFormed());
-}
-function subscriptionPath(subscriptionId) {
-    return `/subscriptions/${encodeSegment(subscriptionId)}`;
-}
-function clusterPath(cluster) {
-    const group = encodeSegment(cluster.resourceGroup);
-    const name = encodeSegment(cluster.name);
-    return `${subscriptionPath(cluster.subscriptionId)}/resourceGroups/${group}/${provider}/managedClusters/${name}`;
-}
-
-// EXTERNAL MODULE: ./lib/inventory/image-version.js
-var image_version = __nccwpck_require__(4504);
-// EXTERNAL MODULE: ./lib/inventory/kubernetes-version.js
-var kubernetes_version = __nccwpck_require__(4535);
-;// CONCATENATED MODULE: ./lib/inventory/arm-pool.js
-/** A node pool, as it stands in a cluster's `agentPoolProfiles` or in its list of agent pools. */
-
-
-
-
-/** An entry of the agent pool list has its facts one level down; the kind is `type` in both raw forms. */
-function flattenPool(item) {
-    return { ...objectIn(item, 'properties'), name: valueIn(item, 'name') };
-}
-function parsePool(profile, clusterId) {
-    const name = textIn(profile, 'name');
-    if (name === undefined)
-        return unparsed('the answer has no name');
-    const requestedVersion = textIn(profile, 'orchestratorVersion');
-    const version = runningVersion(textIn(profile, 'currentOrchestratorVersion'), requestedVersion);
-    if (version === undefined)
-        return unparsed('the answer names no full Kubernetes version');
-    const count = nodeCount(profile);
-    if (count === undefined)
-        return unparsed('the answer has no node count');
-    const image = textIn(profile, 'nodeImageVersion');
-    const snapshotId = textIn(objectIn(profile, 'creationData'), 'sourceResourceId');
-    const provisioningError = describeProvisioningError(profile);
-    return {
-        ok: true,
-        value: {
-            id: `${clusterId}/agentpools/${name.toLowerCase()}`,
-            name,
-            ...(requestedVersion === undefined ? {} : { requestedVersion }),
-            version,
-            image: image === undefined ? undefined : (0,image_version/* parseImageVersion */.R)(image),
-            mode: wordOf(textIn(profile, 'mode'), ['System', 'User', 'Gateway']) ?? 'other',
-            os: wordOf(textIn(profile, 'osType'), ['Linux', 'Windows']) ?? 'Linux',
-            osSku: textIn(profile, 'osSKU'),
-            kind: wordOf(textIn(profile, 'type'), poolKinds) ?? 'other',
-            count,
-            isSpot: textIn(profile, 'scaleSetPriority')?.toLowerCase() === 'spot',
-            power: powerIn(profile),
-            provisioningState: textIn(profile, 'provisioningState') ?? 'Unknown',
-            ...(provisioningError === undefined ? {} : { provisioningError }),
-            upgradeSettings: parseUpgradeSettings(objectIn(profile, 'upgradeSettings')),
-            ...(snapshotId === undefined ? {} : { snapshotId }),
-        },
-    };
-}
-const poolKinds = ['VirtualMachineScaleSets', 'AvailabilitySet', 'VirtualMachines'];
-/** What runs; what was asked for only stands in where nothing else is said, and then not as an alias such as `1.33`. */
-function runningVersion(current, requested) {
-    return (0,kubernetes_version/* parseKubernetesVersion */.i6)(current ?? '') ?? (0,kubernetes_version/* parseKubernetesVersion */.i6)(requested ?? '');
-}
-function powerIn(from) {
-    const code = wordOf(textIn(objectIn(from, 'powerState'), 'code'), ['Running', 'Stopped']);
-    return code === undefined ? 'unknown' : code === 'Running' ? 'running' : 'stopped';
-}
-/** `status.provisioningError`, code before message. */
-function describeProvisioningError(from) {
-    const error = objectIn(objectIn(from, 'status'), 'provisioningError');
-    const parts = [textIn(error, 'code'), textIn(error, 'message')].filter((part) => part !== undefined);
-    return parts.length === 0 ? undefined : plainSentence(parts.join(': '));
-}
-/** Pools of single virtual machines may count per size instead. */
-function nodeCount(profile) {
-    const bySize = listIn(profile, 'virtualMachineNodesStatus')?.map((size) => numberIn(size, 'count') ?? 0);
-    return numberIn(profile, 'count') ?? bySize?.reduce((sum, count) => sum + count, 0);
-}
-function parseUpgradeSettings(settings) {
-    const maxSurge = textIn(settings, 'maxSurge') ?? numberIn(settings, 'maxSurge')?.toString();
-    const maxUnavailable = textIn(settings, 'maxUnavailable') ?? numberIn(settings, 'maxUnavailable')?.toString();
-    const drainTimeout = numberIn(settings, 'drainTimeoutInMinutes');
-    const nodeSoakDuration = numberIn(settings, 'nodeSoakDurationInMinutes');
-    const undrainableNodeBehavior = textIn(settings, 'undrainableNodeBehavior');
-    return {
-        ...(maxSurge === undefined ? {} : { maxSurge }),
-        ...(maxUnavailable === undefined ? {} : { maxUnavailable }),
-        ...(drainTimeout === undefined ? {} : { drainTimeout }),
-        ...(nodeSoakDuration === undefined ? {} : { nodeSoakDuration }),
-        ...(undrainableNodeBehavior === undefined ? {} : { undrainableNodeBehavior }),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/arm-cluster.js
-/** A managed cluster, as ARM lists it. */
-
-
-
-const supportPlans = ['KubernetesOfficial', 'AKSLongTermSupport'];
-const upgradeChannels = ['none', 'patch', 'stable', 'rapid', 'node-image'];
-const nodeOsChannels = ['None', 'Unmanaged', 'SecurityPatch', 'NodeImage'];
-function parseClusterHead(item) {
-    const id = textIn(item, 'id');
-    const name = id === undefined ? undefined : parseClusterId(id);
-    if (id === undefined || name === undefined)
-        return undefined;
-    const provisioningState = textIn(objectIn(item, 'properties'), 'provisioningState') ?? 'Unknown';
-    const tags = Object.entries(objectIn(item, 'tags')).filter((tag) => typeof tag[1] === 'string');
-    return {
-        ...name,
-        name: textIn(item, 'name') ?? name.name,
-        id: id.toLowerCase(),
-        tags: Object.fromEntries(tags),
-        provisioningState,
-    };
-}
-function parseCluster(item, head) {
-    const properties = objectIn(item, 'properties');
-    const sku = objectIn(item, 'sku');
-    const location = textIn(item, 'location')?.toLowerCase().replaceAll(' ', '');
-    if (location === undefined)
-        return unparsed('the answer names no location');
-    const requestedVersion = textIn(properties, 'kubernetesVersion');
-    const version = runningVersion(textIn(properties, 'currentKubernetesVersion'), requestedVersion);
-    if (version === undefined)
-        return unparsed('the answer names no full Kubernetes version');
-    const upgradeChannel = upgradeChannelIn(properties);
-    if (upgradeChannel === undefined)
-        return unparsed('its auto-upgrade channel is not one that this version knows');
-    const supportPlan = supportPlanIn(properties);
-    if (supportPlan === undefined)
-        return unparsed('its support plan is not one that this version knows');
-    const provisioningError = describeProvisioningError(properties);
-    return {
-        ok: true,
-        value: {
-            ...head,
-            location,
-            ...(requestedVersion === undefined ? {} : { requestedVersion }),
-            version,
-            ...(provisioningError === undefined ? {} : { provisioningError }),
-            power: powerIn(properties),
-            supportPlan,
-            tier: textIn(sku, 'tier') ?? 'Unknown',
-            isAutomatic: textIn(sku, 'name')?.toLowerCase() === 'automatic',
-            hasNodeProvisioning: textIn(objectIn(properties, 'nodeProvisioningProfile'), 'mode')?.toLowerCase() === 'auto',
-            upgradeChannel,
-            nodeOsChannel: nodeOsChannelIn(properties),
-        },
-    };
-}
-/** The pools inside the cluster; undefined when the answer leaves them out, and they must be asked for. */
-function poolsIn(item) {
-    return listIn(objectIn(item, 'properties'), 'agentPoolProfiles');
-}
-/** Absent is the official one, as before there were others; an unknown plan may end at another time than that. */
-function supportPlanIn(properties) {
-    const value = valueIn(properties, 'supportPlan');
-    if (value === undefined || value === null || value === '')
-        return 'KubernetesOfficial';
-    return typeof value === 'string' ? wordOf(value, supportPlans) : undefined;
-}
-/** Absent means none; an unknown channel is no `none`, it may change the cluster under us. */
-function upgradeChannelIn(properties) {
-    const value = valueIn(valueIn(properties, 'autoUpgradeProfile'), 'upgradeChannel');
-    if (value === undefined || value === null || value === '')
-        return 'none';
-    return typeof value === 'string' ? wordOf(value, upgradeChannels) : undefined;
-}
-function nodeOsChannelIn(properties) {
-    const text = textIn(objectIn(properties, 'autoUpgradeProfile'), 'nodeOSUpgradeChannel');
-    return wordOf(text, nodeOsChannels) ?? 'unknown';
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/arm-maintenance.js
-/** Maintenance configurations of a cluster, as `maintenanceConfigurations` lists them. */
-
-const names = ['default', 'aksManagedAutoUpgradeSchedule', 'aksManagedNodeOSUpgradeSchedule'];
-const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
-const weeks = ['First', 'Second', 'Third', 'Fourth', 'Last'];
-/** One configuration that cannot be understood leaves the whole list unread: half a calendar would be a guess. */
-function parseMaintenance(items) {
-    const windows = [];
-    for (const item of items) {
-        const window = parseConfiguration(item);
-        if (window === undefined)
-            return unparsed('a maintenance configuration is not understood');
-        windows.push(window);
-    }
-    return { ok: true, value: windows };
-}
-function parseConfiguration(item) {
-    const properties = objectIn(item, 'properties');
-    const name = wordOf(textIn(item, 'name'), names) ?? 'other';
-    const window = valueIn(properties, 'maintenanceWindow');
-    const schedule = isObject(window) ? parseRecurring(window) : parseHoursOfWeek(properties);
-    const spans = isObject(window) ? listIn(window, 'notAllowedDates') : listIn(properties, 'notAllowedTime');
-    const notAllowed = (spans ?? []).map(parseSpan);
-    if (schedule === undefined || notAllowed.includes(undefined))
-        return undefined;
-    return { name, schedule, notAllowed: notAllowed.filter((span) => span !== undefined) };
-}
-function parseSpan(value) {
-    const start = textIn(value, 'start');
-    const end = textIn(value, 'end');
-    if (start === undefined || end === undefined)
-        return undefined;
-    return Number.isNaN(Date.parse(start)) || Number.isNaN(Date.parse(end)) ? undefined : { start, end };
-}
-/** `timeInWeek`: hour slots of a weekday in UTC, slot 1 being 01:00 to 02:00. */
-function parseHoursOfWeek(properties) {
-    const days = listIn(properties, 'timeInWeek') ?? [];
-    // A configuration may forbid times without allowing any.
-    if (days.length === 0 && listIn(properties, 'notAllowedTime') === undefined)
-        return undefined;
-    const slots = [];
-    for (const value of days) {
-        const day = wordOf(textIn(value, 'day'), weekdays);
-        const listed = listIn(value, 'hourSlots');
-        const hours = listed?.filter((hour) => isWithin(hour, 0, 23));
-        if (day === undefined || hours === undefined || hours.length !== listed?.length)
-            return undefined;
-        slots.push({ day, hours });
-    }
-    return { kind: 'hours-of-week', slots };
-}
-function parseRecurring(window) {
-    const recurrence = parseRecurrence(objectIn(window, 'schedule'));
-    const durationHours = numberIn(window, 'durationHours');
-    const startTime = textIn(window, 'startTime');
-    const utcOffsetMinutes = parseOffset(textIn(window, 'utcOffset') ?? '+00:00');
-    const startDate = textIn(window, 'startDate')?.slice(0, 10);
-    if (recurrence === undefined || durationHours === undefined || utcOffsetMinutes === undefined)
-        return undefined;
-    if (durationHours <= 0 || startTime === undefined || !/^([01]\d|2[0-3]):[0-5]\d$/.test(startTime))
-        return undefined;
-    if (startDate !== undefined && Number.isNaN(Date.parse(startDate)))
-        return undefined;
-    const schedule = { kind: 'recurring', recurrence, durationHours, utcOffsetMinutes, startTime };
-    return startDate === undefined ? schedule : { ...schedule, startDate };
-}
-/** Exactly one of the four forms is filled; the others are absent or null. */
-function parseRecurrence(schedule) {
-    const daily = objectIn(schedule, 'daily');
-    const weekly = objectIn(schedule, 'weekly');
-    const absolute = objectIn(schedule, 'absoluteMonthly');
-    const relative = objectIn(schedule, 'relativeMonthly');
-    const intervalDays = intervalIn(daily, 'intervalDays');
-    if (intervalDays !== undefined)
-        return { kind: 'daily', intervalDays };
-    const intervalWeeks = intervalIn(weekly, 'intervalWeeks');
-    const weekday = wordOf(textIn(weekly, 'dayOfWeek'), weekdays);
-    if (intervalWeeks !== undefined && weekday !== undefined)
-        return { kind: 'weekly', intervalWeeks, day: weekday };
-    const absoluteMonths = intervalIn(absolute, 'intervalMonths');
-    const dayOfMonth = valueIn(absolute, 'dayOfMonth');
-    if (absoluteMonths !== undefined && isWithin(dayOfMonth, 1, 31)) {
-        return { kind: 'absolute-monthly', intervalMonths: absoluteMonths, dayOfMonth };
-    }
-    const intervalMonths = intervalIn(relative, 'intervalMonths');
-    const day = wordOf(textIn(relative, 'dayOfWeek'), weekdays);
-    const week = wordOf(textIn(relative, 'weekIndex'), weeks);
-    if (intervalMonths === undefined || day === undefined || week === undefined)
-        return undefined;
-    return { kind: 'relative-monthly', intervalMonths, day, week };
-}
-/** `+05:30`, `-08:00`: minutes east of UTC. */
-function parseOffset(text) {
-    const [, sign, hours, minutes] = /^([+-])(\d{2}):(\d{2})$/.exec(text) ?? [];
-    if (sign === undefined)
-        return undefined;
-    const offset = Number(hours) * 60 + Number(minutes);
-    return sign === '-' && offset !== 0 ? -offset : offset;
-}
-function intervalIn(from, field) {
-    const interval = numberIn(from, field);
-    return isWithin(interval, 1, 1000) ? interval : undefined;
-}
-function isWithin(value, least, most) {
-    return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/arm-offers.js
-/** What AKS offers: upgrade profiles and version lists as ARM gives them, unsorted and with absent fields. */
-
-
-
-const arm_offers_supportPlans = ['KubernetesOfficial', 'AKSLongTermSupport'];
-/** A cluster's upgrade profile. Its `agentPoolProfiles` is null on real clusters and is not looked at. */
-function parseClusterOffers(body) {
-    const profile = valueIn(valueIn(body, 'properties'), 'controlPlaneProfile');
-    if (!isObject(profile))
-        return unparsed('the upgrade profile says nothing about the control plane');
-    return { ok: true, value: parseUpgrades(profile) ?? [] };
-}
-function parsePoolOffer(body) {
-    const properties = valueIn(body, 'properties');
-    if (!isObject(properties))
-        return unparsed('the upgrade profile of the node pool is empty');
-    const latest = textIn(properties, 'latestNodeImageVersion');
-    const latestImage = latest === undefined ? undefined : (0,image_version/* parseImageVersion */.R)(latest);
-    return { ok: true, value: { latestImage, upgrades: parseUpgrades(properties) } };
-}
-/** `locations/{l}/kubernetesVersions`: flags are absent when false, `values` is not paged. */
-function parseRegionVersions(body) {
-    const values = listIn(body, 'values');
-    if (values === undefined)
-        return unparsed("the region's version list has no values");
-    const patches = values.flatMap(parseMinor).sort((a, b) => (0,kubernetes_version/* compareVersions */.Zy)(a.version, b.version));
-    if (patches.length === 0)
-        return unparsed("the region's version list names no version");
-    const defaults = values
-        .filter((value) => isTrueIn(value, 'isDefault'))
-        .map((value) => textIn(value, 'version'));
-    const defaultMinor = patches.findLast((patch) => defaults.includes((0,kubernetes_version/* minorOf */.Hs)(patch.version)));
-    return { ok: true, value: { isPartial: false, patches, defaultMinor: defaultMinor?.version } };
-}
-/**
- * `availableAgentPoolVersions` in place of the region's list: it knows default and preview alone, and no version above
- * the control plane. So the cluster's own offers are laid over it, and the list counts for the cluster's support plan.
- */
-function parseAvailableVersions(body, cluster) {
-    const listed = listIn(objectIn(body, 'properties'), 'agentPoolVersions');
-    if (listed === undefined)
-        return unparsed('the list of available node pool versions is empty');
-    const offers = [...listed.flatMap(offerIn), ...cluster.offers];
-    const byVersion = new Map(offers.map((offer) => [offer.version.text, offer]));
-    const patches = [...byVersion.values()]
-        .map((offer) => ({ ...offer, supportPlans: [cluster.supportPlan], upgrades: [] }))
-        .sort((a, b) => (0,kubernetes_version/* compareVersions */.Zy)(a.version, b.version));
-    const defaultMinor = listed.filter((entry) => isTrueIn(entry, 'default')).flatMap(offerIn)[0]?.version;
-    return { ok: true, value: { isPartial: true, patches, defaultMinor } };
-}
-function parseMinor(value) {
-    const capabilities = valueIn(value, 'capabilities');
-    const plans = listIn(capabilities, 'supportPlan')?.flatMap((plan) => typeof plan === 'string' ? (wordOf(plan, arm_offers_supportPlans) ?? []) : []);
-    return Object.entries(objectIn(value, 'patchVersions')).flatMap(([text, patch]) => {
-        const version = (0,kubernetes_version/* parseKubernetesVersion */.i6)(text);
-        if (version === undefined)
-            return [];
-        return {
-            version,
-            isPreview: isTrueIn(value, 'isPreview'),
-            // Lists from before long-term support name no plan: all there was is the official one.
-            supportPlans: plans ?? ['KubernetesOfficial'],
-            upgrades: (listIn(patch, 'upgrades') ?? []).flatMap((upgrade) => versionOf(upgrade) ?? []),
-        };
-    });
-}
-function parseUpgrades(profile) {
-    return listIn(profile, 'upgrades')
-        ?.flatMap(offerIn)
-        .sort((a, b) => (0,kubernetes_version/* compareVersions */.Zy)(a.version, b.version));
-}
-function offerIn(entry) {
-    const version = versionOf(valueIn(entry, 'kubernetesVersion'));
-    return version === undefined ? [] : [{ version, isPreview: isTrueIn(entry, 'isPreview') }];
-}
-function versionOf(text) {
-    return typeof text === 'string' ? (0,kubernetes_version/* parseKubernetesVersion */.i6)(text) : undefined;
-}
-
-// EXTERNAL MODULE: ./lib/inventory/scope-filter.js
-var scope_filter = __nccwpck_require__(8327);
-;// CONCATENATED MODULE: ./lib/inventory/azure-cluster.js
-/** Reads everything about one cluster that is not in its own body, side by side. */
-
-
-
-
-
-
-
-/** The cluster; undefined when its own body makes no sense, which then stands in `unread`. */
-async function readCluster(item, head, reader) {
-    const parsed = parseCluster(item, head);
-    if (!parsed.ok) {
-        reader.unread.add(entryOf(head), parsed);
-        return undefined;
-    }
-    const cluster = parsed.value;
-    const reading = readRegion(cluster, reader);
-    const [offers, pools, windows, region] = await Promise.all([
-        reading.offers,
-        readPools(item, cluster, reader),
-        readWindows(cluster, reader),
-        reading.region,
-    ]);
-    return { ...cluster, windows, offers, region, ...pools };
-}
-/** The region's list is asked for once for all clusters; where it is closed, the cluster's own narrower one stands in. */
-function readRegion(cluster, reader) {
-    const listed = reader.regions.read(cluster.subscriptionId, cluster.location);
-    const offers = readOne(regionalReads.clusterOffers(cluster, cluster.location), parseClusterOffers, {
-        ...reader,
-        entry: entryOf(cluster),
-        what: 'available upgrades',
-    });
-    const region = Promise.all([listed, offers]).then(([versions, known]) => {
-        if (versions !== undefined)
-            return versions;
-        const context = { supportPlan: cluster.supportPlan, offers: known ?? [] };
-        const request = regionalReads.availableVersions(cluster, cluster.location);
-        const what = 'available node pool versions';
-        return readOne(request, (body) => parseAvailableVersions(body, context), {
-            ...reader,
-            entry: entryOf(cluster),
-            what,
-        });
-    });
-    return { offers, region };
-}
-async function readWindows(cluster, reader) {
-    const items = await readList(regionalReads.maintenance(cluster, cluster.location), cluster, reader, 'maintenance windows');
-    const parsed = items === undefined ? undefined : parseMaintenance(items);
-    if (parsed?.ok === false)
-        reader.unread.add(entryOf(cluster), parsed, 'maintenance windows');
-    return parsed?.ok === true ? parsed.value : undefined;
-}
-/** The cluster's body holds its pools; only where it leaves them out are they asked for. */
-async function readPools(item, cluster, reader) {
-    const inBody = poolsIn(item);
-    const listed = inBody === undefined
-        ? await readList(regionalReads.pools(cluster, cluster.location), cluster, reader, 'node pools')
-        : undefined;
-    const profiles = inBody ?? listed?.map(flattenPool) ?? [];
-    const pools = [];
-    const otherPools = [];
-    let hasUnreadPools = inBody === undefined && listed === undefined;
-    for (const profile of profiles) {
-        const parsed = parsePool(profile, cluster.id);
-        const name = textIn(profile, 'name') ?? 'without a name';
-        reader.onPool(name);
-        if (!parsed.ok) {
-            hasUnreadPools = true;
-            reader.unread.add(poolEntry(cluster, name), parsed);
-        }
-        else if (parsed.value.provisioningState.toLowerCase() !== 'deleting') {
-            if ((0,scope_filter/* isPoolInScope */.Ih)(name, reader.scope))
-                pools.push(readPool(parsed.value, cluster, reader));
-            else
-                otherPools.push(parsed.value);
-        }
-    }
-    const read = await Promise.all(pools);
-    return {
-        pools: read.sort((a, b) => (a.id < b.id ? -1 : 1)),
-        otherPools: otherPools.sort((a, b) => (a.id < b.id ? -1 : 1)),
-        hasUnreadPools,
-    };
-}
-/** The one place where a pool's offer is asked for. */
-async function readPool(pool, cluster, reader) {
-    const request = regionalReads.poolOffer(cluster, cluster.location, pool.name);
-    const entry = poolEntry(cluster, pool.name);
-    const offer = await readOne(request, parsePoolOffer, {
-        ...reader,
-        entry,
-        what: 'available upgrades',
-    });
-    for (const reason of missingImages(pool, offer))
-        reader.unread.add(entry, { reason });
-    return { ...pool, offer };
-}
-/**
- * Without both images nobody can say that the pool's is the newest. Availability sets alone need none: AKS upgrades no
- * image of theirs, as azure-cli refuses to. Nodes of auto-provisioning are in no pool and do not come here.
- */
-function missingImages(pool, offer) {
-    if (pool.kind === 'AvailabilitySet')
-        return [];
-    return [
-        ...(pool.image === undefined ? ['Azure names no node image for this pool'] : []),
-        // An offer that could not be read has its own reason.
-        ...(offer !== undefined && offer.latestImage === undefined
-            ? ['Azure names no newest image for this pool']
-            : []),
-    ];
-}
-async function readOne(request, parse, into) {
-    const outcome = await into.client.read(request);
-    const parsed = outcome.ok ? parse(outcome.body) : { ok: false, ...outcome.problem };
-    if (parsed.ok)
-        return parsed.value;
-    into.unread.add(into.entry, parsed, into.what);
-    return undefined;
-}
-async function readList(request, cluster, reader, what) {
-    const items = [];
-    const problem = await reader.client.readPages(request, (page) => items.push(...page));
-    if (problem === undefined)
-        return items;
-    reader.unread.add(entryOf(cluster), problem, what);
-    return undefined;
-}
-function entryOf(cluster) {
-    return { kind: 'cluster', id: cluster.id, name: `${cluster.resourceGroup}/${cluster.name}` };
-}
-function poolEntry(cluster, pool) {
-    const name = `${cluster.resourceGroup}/${cluster.name}/${pool}`;
-    return { kind: 'pool', id: `${cluster.id}/agentpools/${pool}`, name };
-}
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ AzureConnection),
+  Q: () => (/* binding */ proxyAgent)
+});
 
 // EXTERNAL MODULE: external "node:https"
 var external_node_https_ = __nccwpck_require__(4708);
-// EXTERNAL MODULE: ./node_modules/@azure/logger/dist/esm/index.js + 1 modules
-var esm = __nccwpck_require__(7567);
-;// CONCATENATED MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/logger.js
-// Copyright (c) Microsoft Corporation.
-// Licensed under the MIT License.
-
-const logger = (0,esm/* createClientLogger */.KV)("arm-containerservice");
-//# sourceMappingURL=logger.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/arm-containerservice/package.json
-const package_namespaceObject = {"rE":"25.5.0"};
-;// CONCATENATED MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/static-helpers/cloudSettingHelpers.js
-// Copyright (c) Microsoft Corporation.
-// Licensed under the MIT License.
-/**
- * An enum to describe Azure Cloud environments.
- * @enum {string}
- */
-var AzureClouds;
-(function (AzureClouds) {
-    /** Azure public cloud, which is the default cloud for Azure SDKs. */
-    AzureClouds["AZURE_PUBLIC_CLOUD"] = "AZURE_PUBLIC_CLOUD";
-    /** Azure China cloud */
-    AzureClouds["AZURE_CHINA_CLOUD"] = "AZURE_CHINA_CLOUD";
-    /** Azure US government cloud */
-    AzureClouds["AZURE_US_GOVERNMENT"] = "AZURE_US_GOVERNMENT";
-})(AzureClouds || (AzureClouds = {}));
-/**
- * Gets the Azure Resource Manager endpoint URL for the specified cloud setting.
- * @param cloudSetting - The Azure cloud environment setting. Use one of the AzureClouds enum values.
- * @returns The ARM endpoint URL for the specified cloud, or undefined if cloudSetting is undefined.
- * @throws {Error} Throws an error if an unknown cloud setting is provided.
- */
-function getArmEndpoint(cloudSetting) {
-    if (cloudSetting === undefined) {
-        return undefined;
-    }
-    const cloudEndpoints = {
-        AZURE_CHINA_CLOUD: "https://management.chinacloudapi.cn/",
-        AZURE_US_GOVERNMENT: "https://management.usgovcloudapi.net/",
-        AZURE_PUBLIC_CLOUD: "https://management.azure.com/",
-    };
-    if (cloudSetting in cloudEndpoints) {
-        return cloudEndpoints[cloudSetting];
-    }
-    else {
-        throw new Error(`Unknown cloud setting: ${cloudSetting}. Please refer to the enum AzureClouds for possible values.`);
-    }
-}
-//# sourceMappingURL=cloudSettingHelpers.js.map
-// EXTERNAL MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/index.js + 20 modules
-var dist_esm = __nccwpck_require__(9824);
-;// CONCATENATED MODULE: ./node_modules/@azure-rest/core-client/dist/esm/restError.js
-// Copyright (c) Microsoft Corporation.
-// Licensed under the MIT License.
-
-function createRestError(messageOrResponse, response) {
-    if (typeof messageOrResponse === "string") {
-        return tspCreateRestError(messageOrResponse, response);
-    }
-    else {
-        return tspCreateRestError(messageOrResponse);
-    }
-}
-//# sourceMappingURL=restError.js.map
-// EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 37 modules
-var core_rest_pipeline_dist_esm = __nccwpck_require__(1818);
-// EXTERNAL MODULE: ./node_modules/@azure/core-util/dist/esm/index.js + 4 modules
-var core_util_dist_esm = __nccwpck_require__(9105);
-;// CONCATENATED MODULE: ./node_modules/@azure/core-auth/dist/esm/keyCredential.js
-// Copyright (c) Microsoft Corporation.
-// Licensed under the MIT License.
-
-/**
- * Tests an object to determine whether it implements KeyCredential.
- *
- * @param credential - The assumed KeyCredential to be tested.
- */
-function isKeyCredential(credential) {
-    return (0,core_util_dist_esm/* isObjectWithProperties */.TA)(credential, ["key"]) && typeof credential.key === "string";
-}
-//# sourceMappingURL=keyCredential.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-auth/dist/esm/azureNamedKeyCredential.js
-// Copyright (c) Microsoft Corporation.
-// Licensed under the MIT License.
-
-/**
- * A static name/key-based credential that supports updating
- * the underlying name and key values.
- */
-class AzureNamedKeyCredential {
-    _key;
-    _name;
-    /**
-     * The value of the key to be used in authentication.
-     */
-    get key() {
-        return this._key;
-    }
-    /**
-     * The value of the name to be used in authentication.
-     */
-    get name() {
-        return this._name;
-    }
-    /**
-     * Create an instance of an AzureNamedKeyCredential for use
-     * with a service client.
-     *
-     * @param name - The initial value of the name to use in authentication.
-     * @param key - The initial value of the key to use in authentication.
-     */
-    constructor(name, key) {
-        if (!name || !key) {
-            throw new TypeError("name and key must be non-empty strings");
-        }
-        this._name = name;
-        this._key = key;
-    }
-    /**
-     * Change the value of the key.
-     *
-     * Updates will take effect upon the next request after
-     * updating the key value.
-     *
-     * @param newName - The new name value to be used.
-     * @param newKey - The new key value to be used.
-     */
-    update(newName, newKey) {
-        if (!newName || !newKey) {
-            throw new TypeError("newName and newKey must be non-empty strings");
-        }
-        this._name = newName;
-        this._key = newKey;
-    }
-}
-/**
- * Tests an object to determine whether it implements NamedKeyCredential.
- *
- * @param credential - The assumed NamedKeyCredential to be tested.
- */
-function isNamedKeyCredential(credential) {
-    return (isObjectWithProperties(credential, ["name", "key"]) &&
-        typeof credential.key === "string" &&
-        typeof credential.name === "string");
-}
-//# sourceMappingURL=azureNamedKeyCredential.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-auth/dist/esm/azureSASCredential.js
-// Copyright (c) Microsoft Corporation.
-// Licensed under the MIT License.
-
-/**
- * A static-signature-based credential that supports updating
- * the underlying signature value.
- */
-class AzureSASCredential {
-    _signature;
-    /**
-     * The value of the shared access signature to be used in authentication
-     */
-    get signature() {
-        return this._signature;
-    }
-    /**
-     * Create an instance of an AzureSASCredential for use
-     * with a service client.
-     *
-     * @param signature - The initial value of the shared access signature to use in authentication
-     */
-    constructor(signature) {
-        if (!signature) {
-            throw new Error("shared access signature must be a non-empty string");
-        }
-        this._signature = signature;
-    }
-    /**
-     * Change the value of the signature.
-     *
-     * Updates will take effect upon the next request after
-     * updating the signature value.
-     *
-     * @param newSignature - The new shared access signature value to be used
-     */
-    update(newSignature) {
-        if (!newSignature) {
-            throw new Error("shared access signature must be a non-empty string");
-        }
-        this._signature = newSignature;
-    }
-}
-/**
- * Tests an object to determine whether it implements SASCredential.
- *
- * @param credential - The assumed SASCredential to be tested.
- */
-function isSASCredential(credential) {
-    return (isObjectWithProperties(credential, ["signature"]) && typeof credential.signature === "string");
-}
-//# sourceMappingURL=azureSASCredential.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-auth/dist/esm/tokenCredential.js
-// Copyright (c) Microsoft Corporation.
-// Licensed under the MIT License.
-/**
- * Tests an object to determine whether it implements TokenCredential.
- *
- * @param credential - The assumed TokenCredential to be tested.
- */
-function isTokenCredential(credential) {
-    // Check for an object with a 'getToken' function and possibly with
-    // a 'signRequest' function.  We do this check to make sure that
-    // a ServiceClientCredentials implementor (like TokenClientCredentials
-    // in ms-rest-nodeauth) doesn't get mistaken for a TokenCredential if
-    // it doesn't actually implement TokenCredential also.
-    const castCredential = credential;
-    return (castCredential &&
-        typeof castCredential.getToken === "function" &&
-        (castCredential.signRequest === undefined || castCredential.getToken.length > 0));
-}
-//# sourceMappingURL=tokenCredential.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/core-auth/dist/esm/index.js
-
-
-
-
-
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure-rest/core-client/dist/esm/apiVersionPolicy.js
-// Copyright (c) Microsoft Corporation.
-// Licensed under the MIT License.
-const apiVersionPolicyName = "ApiVersionPolicy";
-/**
- * Creates a policy that sets the apiVersion as a query parameter on every request
- * @param options - Client options
- * @returns Pipeline policy that sets the apiVersion as a query parameter on every request
- */
-function apiVersionPolicy(options) {
-    return {
-        name: apiVersionPolicyName,
-        sendRequest: (req, next) => {
-            // Use the apiVesion defined in request url directly
-            // Append one if there is no apiVesion and we have one at client options
-            const url = new URL(req.url);
-            if (!url.searchParams.get("api-version") && options.apiVersion) {
-                req.url = `${req.url}${url.searchParams.size > 0 ? "&" : "?"}api-version=${options.apiVersion}`;
-            }
-            return next(req);
-        },
-    };
-}
-//# sourceMappingURL=apiVersionPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure-rest/core-client/dist/esm/keyCredentialAuthenticationPolicy.js
-// Copyright (c) Microsoft Corporation.
-// Licensed under the MIT License.
-/**
- * The programmatic identifier of the bearerTokenAuthenticationPolicy.
- */
-const keyCredentialAuthenticationPolicyName = "keyCredentialAuthenticationPolicy";
-function keyCredentialAuthenticationPolicy(credential, apiKeyHeaderName) {
-    return {
-        name: keyCredentialAuthenticationPolicyName,
-        sendRequest(request, next) {
-            request.headers.set(apiKeyHeaderName, credential.key);
-            return next(request);
-        },
-    };
-}
-//# sourceMappingURL=keyCredentialAuthenticationPolicy.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure-rest/core-client/dist/esm/clientHelpers.js
-// Copyright (c) Microsoft Corporation.
-// Licensed under the MIT License.
-
-
-
-
-/**
- * Adds a credential policy to the pipeline if a credential is provided. If none is provided, no policy is added.
- */
-function addCredentialPipelinePolicy(pipeline, endpoint, options = {}) {
-    const { credential, clientOptions } = options;
-    if (!credential) {
-        return;
-    }
-    if (isTokenCredential(credential)) {
-        const tokenPolicy = (0,core_rest_pipeline_dist_esm/* bearerTokenAuthenticationPolicy */.N$)({
-            credential,
-            scopes: clientOptions?.credentials?.scopes ?? `${endpoint}/.default`,
-        });
-        pipeline.addPolicy(tokenPolicy);
-    }
-    else if (clientHelpers_isKeyCredential(credential)) {
-        if (!clientOptions?.credentials?.apiKeyHeaderName) {
-            throw new Error(`Missing API Key Header Name`);
-        }
-        const keyPolicy = keyCredentialAuthenticationPolicy(credential, clientOptions?.credentials?.apiKeyHeaderName);
-        pipeline.addPolicy(keyPolicy);
-    }
-}
-/**
- * Creates a default rest pipeline to re-use accross Rest Level Clients
- */
-function createDefaultPipeline(endpoint, credential, options = {}) {
-    const pipeline = (0,core_rest_pipeline_dist_esm/* createPipelineFromOptions */.Fp)(options);
-    pipeline.addPolicy(apiVersionPolicy(options));
-    addCredentialPipelinePolicy(pipeline, endpoint, { credential, clientOptions: options });
-    return pipeline;
-}
-function clientHelpers_isKeyCredential(credential) {
-    return (typeof credential === "object" &&
-        credential !== null &&
-        "key" in credential &&
-        typeof credential.key === "string");
-}
-//# sourceMappingURL=clientHelpers.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure-rest/core-client/dist/esm/operationOptionHelpers.js
-// Copyright (c) Microsoft Corporation.
-// Licensed under the MIT License.
-
-/**
- * Helper function to convert OperationOptions to RequestParameters
- * @param options - the options that are used by Modular layer to send the request
- * @returns the result of the conversion in RequestParameters of RLC layer
- */
-function operationOptionsToRequestParameters(options) {
-    const compatibilityOptions = options;
-    const tspRequestParameters = tspOperationOptionsToRequestParameters(options);
-    return {
-        ...tspRequestParameters,
-        headers: mergeHeaders(compatibilityOptions.requestOptions?.customHeaders, tspRequestParameters.headers),
-        tracingOptions: options.tracingOptions,
-    };
-}
-function mergeHeaders(...headerSets) {
-    const headers = new Map();
-    for (const headerSet of headerSets) {
-        for (const [name, value] of Object.entries(headerSet ?? {})) {
-            headers.set(name.toLowerCase(), value);
-        }
-    }
-    return Object.fromEntries(headers);
-}
-//# sourceMappingURL=operationOptionHelpers.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure-rest/core-client/dist/esm/getClient.js
-// Copyright (c) Microsoft Corporation.
-// Licensed under the MIT License.
-
-
-
-/**
- * Function to wrap RequestParameters so that we get the legacy onResponse behavior in core-client-rest
- */
-function wrapRequestParameters(parameters) {
-    if (parameters.onResponse) {
-        return {
-            ...parameters,
-            onResponse(rawResponse, error) {
-                parameters.onResponse?.(rawResponse, error, error);
-            },
-        };
-    }
-    return parameters;
-}
-function getClient(endpoint, credentialsOrPipelineOptions, clientOptions = {}) {
-    let credentials;
-    if (credentialsOrPipelineOptions) {
-        if (isCredential(credentialsOrPipelineOptions)) {
-            credentials = credentialsOrPipelineOptions;
-        }
-        else {
-            clientOptions = credentialsOrPipelineOptions ?? {};
-        }
-    }
-    const pipeline = clientOptions.pipeline ?? createDefaultPipeline(endpoint, credentials, clientOptions);
-    const tspClient = (0,dist_esm/* getClient */.KU)(endpoint, {
-        ...clientOptions,
-        pipeline,
-    });
-    const client = (path, ...args) => {
-        return {
-            get: (requestOptions = {}) => {
-                return tspClient.path(path, ...args).get(wrapRequestParameters(requestOptions));
-            },
-            post: (requestOptions = {}) => {
-                return tspClient.path(path, ...args).post(wrapRequestParameters(requestOptions));
-            },
-            put: (requestOptions = {}) => {
-                return tspClient.path(path, ...args).put(wrapRequestParameters(requestOptions));
-            },
-            patch: (requestOptions = {}) => {
-                return tspClient.path(path, ...args).patch(wrapRequestParameters(requestOptions));
-            },
-            delete: (requestOptions = {}) => {
-                return tspClient.path(path, ...args).delete(wrapRequestParameters(requestOptions));
-            },
-            head: (requestOptions = {}) => {
-                return tspClient.path(path, ...args).head(wrapRequestParameters(requestOptions));
-            },
-            options: (requestOptions = {}) => {
-                return tspClient.path(path, ...args).options(wrapRequestParameters(requestOptions));
-            },
-            trace: (requestOptions = {}) => {
-                return tspClient.path(path, ...args).trace(wrapRequestParameters(requestOptions));
-            },
-        };
-    };
-    return {
-        path: client,
-        pathUnchecked: client,
-        pipeline: tspClient.pipeline,
-    };
-}
-function isCredential(param) {
-    return isKeyCredential(param) || isTokenCredential(param);
-}
-//# sourceMappingURL=getClient.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure-rest/core-client/dist/esm/index.js
-// Copyright (c) Microsoft Corporation.
-// Licensed under the MIT License.
-/**
- * Azure Rest Core Client library for JavaScript
- * @packageDocumentation
- */
-
-
-
-
-
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/api/containerServiceContext.js
-// Copyright (c) Microsoft Corporation.
-// Licensed under the MIT License.
-
-
-
-
-/** The Container Service Client. */
-function createContainerService(credential, subscriptionId, options = {}) {
-    const endpointUrl = options.endpoint ?? getArmEndpoint(options.cloudSetting) ?? "https://management.azure.com";
-    const prefixFromOptions = options?.userAgentOptions?.userAgentPrefix;
-    const userAgentInfo = `azsdk-js-arm-containerservice/${package_namespaceObject.rE}`;
-    const userAgentPrefix = prefixFromOptions
-        ? `${prefixFromOptions} ${userAgentInfo}`
-        : `${userAgentInfo}`;
-    const { apiVersion: _, ...updatedOptions } = {
-        ...options,
-        userAgentOptions: { userAgentPrefix },
-        loggingOptions: { logger: options.loggingOptions?.logger ?? logger.info },
-        credentials: {
-            scopes: options.credentials?.scopes ?? ["https://management.azure.com/.default"],
-        },
-    };
-    const clientContext = getClient(endpointUrl, credential, updatedOptions);
-    const apiVersion = options.apiVersion;
-    return { ...clientContext, apiVersion, subscriptionId };
-}
-//# sourceMappingURL=containerServiceContext.js.map
-;// CONCATENATED MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/api/index.js
-// Copyright (c) Microsoft Corporation.
-// Licensed under the MIT License.
-
-//# sourceMappingURL=index.js.map
+// EXTERNAL MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/api/index.js + 16 modules
+var api = __nccwpck_require__(9269);
 // EXTERNAL MODULE: ./lib/failure.js
 var failure = __nccwpck_require__(1957);
-;// CONCATENATED MODULE: ./lib/inventory/connection-break.js
-/** What broke when no answer came, in words that name nobody and tell what can be done. Pure. */
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/inventory/azure-passage.js
+/** The last gate before the wire: reads pass, a mutation passes once and with leave, and nothing else passes. */
 
-/** `what` is who was asked; `seconds` is how long. */
-function describeBreak(error, what, seconds) {
-    const { code, name, message } = error;
-    if (name === 'AbortError')
-        return { reason: `${what} did not answer within ${seconds} seconds`, isPassing: true };
-    if (code === 'PARSE_ERROR')
-        return { reason: 'the answer broke off or is not JSON', isPassing: true };
-    if (typeof code === 'string' && /CERT|SIGNATURE/.test(code)) {
-        const advice = 'behind an inspecting proxy set NODE_EXTRA_CA_CERTS';
-        return { reason: `the certificate of ${what} is not trusted (${code}); ${advice}`, isPassing: false };
+const idHeader = 'x-ms-client-request-id';
+const reads = ['GET', 'HEAD'];
+/**
+ * The SDK's policies above may ask for the same request again (retries, redirects, a challenge for another token):
+ * whoever does gets the first outcome once more, and the wire sees nothing of it.
+ */
+class PassageGate {
+    #leaves = new Map();
+    /** `maySend` is asked when nothing but the wire is left, and at most once. */
+    open(maySend) {
+        const id = (0,external_node_crypto_.randomUUID)();
+        const leave = { maySend, outcome: undefined, isKeptBack: false };
+        this.#leaves.set(id, leave);
+        return {
+            headers: { [idHeader]: id },
+            state: () => (leave.isKeptBack ? 'kept-back' : leave.outcome === undefined ? 'waiting' : 'sent'),
+            close: () => void this.#leaves.delete(id),
+        };
     }
-    const told = typeof code === 'string' ? code : plainSentence(String(message ?? error));
-    return { reason: `the connection failed (${told})`, isPassing: true };
+    policy() {
+        const sendRequest = (request, next) => {
+            if (reads.includes(request.method))
+                return next(request);
+            const leave = this.#leaves.get(request.headers.get(idHeader) ?? '');
+            if (leave === undefined)
+                return Promise.reject(new Error('A mutation came to the wire without leave.'));
+            if (leave.outcome !== undefined)
+                return leave.outcome;
+            if (leave.isKeptBack || !leave.maySend()) {
+                leave.isKeptBack = true;
+                return Promise.reject(new Error('The mutation was kept back.'));
+            }
+            leave.outcome = next(request);
+            return leave.outcome;
+        };
+        return { policy: { name: 'aks-upgrade-passage', sendRequest }, position: 'perRetry' };
+    }
 }
 
+// EXTERNAL MODULE: ./lib/inventory/connection-break.js
+var connection_break = __nccwpck_require__(7620);
 ;// CONCATENATED MODULE: ./lib/inventory/azure-connection.js
-/** The one door to ARM: GET through the SDK's pipeline (bearer token, proxy), JSON left as it came. */
+/** The one door to ARM, through the SDK's pipeline (bearer token, proxy), JSON left as it came. */
+
 
 
 
 
 /** Milliseconds for one exchange, body included. */
 const exchangeTimeout = 30_000;
+/** Milliseconds for a mutation: AKS judges it before it answers, and a broken one costs a look at what became of it. */
+const mutationTimeout = 60_000;
 class AzureConnection {
     #endpoints;
     #signIn;
     #options;
+    #gate = new PassageGate();
     #context;
     /** `signIn` gives a credential that has no token yet: it is called again when ARM refuses a token. */
     constructor(endpoints, signIn, httpClient) {
@@ -35196,6 +34593,7 @@ class AzureConnection {
             retryOptions: { maxRetries: 0 },
             redirectOptions: { maxRetries: 0 },
             userAgentOptions: { userAgentPrefix: 'aks-upgrade' },
+            additionalPolicies: [this.#gate.policy()],
             ...(agent === undefined ? {} : { agent }),
             ...(httpClient === undefined ? {} : { httpClient }),
         };
@@ -35217,34 +34615,68 @@ class AzureConnection {
     async get(request) {
         this.#context ??= this.#open();
         const context = await this.#context;
-        const queryParameters = request.apiVersion === undefined ? {} : { 'api-version': request.apiVersion };
         try {
-            const response = await context
+            return toAnswer(await context
                 .pathUnchecked(request.path)
-                .get({ queryParameters, timeout: exchangeTimeout });
-            const headers = Object.entries(response.headers).map(([name, value]) => [
-                name.toLowerCase(),
-                `${value}`,
-            ]);
-            return {
-                kind: 'answer',
-                status: Number(response.status),
-                headers: Object.fromEntries(headers),
-                body: response.body,
-            };
+                .get({ queryParameters: queryOf(request), timeout: exchangeTimeout }));
         }
         catch (error) {
-            if (error instanceof failure/* Failure */.HR)
-                throw error;
-            return { kind: 'no-answer', reason: describeBreak(error, 'Azure', exchangeTimeout / 1000).reason };
+            return withoutAnswer(error, exchangeTimeout);
+        }
+    }
+    /**
+     * One mutation, over the wire once at most, whatever the SDK's policies would do. `maySend` is asked when nothing but
+     * the wire is left.
+     * @throws Failure when signing in fails; then nothing was sent. Every other outcome is an answer.
+     */
+    async send(mutation, maySend) {
+        this.#context ??= this.#open();
+        const path = (await this.#context).pathUnchecked(mutation.path);
+        const passage = this.#gate.open(maySend);
+        const options = {
+            queryParameters: queryOf(mutation),
+            timeout: mutationTimeout,
+            headers: { ...mutation.headers, ...passage.headers },
+            ...(mutation.body === undefined ? {} : { body: mutation.body }),
+        };
+        try {
+            return toAnswer(await (mutation.method === 'PUT' ? path.put(options) : path.post(options)));
+        }
+        catch (error) {
+            if (passage.state() === 'kept-back')
+                return { kind: 'kept-back' };
+            return brokenBody(error) ?? withoutAnswer(error, mutationTimeout);
+        }
+        finally {
+            passage.close();
         }
     }
     #open() {
-        const opened = this.#signIn().then((credential) => createContainerService(credential, '', this.#options));
+        const opened = this.#signIn().then((credential) => (0,api/* createContainerService */.H)(credential, '', this.#options));
         // Whoever reads gets the failure; a renewal that nobody awaits any more must not end the process.
         opened.catch(() => undefined);
         return opened;
     }
+}
+function queryOf({ apiVersion }) {
+    return apiVersion === undefined ? {} : { 'api-version': apiVersion };
+}
+function toAnswer({ status, headers, body }) {
+    const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), `${value}`]);
+    return { kind: 'answer', status: Number(status), headers: Object.fromEntries(named), body };
+}
+function withoutAnswer(error, timeout) {
+    if (error instanceof failure/* Failure */.HR)
+        throw error;
+    return { kind: 'no-answer', reason: (0,connection_break/* describeBreak */.L)(error, 'Azure', timeout / 1000).reason };
+}
+/** What the SDK throws away with a body that it cannot parse: to a mutation, status and headers say whether it was taken. */
+function brokenBody(error) {
+    const { code, response } = error;
+    if (code !== 'PARSE_ERROR' || response === undefined)
+        return undefined;
+    const { status, headers, bodyAsText } = response;
+    return toAnswer({ status: `${status}`, headers: headers.toJSON(), body: bodyAsText ?? '' });
 }
 /**
  * The SDK's own proxy agent opens a tunnel and shakes hands for every request; Node's keeps them. Node older than 24.5
@@ -35258,945 +34690,31 @@ function proxyAgent() {
     return new external_node_https_.Agent({ keepAlive: true, proxyEnv: process.env });
 }
 
-;// CONCATENATED MODULE: ./lib/inventory/azure-entra.js
-/** The exchanges of one sign-in with Microsoft Entra ID: watched, so that what passes is tried again, and only that. */
 
+/***/ }),
 
+/***/ 7620:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/** Milliseconds for one exchange, body included, and for a whole sign-in. */
-const azure_entra_exchangeTimeout = 15_000;
-const signInTime = 60_000;
-/** Milliseconds before each further try. */
-const azure_entra_backoffs = [1000, 3000];
-class EntraWatch {
-    #clock;
-    #deadline = 0;
-    #attempt = 0;
-    #trouble;
-    constructor(clock) {
-        this.#clock = clock;
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ describeBreak)
+/* harmony export */ });
+/* harmony import */ var _arm_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(536);
+/** What broke when no answer came, in words that name nobody and tell what can be done. Pure. */
+
+/** `what` is who was asked; `seconds` is how long. */
+function describeBreak(error, what, seconds) {
+    const { code, name, message } = error;
+    if (name === 'AbortError')
+        return { reason: `${what} did not answer within ${seconds} seconds`, isPassing: true };
+    if (code === 'PARSE_ERROR')
+        return { reason: 'the answer broke off or is not JSON', isPassing: true };
+    if (typeof code === 'string' && /CERT|SIGNATURE/.test(code)) {
+        const advice = 'behind an inspecting proxy set NODE_EXTRA_CA_CERTS';
+        return { reason: `the certificate of ${what} is not trusted (${code}); ${advice}`, isPassing: false };
     }
-    get trouble() {
-        return this.#trouble;
-    }
-    begin() {
-        this.#attempt = 0;
-        this.#deadline = this.#now() + signInTime;
-        this.#trouble = undefined;
-    }
-    /** Whether another try is due, after the wait that it asks for. */
-    async waitForTurn() {
-        const trouble = this.#trouble;
-        const backoff = azure_entra_backoffs[this.#attempt];
-        if (trouble?.isPassing !== true || backoff === undefined)
-            return false;
-        const wait = Math.max(backoff, trouble.wait ?? 0);
-        if (this.#now() + wait >= this.#deadline)
-            return false;
-        this.#attempt += 1;
-        await this.#clock.pause(wait);
-        this.#trouble = undefined;
-        return true;
-    }
-    options(endpoints, httpClient) {
-        return {
-            authorityHost: endpoints.authorityHost,
-            disableInstanceDiscovery: endpoints.isCustomAuthority,
-            // Trying again is ours: the SDK leaves out broken answers, and waits without a bound.
-            retryOptions: { maxRetries: 0 },
-            redirectOptions: { maxRetries: 0 },
-            additionalPolicies: [{ position: 'perRetry', policy: this.#policy() }],
-            ...(httpClient === undefined ? {} : { httpClient }),
-        };
-    }
-    #policy() {
-        return {
-            name: 'aks-upgrade-entra',
-            sendRequest: async (request, next) => {
-                request.timeout = Math.max(1000, Math.min(azure_entra_exchangeTimeout, this.#deadline - this.#now()));
-                try {
-                    const response = await next(request);
-                    const { status, headers, bodyAsText } = response;
-                    const body = parseBody(bodyAsText ?? '');
-                    const wait = retryAfter(headers.toJSON(), this.#now());
-                    this.#trouble = judgeEntra(request.method, status, body, wait);
-                    return response;
-                }
-                catch (error) {
-                    this.#trouble = describeBreak(error, 'its endpoint', Math.ceil(request.timeout / 1000));
-                    throw error;
-                }
-            },
-        };
-    }
-    #now() {
-        return this.#clock.now().getTime();
-    }
-}
-/** Undefined for a token, or for the directory of endpoints that a GET asks for. */
-function judgeEntra(method, status, body, wait) {
-    const isAnswer = status === 200 && (method === 'GET' ? isObject(body) : textIn(body, 'access_token'));
-    if (isAnswer)
-        return undefined;
-    const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 429;
-    if (isRefusal && textIn(body, 'error') !== undefined)
-        return { status, isPassing: false };
-    const asked = wait === undefined ? '' : `, and asks to wait ${Math.ceil(wait / 1000)} seconds`;
-    const reason = `it answered ${status}${status === 200 ? ' without a token' : asked}`;
-    return { status, reason, isPassing: true, ...(wait === undefined ? {} : { wait }) };
-}
-function parseBody(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/runner-token-endpoint.js
-/**
- * One exchange with the runner's token endpoint, through the same pipeline as the reads of Azure: it knows proxies, and
- * notices an answer that breaks off, which `getIDToken` of `@actions/core` 3.0.1 waits for without an end.
- */
-
-
-
-
-/** Milliseconds for one exchange, body included. */
-const runner_token_endpoint_exchangeTimeout = 10_000;
-/** Never throws: whatever goes wrong is an answer. */
-async function askForToken(endpoint, audience, httpClient) {
-    const { url, requestToken } = endpoint;
-    const address = `${url}${url.includes('?') ? '&' : '?'}audience=${encodeURIComponent(audience)}`;
-    // Anything else would be taken for a path, and the request token sent elsewhere.
-    if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
-        return { kind: 'unusable', reason: 'ACTIONS_ID_TOKEN_REQUEST_URL holds no web address' };
-    }
-    const { href, protocol, origin } = new URL(address);
-    try {
-        const response = await openPipeline(origin, httpClient)
-            .pathUnchecked(href)
-            .get({
-            headers: { authorization: `Bearer ${requestToken}` },
-            timeout: runner_token_endpoint_exchangeTimeout,
-            allowInsecureConnection: protocol === 'http:',
-        });
-        return judgeToken(Number(response.status), response.body);
-    }
-    catch (error) {
-        const { reason, isPassing } = describeBreak(error, 'its token endpoint', runner_token_endpoint_exchangeTimeout / 1000);
-        return { kind: isPassing ? 'passing' : 'unusable', reason };
-    }
-}
-function judgeToken(status, body) {
-    const token = textIn(body, 'value');
-    if (status === 200 && token !== undefined && isToken(token))
-        return { kind: 'token', token };
-    if (status === 200)
-        return { kind: 'passing', reason: 'the answer of its token endpoint holds no token' };
-    const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 429;
-    return { kind: isRefusal ? 'refused' : 'passing', reason: `its token endpoint answered ${status}` };
-}
-/** Three parts of base64url. Anything shorter, once masked, would cost outputs that hold it by chance. */
-function isToken(text) {
-    return text.length >= 40 && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
-}
-function openPipeline(origin, httpClient) {
-    const agent = origin.startsWith('https:') ? proxyAgent() : undefined;
-    const context = createContainerService(nobody, '', {
-        endpoint: origin,
-        retryOptions: { maxRetries: 0 },
-        redirectOptions: { maxRetries: 0 },
-        userAgentOptions: { userAgentPrefix: 'aks-upgrade' },
-        ...(agent === undefined ? {} : { agent }),
-        ...(httpClient === undefined ? {} : { httpClient }),
-    });
-    // The runner's own token stands in the request, and no token of Azure ever does.
-    context.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
-    return context;
-}
-const nobody = { getToken: async () => null };
-
-;// CONCATENATED MODULE: ./lib/inventory/runner-oidc.js
-/** The job's own OIDC token, minted by the runner's token endpoint for one audience. */
-
-
-
-/** Milliseconds before each further try. */
-const runner_oidc_backoffs = [1000, 3000];
-/** Milliseconds. Tokens live some five minutes, and Entra wants young ones; one sign-in asks twice in a row. */
-const assertionLife = 60_000;
-/** What to do about a token that did not come; absent where the job may lack the right to ask. */
-const advice = {
-    passing: 'Run again; if it stays, look at www.githubstatus.com and at the proxy.',
-    unusable: 'Check what the runner is given: its variables, proxy and certificates.',
-};
-/** Where the job may ask for a token: it may when it has `permissions: id-token: write`. */
-function tokenEndpoint(env) {
-    const url = env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-    const requestToken = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-    return url && requestToken ? { url, requestToken } : undefined;
-}
-/**
- * A token that is masked before anyone sees it, within some 35 seconds.
- * @throws Failure AKSU-OIDC
- */
-async function mintToken(endpoint, audience, ports) {
-    ports.log.mask(endpoint.requestToken);
-    for (let attempt = 0;; attempt += 1) {
-        const answer = await askForToken(endpoint, audience, ports.httpClient);
-        if (answer.kind === 'token') {
-            ports.log.mask(answer.token);
-            return answer.token;
-        }
-        const wait = runner_oidc_backoffs[attempt];
-        if (answer.kind !== 'passing' || wait === undefined) {
-            const next = advice[answer.kind];
-            const message = `The runner gave no OIDC token: ${answer.reason}.`;
-            throw new failure/* Failure */.HR('AKSU-OIDC', message, next === undefined ? {} : { next });
-        }
-        await ports.clock.pause(wait);
-    }
-}
-/** An assertion for each sign-in, minted anew when the last is a minute old. `claims` are those of the last one. */
-function createAssertions(endpoint, audience, ports) {
-    let minted;
-    let claims;
-    const next = () => {
-        const now = ports.clock.now().getTime();
-        if (minted !== undefined && now - minted.at < assertionLife)
-            return minted.token;
-        const token = mintToken(endpoint, audience, ports).then((text) => {
-            claims = readClaims(text);
-            return text;
-        });
-        // Who asks ahead does not wait; whoever needs it gets the failure.
-        token.catch(() => undefined);
-        minted = { at: now, token };
-        return token;
-    };
-    return { next, claims: () => claims };
-}
-/** The three claims that Entra compares; undefined when the text is no readable JWT. Nothing is verified here. */
-function readClaims(token) {
-    const payload = decodePayload(token);
-    const issuer = textIn(payload, 'iss');
-    const subject = textIn(payload, 'sub');
-    const audience = textIn(payload, 'aud') ?? listIn(payload, 'aud')?.find((entry) => typeof entry === 'string');
-    if (issuer === undefined || subject === undefined || typeof audience !== 'string')
-        return undefined;
-    return { issuer, subject, audience };
-}
-function decodePayload(token) {
-    try {
-        const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
-        return isObject(payload) && numberIn(payload, 'exp') !== undefined ? payload : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/sign-in-errors.js
-/** What Microsoft Entra's refusals mean, and what to do about each. Pure. */
-
-
-/** Entra looked for a federated credential and found none that fits. */
-const federationRefusals = {
-    '70021': 'no federated credential fits the token of this job',
-    '700211': "no federated credential has the issuer of this job's token",
-    '700212': "no federated credential has the audience of this job's token",
-    '700213': "no federated credential has the subject of this job's token",
-    '7002138': "a federated credential has the subject of this job's token, but in other upper and lower case",
-};
-const signInRefusals = {
-    '50034': { what: 'the account is not in this directory', next: 'Check `tenant-id`.' },
-    '53003': {
-        what: 'a Conditional Access policy blocks the sign-in',
-        next: 'Ask for an exception for this workload identity, or run on runners that the policy trusts.',
-    },
-    '90002': {
-        what: 'there is no such tenant',
-        next: 'Check `tenant-id`, and `azure-cloud` for sovereign clouds.',
-    },
-    '900023': { what: '`tenant-id` is no tenant', next: 'Give the directory (tenant) id as a GUID.' },
-    '700016': {
-        what: 'the application is not in this tenant',
-        next: 'Check `client-id` (the application id, not the object id) and `tenant-id`.',
-    },
-    '700024': {
-        what: 'the token of this job is not valid now: it is too old, or a clock is wrong',
-        next: "Run again; on self-hosted runners check the machine's clock.",
-    },
-    '7000112': {
-        what: 'the application is disabled',
-        next: 'Enable its service principal in Microsoft Entra.',
-    },
-    '7000215': {
-        what: 'the client secret is wrong',
-        next: 'Put the value of the secret, not its id, into AZURE_CLIENT_SECRET; better, use OIDC.',
-    },
-    '7000222': {
-        what: 'the client secret has expired',
-        next: 'Make a new one; better, use OIDC, which has none.',
-    },
-};
-const runAgain = 'Run again; if it stays, look at azure.status.microsoft and at the proxy.';
-/** The failure for whatever a credential threw. */
-function explainSignIn(error, context = {}) {
-    const known = failureIn(error);
-    if (known !== undefined)
-        return known;
-    const { reason } = context.trouble ?? {};
-    if (reason !== undefined) {
-        const said = `Microsoft Entra ID did not answer as it should (${reason}).`;
-        return new failure/* Failure */.HR('AKSU-SIGN-IN', said, { next: runAgain, cause: error });
-    }
-    const message = error instanceof Error ? error.message : String(error);
-    const code = /AADSTS(\d{4,8})/.exec(message)?.[1] ?? '';
-    const federation = federationRefusals[code];
-    if (federation !== undefined) {
-        const next = context.claims === undefined ? {} : { next: federatedCredentialCommand(context.claims) };
-        const said = `Microsoft Entra refused the sign-in (AADSTS${code}): ${federation}.`;
-        return new failure/* Failure */.HR('AKSU-FEDERATION', `${said}${describeClaims(context.claims)}`, {
-            ...next,
-            cause: error,
-        });
-    }
-    const refusal = signInRefusals[code];
-    if (refusal !== undefined) {
-        const said = `Microsoft Entra refused the sign-in (AADSTS${code}): ${refusal.what}.`;
-        return new failure/* Failure */.HR('AKSU-SIGN-IN', `${said}${describeClaims(context.claims)}`, {
-            next: refusal.next,
-            cause: error,
-        });
-    }
-    const { status } = context.trouble ?? {};
-    const asked = status !== undefined && code === '' ? `Microsoft Entra answered ${status}. ` : '';
-    return new failure/* Failure */.HR('AKSU-SIGN-IN', `${context.lead ?? 'Azure sign-in failed'}: ${asked}${withoutTrace(message)}`, {
-        ...(context.next === undefined ? {} : { next: context.next }),
-        cause: error,
-    });
-}
-/** Pastes into a shell as it stands, whatever the branch is called. */
-function federatedCredentialCommand(claims) {
-    const credential = {
-        name: 'aks-upgrade',
-        issuer: claims.issuer,
-        subject: claims.subject,
-        audiences: [claims.audience],
-    };
-    const quoted = JSON.stringify(credential).replaceAll("'", "'\\''");
-    return `Run: az ad app federated-credential create --id "$AZURE_CLIENT_ID" --parameters '${quoted}'`;
-}
-function describeClaims(claims) {
-    if (claims === undefined)
-        return '';
-    return ` The token of this job has the issuer ${claims.issuer}, the subject ${claims.subject} and the audience ${claims.audience}.`;
-}
-/** SDKs wrap what a callback of ours threw. */
-function failureIn(error) {
-    for (let cause = error, depth = 0; cause instanceof Error && depth < 10; cause = cause.cause, depth += 1) {
-        if (cause instanceof failure/* Failure */.HR)
-            return cause;
-    }
-    return undefined;
-}
-/** Entra's text without the ids of the trace, which only its operators can use. */
-function withoutTrace(message) {
-    const described = message.slice(Math.max(0, message.indexOf('AADSTS')));
-    return plainSentence(described.replace(/\s*-?\s*(?:Trace ID|Correlation ID|Timestamp):.*$/is, ''));
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/azure-credential.js
-/** Signing in to Azure: an explicit chain. The SDK's default one waits some twenty seconds for endpoints that runners lack. */
-
-
-
-
-/**
- * A credential that has no token yet. Its `getToken` throws nothing but a `Failure`.
- * @throws Failure AKSU-OIDC or AKSU-SIGN-IN when the method lacks what it needs
- */
-async function createCredential(signIn, endpoints, ports) {
-    const method = chooseMethod(signIn, ports.env);
-    switch (method) {
-        case 'oidc':
-            return signInByOidc(signIn, endpoints, ports);
-        case 'secret':
-            return signInBySecret(signIn, endpoints, ports);
-        case 'azure-cli':
-            return signInByAzureCli(signIn, ports);
-        case 'managed-identity':
-            return signInByManagedIdentity(signIn, ports);
-    }
-}
-/** `auto`: OIDC when all it needs is there, else a client secret, else the session that azure/login left. */
-function chooseMethod(signIn, env) {
-    if (signIn.method !== 'auto')
-        return signIn.method;
-    const isNamed = signIn.clientId !== undefined && signIn.tenantId !== undefined;
-    if (isNamed && tokenEndpoint(env) !== undefined)
-        return 'oidc';
-    return isNamed && env['AZURE_CLIENT_SECRET'] ? 'secret' : 'azure-cli';
-}
-async function signInByOidc(signIn, endpoints, ports) {
-    const { tenantId, clientId } = identityOf(signIn, 'OIDC');
-    const endpoint = tokenEndpoint(ports.env);
-    if (endpoint === undefined) {
-        throw new failure/* Failure */.HR('AKSU-OIDC', 'The job may not ask for an OIDC token: it has no OIDC endpoint.');
-    }
-    const assertions = createAssertions(endpoint, endpoints.audience, ports);
-    // The token comes while the library loads.
-    void assertions.next();
-    const { ClientAssertionCredential } = await __nccwpck_require__.e(/* import() */ 563).then(__nccwpck_require__.bind(__nccwpck_require__, 5563));
-    const watch = new EntraWatch(ports.clock);
-    const options = watch.options(endpoints, ports.httpClient);
-    const make = () => new ClientAssertionCredential(tenantId, clientId, assertions.next, options);
-    return explained({ make, watch, claims: assertions.claims }, ports);
-}
-async function signInBySecret(signIn, endpoints, ports) {
-    const { tenantId, clientId } = identityOf(signIn, 'a client secret');
-    const secret = ports.env['AZURE_CLIENT_SECRET'];
-    if (!secret) {
-        throw new failure/* Failure */.HR('AKSU-SIGN-IN', 'The environment variable AZURE_CLIENT_SECRET is empty.', {
-            next: 'Give the step `env: AZURE_CLIENT_SECRET`, or use OIDC, which has no secret.',
-        });
-    }
-    ports.log.mask(secret);
-    const { ClientSecretCredential } = await __nccwpck_require__.e(/* import() */ 563).then(__nccwpck_require__.bind(__nccwpck_require__, 5563));
-    const watch = new EntraWatch(ports.clock);
-    const options = watch.options(endpoints, ports.httpClient);
-    const make = () => new ClientSecretCredential(tenantId, clientId, secret, options);
-    return explained({ make, watch }, ports);
-}
-async function signInByAzureCli(signIn, ports) {
-    const { AzureCliCredential } = await __nccwpck_require__.e(/* import() */ 563).then(__nccwpck_require__.bind(__nccwpck_require__, 5563));
-    const { tenantId } = signIn;
-    const make = () => new AzureCliCredential(tenantId === undefined ? {} : { tenantId });
-    const next = signIn.method === 'auto'
-        ? 'For OIDC give `client-id`, `tenant-id` and the job `permissions: id-token: write`; or run azure/login before this step.'
-        : 'Run azure/login before this step.';
-    return explained({ make, next, lead: describeLastResort(signIn) }, ports);
-}
-/** `auto` comes to the Azure CLI when nothing else was there, and that is mostly the mistake. */
-function describeLastResort(signIn) {
-    if (signIn.method !== 'auto')
-        return undefined;
-    const isNamed = signIn.clientId !== undefined && signIn.tenantId !== undefined;
-    const missing = isNamed
-        ? 'the job has no OIDC endpoint, for want of `permissions: id-token: write`, and AZURE_CLIENT_SECRET is empty'
-        : '`client-id` and `tenant-id` are empty (are the variables of the repository set?)';
-    return `Azure sign-in failed: ${missing}; a session of azure/login did not help either`;
-}
-async function signInByManagedIdentity(signIn, ports) {
-    const { ManagedIdentityCredential } = await __nccwpck_require__.e(/* import() */ 563).then(__nccwpck_require__.bind(__nccwpck_require__, 5563));
-    const { clientId } = signIn;
-    const make = () => new ManagedIdentityCredential(clientId === undefined ? {} : { clientId });
-    const next = 'Run on a self-hosted runner in Azure that has the identity; `client-id` picks one of several.';
-    return explained({ make, next }, ports);
-}
-function identityOf(signIn, what) {
-    const { tenantId, clientId } = signIn;
-    if (tenantId !== undefined && clientId !== undefined)
-        return { tenantId, clientId };
-    const missing = [tenantId === undefined ? '`tenant-id`' : '', clientId === undefined ? '`client-id`' : ''];
-    const names = missing.filter((name) => name !== '').join(' and ');
-    throw new failure/* Failure */.HR('AKSU-SIGN-IN', `Signing in with ${what} needs ${names}.`, {
-        next: `Add the input ${names}.`,
-    });
-}
-/** Masks every token, tries again what passes, and turns whatever stays wrong into a failure that says what to do. */
-function explained({ make, watch, claims, next, lead }, ports) {
-    let credential;
-    return {
-        async getToken(scopes, options) {
-            watch?.begin();
-            for (;;) {
-                try {
-                    credential ??= make();
-                    const token = await credential.getToken(scopes, options);
-                    if (token === null)
-                        throw new Error('the credential gave no token');
-                    ports.log.mask(token.token);
-                    return token;
-                }
-                catch (error) {
-                    // The library answers from memory for a minute after it was refused.
-                    credential = undefined;
-                    const failure = explainSignIn(error, { claims: claims?.(), trouble: watch?.trouble, next, lead });
-                    if (failure.code !== 'AKSU-SIGN-IN' || (await watch?.waitForTurn()) !== true)
-                        throw failure;
-                }
-            }
-        },
-    };
-}
-
-// EXTERNAL MODULE: ./lib/inputs/hashed-id.js
-var hashed_id = __nccwpck_require__(8140);
-;// CONCATENATED MODULE: ./lib/inventory/azure-search.js
-/** A 404 says that the thing asked for is not there, unless it says so of the subscription: that hides all it holds. */
-function isAbsent(problem) {
-    return problem.status === 404 && problem.code !== 'SubscriptionNotFound';
-}
-function subscriptionEntry(id) {
-    return { kind: 'subscription', id: `subscriptions/${id}`, name: id };
-}
-
-// EXTERNAL MODULE: ./lib/inventory/not-found.js
-var not_found = __nccwpck_require__(7824);
-;// CONCATENATED MODULE: ./lib/inventory/azure-listed-clusters.js
-/** Clusters found by listing subscriptions, or one resource group in each. */
-
-
-
-
-
-
-
-async function findAll(search) {
-    const name = search.scope.clusterName;
-    let isNamed = false;
-    const isAll = await list(search, (item, head) => {
-        isNamed ||= name !== undefined && (0,scope_filter/* isSameName */.yS)(head.name, name);
-        search.found.add(item, head);
-    });
-    if (name === undefined || isNamed || !isAll)
-        return;
-    search.unread.add({ kind: 'cluster', id: name, name }, (0,not_found/* notFound */.m)('no cluster in scope has this name'));
-}
-async function findHashed(refs, search) {
-    const wanted = new Set(refs.map((ref) => ref.hash.toLowerCase()));
-    const isAll = await list(search, (item, head) => {
-        const hash = (0,hashed_id/* hashId */.o)(search.sha256, search.repositoryId, head.id);
-        if (wanted.delete(hash))
-            search.found.add(item, head, hash);
-    });
-    if (!isAll)
-        return;
-    for (const hash of wanted) {
-        const problem = (0,not_found/* notFound */.m)('no cluster that the identity can list has this id');
-        search.unread.add({ kind: 'cluster', id: hash, name: hash }, problem);
-    }
-}
-/** Whether every list was read to its end: only then is what it does not hold not there. */
-async function list(search, onHead) {
-    const { scope, subscriptions, unread } = search;
-    const outcomes = await Promise.all(subscriptions.ids.map((id) => listOne(id, search, onHead)));
-    const isAll = subscriptions.isComplete && !outcomes.includes('unread');
-    const { resourceGroup } = scope;
-    if (resourceGroup !== undefined && isAll && !outcomes.includes('read')) {
-        // Whatever it would hold is what is missing: its clusters, not the subscription.
-        const id = `subscriptions/${subscriptions.ids[0] ?? ''}/resourcegroups/${resourceGroup}/*`;
-        const where = describeSubscriptions(subscriptions.ids);
-        const problem = (0,not_found/* notFound */.m)(`there is no resource group ${resourceGroup} in ${where}`);
-        unread.add({ kind: 'cluster', id, name: `${resourceGroup}/*` }, problem);
-    }
-    return isAll;
-}
-async function listOne(id, search, onHead) {
-    const { client, unread, scope } = search;
-    let isWhole = true;
-    const problem = await client.readPages(clustersRequest(id, scope.resourceGroup), (items) => {
-        for (const item of items) {
-            const head = parseClusterHead(item);
-            if (head !== undefined)
-                onHead(item, head);
-            else {
-                isWhole = false;
-                const name = textIn(item, 'name') ?? 'without a name';
-                const entry = { kind: 'cluster', id: `subscriptions/${id}/${name}`, name };
-                unread.add(entry, { reason: 'the answer holds no id' });
-            }
-        }
-    });
-    if (problem === undefined)
-        return isWhole ? 'read' : 'unread';
-    if (scope.resourceGroup !== undefined && isAbsent(problem))
-        return 'absent';
-    unread.add(subscriptionEntry(id), problem);
-    return 'unread';
-}
-/** By the end of the id: whole ids are kept as secrets by many, and reports are read by more. */
-function describeSubscriptions(ids) {
-    const [first = ''] = ids;
-    return ids.length === 1 ? `the subscription …${first.slice(-4)}` : `any of ${ids.length} subscriptions`;
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/azure-named-clusters.js
-/** Clusters that the inputs name one by one. */
-
-
-
-
-async function findById(cluster, search) {
-    const { subscriptionId, resourceGroup, name } = cluster;
-    const called = `${resourceGroup}/${name}`;
-    const outcome = await azure_named_clusters_readOne(cluster, search);
-    if (outcome.ok) {
-        search.found.add(outcome.item, outcome.head, called);
-        return;
-    }
-    const id = `/subscriptions/${subscriptionId}/resourcegroups/${resourceGroup}/providers/microsoft.containerservice/managedclusters/${name}`;
-    search.unread.add({ kind: 'cluster', id, name: called }, outcome.problem);
-}
-/**
- * A group and a name may stand in several subscriptions: then it is for the user to say which is meant. Where one of
- * them does not answer, that this is the only one is not known either.
- * @throws Failure AKSU-SCOPE
- */
-async function findNamed(ref, search) {
-    const { subscriptions, unread } = search;
-    const name = `${ref.resourceGroup}/${ref.name}`;
-    const outcomes = await Promise.all(subscriptions.ids.map(async (id) => ({
-        id,
-        outcome: await azure_named_clusters_readOne({ ...ref, subscriptionId: id }, search),
-    })));
-    const found = outcomes.flatMap(({ outcome }) => (outcome.ok ? [outcome] : []));
-    const problems = outcomes.flatMap(({ id, outcome }) => outcome.ok ? [] : [{ id, problem: outcome.problem }]);
-    const hiding = problems.filter(({ problem }) => !isAbsent(problem));
-    const [first] = found;
-    if (found.length > 1)
-        throw describeCandidates(name, found);
-    if (first !== undefined) {
-        search.found.add(first.item, first.head, name);
-        for (const { id, problem } of hiding)
-            unread.add(subscriptionEntry(id), problem);
-        return;
-    }
-    const told = hiding.length > 0 || !subscriptions.isComplete ? hiding : problems;
-    for (const { problem } of told)
-        unread.add({ kind: 'cluster', id: name, name }, problem);
-}
-function describeCandidates(name, found) {
-    // The end of an id tells subscriptions apart; whole ids are kept as secrets by many, and logs are read by more.
-    const candidates = found.map(({ head }) => `${name} in the subscription …${head.subscriptionId.slice(-4)}`);
-    return new failure/* Failure */.HR('AKSU-SCOPE', `${name} means ${found.length} clusters: ${candidates.sort().join(', ')}.`, {
-        next: 'Name the one that is meant by its full resource id in `clusters`, or give its `subscription-id`.',
-    });
-}
-async function azure_named_clusters_readOne(cluster, search) {
-    const outcome = await search.client.read(clusterRequest(cluster));
-    if (!outcome.ok)
-        return outcome;
-    const head = parseClusterHead(outcome.body);
-    if (head === undefined)
-        return { ok: false, problem: { reason: 'the answer holds no id' } };
-    return { ok: true, item: outcome.body, head };
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/azure-subscriptions.js
-
-
-
-
-/**
- * Those of the inputs, else all that the identity can see.
- * @throws Failure AKSU-SIGN-IN or AKSU-AZURE-READ when there is none to look at
- */
-async function findSubscriptions(search) {
-    const { scope, client, unread } = search;
-    const ids = scope.clusters.flatMap((ref) => (ref.kind === 'id' ? [ref.subscriptionId] : []));
-    const given = scope.subscriptionIds.length > 0 ? scope.subscriptionIds : ids;
-    if (given.length > 0)
-        return { ids: [...new Set(given.map((id) => id.toLowerCase()))], isComplete: true };
-    const seen = new Set();
-    const problem = await client.readPages(subscriptionsRequest(), (items) => {
-        for (const item of items) {
-            const id = textIn(item, 'subscriptionId')?.toLowerCase();
-            if (id !== undefined && textIn(item, 'state')?.toLowerCase() !== 'deleted')
-                seen.add(id);
-        }
-    });
-    if (seen.size === 0) {
-        const code = problem?.status === 401 ? 'AKSU-SIGN-IN' : 'AKSU-AZURE-READ';
-        const message = problem === undefined
-            ? 'The identity sees no subscription.'
-            : `The subscriptions could not be listed: ${tellProblem(problem)}`;
-        throw new failure/* Failure */.HR(code, message, {
-            next: 'Give the identity the reader role of docs/azure-access.md, or name the subscription in `subscription-id`.',
-        });
-    }
-    if (problem !== undefined) {
-        unread.add({ kind: 'subscription', id: 'subscriptions', name: 'further subscriptions' }, problem);
-    }
-    search.log.info(`Looking at all ${seen.size} subscriptions that the identity can see.`);
-    return { ids: [...seen], isComplete: problem === undefined };
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/found-clusters.js
-
-/** Sentences about single clusters in one warning. */
-const mostNamed = 5;
-/** What the search came upon: each cluster in scope is handed over once, the rest is kept for the warnings. */
-class FoundClusters {
-    #scope;
-    #handOver;
-    #seen = new Set();
-    #leftOut = new Map();
-    #matched = 0;
-    constructor(scope, handOver) {
-        this.#scope = scope;
-        this.#handOver = handOver;
-    }
-    /** `askedAs` is how `clusters` names it: the words of the workflow, never a name that it does not hold. */
-    add(item, head, askedAs) {
-        if (this.#seen.has(head.id))
-            return;
-        this.#seen.add(head.id);
-        const against = (0,scope_filter/* filtersAgainst */.NT)(head, this.#scope);
-        if (against.length > 0) {
-            if (askedAs !== undefined)
-                this.#leftOut.set(askedAs, against);
-            return;
-        }
-        this.#matched += 1;
-        this.#handOver(item, head);
-    }
-    /** Undefined when something matched, or nothing was to be filtered. */
-    describeNoMatch() {
-        const filters = (0,scope_filter/* filtersOf */.$l)(this.#scope);
-        if (this.#matched > 0 || filters.length === 0)
-            return undefined;
-        const looked = this.#seen.size === 1 ? 'was 1 cluster' : `were ${this.#seen.size} clusters`;
-        return `Before filtering there ${looked}; none matches ${listInputs(filters)}, and nothing was checked.`;
-    }
-    /** Clusters that `clusters` names and another filter leaves out. */
-    describeLeftOut() {
-        if (this.#leftOut.size === 0)
-            return undefined;
-        const sentences = [...this.#leftOut]
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([name, against]) => `${name} is named in \`clusters\`, but ${listInputs(against)} left it out.`);
-        const rest = sentences.length - mostNamed;
-        return [...sentences.slice(0, mostNamed), ...(rest > 0 ? [`So it is with ${rest} more.`] : [])].join(' ');
-    }
-}
-function listInputs(inputs) {
-    return inputs.map((input) => `\`${input}\``).join(' and ');
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/azure-discovery.js
-/** Finds the clusters in scope, and hands each over as soon as it is known. */
-
-
-
-
-/**
- * Calls `onCluster` once for each cluster in scope, and gives back the subscriptions that were looked at.
- * @throws Failure AKSU-SIGN-IN or AKSU-AZURE-READ when there is no subscription to look at, AKSU-SCOPE when a name means
- * two clusters
- */
-async function discoverClusters(search, onCluster) {
-    const { scope, unread, log } = search;
-    const subscriptions = await findSubscriptions(search);
-    const found = new FoundClusters(scope, onCluster);
-    const within = { ...search, subscriptions, found };
-    const byId = scope.clusters.filter((ref) => ref.kind === 'id');
-    const hashed = scope.clusters.filter((ref) => ref.kind === 'hashed');
-    const searches = [
-        ...namedIn(scope).map((ref) => findNamed(ref, within)),
-        ...byId.map((ref) => findById(ref, within)),
-    ];
-    if (hashed.length > 0)
-        searches.push(findHashed(hashed, within));
-    if (searches.length === 0)
-        searches.push(findAll(within));
-    await Promise.all(searches);
-    // Where something is unread the run says so in stronger words.
-    const noMatch = unread.isEmpty ? found.describeNoMatch() : undefined;
-    if (noMatch !== undefined)
-        log.warning('No cluster matches', noMatch);
-    const leftOut = found.describeLeftOut();
-    if (leftOut !== undefined)
-        log.warning('Named, but filtered out', leftOut);
-    const looked = new Set([...subscriptions.ids, ...byId.map((ref) => ref.subscriptionId.toLowerCase())]);
-    return [...looked].sort();
-}
-function namedIn(scope) {
-    const { clusters, resourceGroup, clusterName } = scope;
-    return clusters.length === 0 && resourceGroup !== undefined && clusterName !== undefined
-        ? [{ kind: 'named', resourceGroup, name: clusterName }]
-        : clusters.filter((ref) => ref.kind === 'named');
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/azure-region.js
-
-
-/** A region's version list, read once for each subscription. */
-class RegionReader {
-    #client;
-    #unread;
-    #regions = new Map();
-    constructor(client, unread) {
-        this.#client = client;
-        this.#unread = unread;
-    }
-    /** Undefined when it could not be read, as for an identity whose role ends at a resource group. */
-    read(subscriptionId, location) {
-        const key = `${subscriptionId}/${location}`;
-        const known = this.#regions.get(key) ?? this.#read(subscriptionId, location);
-        this.#regions.set(key, known);
-        return known;
-    }
-    async #read(subscriptionId, location) {
-        const outcome = await this.#client.read(regionalReads.versions(subscriptionId, location));
-        const parsed = outcome.ok
-            ? parseRegionVersions(outcome.body)
-            : { ok: false, ...outcome.problem };
-        if (parsed.ok)
-            return parsed.value;
-        const entry = { kind: 'region', id: `${subscriptionId}/${location}`, name: location };
-        this.#unread.add(entry, parsed, 'version list');
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/cloud-endpoints.js
-const clouds = {
-    AzureCloud: {
-        authority: 'https://login.microsoftonline.com',
-        resourceManager: 'https://management.azure.com',
-        audience: 'api://AzureADTokenExchange',
-    },
-    AzureUSGovernment: {
-        authority: 'https://login.microsoftonline.us',
-        resourceManager: 'https://management.usgovcloudapi.net',
-        audience: 'api://AzureADTokenExchangeUSGov',
-    },
-    AzureChinaCloud: {
-        // The SDK sends there in any case, also when told the older login.chinacloudapi.cn.
-        authority: 'https://login.partner.microsoftonline.cn',
-        resourceManager: 'https://management.chinacloudapi.cn',
-        audience: 'api://AzureADTokenExchangeChina',
-    },
-};
-function cloudEndpoints(signIn) {
-    const cloud = clouds[signIn.cloud];
-    const resourceManager = signIn.resourceManagerEndpoint ?? cloud.resourceManager;
-    return {
-        authorityHost: signIn.authorityHost ?? cloud.authority,
-        isCustomAuthority: signIn.authorityHost !== undefined && signIn.authorityHost !== cloud.authority,
-        resourceManager,
-        scope: `${resourceManager}/.default`,
-        audience: signIn.audience ?? cloud.audience,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/unread-list.js
-
-/** What could not be read: one entry a thing, with all its reasons. */
-class UnreadList {
-    #noted = new Map();
-    get isEmpty() {
-        return this.#noted.size === 0;
-    }
-    /** `what` names the part that is missing, when the thing itself was read. */
-    add(entry, problem, what) {
-        const id = entry.id.toLowerCase();
-        const key = `${entry.kind} ${id}`;
-        const noted = this.#noted.get(key) ?? { entry: { ...entry, id }, failed: [] };
-        this.#noted.set(key, noted);
-        noted.failed.push({ problem, what });
-    }
-    /** Reads end in any order; what is told does not depend on it. */
-    sorted() {
-        return [...this.#noted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, noted]) => describeEntry(noted));
-    }
-}
-function describeEntry({ entry, failed }) {
-    const missingAction = failed.flatMap(({ problem }) => problem.missingAction ?? []).sort()[0];
-    const parts = new Set(failed.map(({ what }) => what));
-    const reasons = failed.map(({ problem, what }) => {
-        // The action that stands beside the reason is not named in it; a second one would be lost otherwise.
-        const isBeside = problem.missingAction !== undefined && problem.missingAction === missingAction;
-        const isTold = isBeside || entry.kind === 'region';
-        const reason = isBeside ? problem.reason : tellProblem(problem);
-        return what === undefined || (isTold && parts.size === 1) ? reason : `${what}: ${reason}`;
-    });
-    const reason = [...new Set(reasons)].sort().join('; ');
-    return { ...entry, reason, ...(missingAction === undefined ? {} : { missingAction }) };
-}
-
-;// CONCATENATED MODULE: ./lib/inventory/azure-inventory.js
-/** What runs, and what AKS offers: the whole reading of Azure. Sends nothing but the sign-in and GETs. */
-
-
-
-
-
-
-
-
-
-/**
- * Reads all that is in scope. What could not be read stands in `unread`, and does not keep the rest from being read.
- * @throws Failure AKSU-OIDC, AKSU-FEDERATION or AKSU-SIGN-IN when signing in fails, AKSU-AZURE-READ when there is no
- * subscription to look at, AKSU-SCOPE when a name means several clusters
- */
-async function readInventory(signIn, scope, ports) {
-    const client = new AzureClient(connect(signIn, ports), ports);
-    try {
-        return await readAll(client, scope, ports);
-    }
-    finally {
-        client.close();
-    }
-}
-async function readAll(client, scope, ports) {
-    const { log, clock } = ports;
-    const takenAt = clock.now();
-    const unread = new UnreadList();
-    const regions = new RegionReader(client, unread);
-    const poolNames = new Set();
-    const reader = { client, scope, unread, regions, onPool: (name) => void poolNames.add(name) };
-    const reading = [];
-    let deleting = 0;
-    const onCluster = (item, head) => {
-        if ((0,scope_filter/* isSameName */.yS)(head.provisioningState, 'Deleting')) {
-            deleting += 1;
-            return;
-        }
-        const cluster = readCluster(item, head, reader);
-        // It is awaited below, after the search: until then a failure must not count as unhandled.
-        cluster.catch(() => undefined);
-        reading.push(cluster);
-    };
-    const subscriptionIds = await discoverClusters({ ...reader, ...ports }, onCluster);
-    const clusters = (await Promise.all(reading)).filter((cluster) => cluster !== undefined);
-    if (deleting > 0)
-        log.info(`Left out clusters that are being deleted: ${deleting}.`);
-    warnOfMissingPools(scope, poolNames, log);
-    const inventory = { takenAt, clusters: clusters.sort(byPlace), unread: unread.sorted(), subscriptionIds };
-    log.info(describeReading(inventory));
-    return inventory;
-}
-function describeReading({ clusters, unread, subscriptionIds }) {
-    const pools = clusters.reduce((sum, cluster) => sum + cluster.pools.length, 0);
-    const read = `${count(clusters.length, 'cluster')} and ${count(pools, 'node pool')}`;
-    const missed = unread.length === 0 ? '' : `; ${unread.length} could not be read`;
-    return `Read ${read} in ${count(subscriptionIds.length, 'subscription')}${missed}.`;
-}
-function count(amount, noun) {
-    return amount === 1 ? `1 ${noun}` : `${amount} ${noun}s`;
-}
-function connect(signIn, ports) {
-    const endpoints = cloudEndpoints(signIn);
-    const { env = process.env, httpClient } = ports;
-    const open = ports.signIn ?? (() => createCredential(signIn, endpoints, { ...ports, env }));
-    return new AzureConnection(endpoints, open, httpClient);
-}
-function byPlace(a, b) {
-    const [left, right] = [a, b].map((cluster) => [cluster.subscriptionId, cluster.resourceGroup.toLowerCase(), cluster.name.toLowerCase()].join('/'));
-    return (left ?? '') < (right ?? '') ? -1 : 1;
-}
-function warnOfMissingPools(scope, poolNames, log) {
-    const missing = scope.nodePools.filter((name) => ![...poolNames].some((known) => (0,scope_filter/* isSameName */.yS)(known, name)));
-    if (missing.length === 0)
-        return;
-    log.warning('Node pool not found', `No cluster in scope has a node pool named ${missing.join(', ')}.`);
+    const told = typeof code === 'string' ? code : (0,_arm_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .plainSentence */ .Gx)(String(message ?? error));
+    return { reason: `the connection failed (${told})`, isPassing: true };
 }
 
 
@@ -36339,6 +34857,178 @@ function isNotFound({ reason }) {
 
 /***/ }),
 
+/***/ 1464:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  oH: () => (/* binding */ createAssertions),
+  D: () => (/* binding */ decodePayload),
+  W$: () => (/* binding */ mintToken),
+  lN: () => (/* binding */ tokenEndpoint)
+});
+
+// UNUSED EXPORTS: readClaims
+
+// EXTERNAL MODULE: ./lib/failure.js
+var failure = __nccwpck_require__(1957);
+// EXTERNAL MODULE: ./lib/inventory/arm-json.js
+var arm_json = __nccwpck_require__(8689);
+// EXTERNAL MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/api/index.js + 16 modules
+var api = __nccwpck_require__(9269);
+// EXTERNAL MODULE: ./lib/inventory/azure-connection.js + 1 modules
+var azure_connection = __nccwpck_require__(1802);
+// EXTERNAL MODULE: ./lib/inventory/connection-break.js
+var connection_break = __nccwpck_require__(7620);
+;// CONCATENATED MODULE: ./lib/inventory/runner-token-endpoint.js
+/**
+ * One exchange with the runner's token endpoint, through the same pipeline as the reads of Azure: it knows proxies, and
+ * notices an answer that breaks off, which `getIDToken` of `@actions/core` 3.0.1 waits for without an end.
+ */
+
+
+
+
+/** Milliseconds for one exchange, body included. */
+const exchangeTimeout = 10_000;
+/** Never throws: whatever goes wrong is an answer. */
+async function askForToken(endpoint, audience, httpClient) {
+    const { url, requestToken } = endpoint;
+    const address = `${url}${url.includes('?') ? '&' : '?'}audience=${encodeURIComponent(audience)}`;
+    // Anything else would be taken for a path, and the request token sent elsewhere.
+    if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol)) {
+        return { kind: 'unusable', reason: 'ACTIONS_ID_TOKEN_REQUEST_URL holds no web address' };
+    }
+    const { href, protocol, origin } = new URL(address);
+    try {
+        const response = await openPipeline(origin, httpClient)
+            .pathUnchecked(href)
+            .get({
+            headers: { authorization: `Bearer ${requestToken}` },
+            timeout: exchangeTimeout,
+            allowInsecureConnection: protocol === 'http:',
+        });
+        return judgeToken(Number(response.status), response.body);
+    }
+    catch (error) {
+        const { reason, isPassing } = (0,connection_break/* describeBreak */.L)(error, 'its token endpoint', exchangeTimeout / 1000);
+        return { kind: isPassing ? 'passing' : 'unusable', reason };
+    }
+}
+function judgeToken(status, body) {
+    const token = (0,arm_json/* textIn */.r7)(body, 'value');
+    if (status === 200 && token !== undefined && isToken(token))
+        return { kind: 'token', token };
+    if (status === 200)
+        return { kind: 'passing', reason: 'the answer of its token endpoint holds no token' };
+    const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 429;
+    return { kind: isRefusal ? 'refused' : 'passing', reason: `its token endpoint answered ${status}` };
+}
+/** Three parts of base64url. Anything shorter, once masked, would cost outputs that hold it by chance. */
+function isToken(text) {
+    return text.length >= 40 && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
+}
+function openPipeline(origin, httpClient) {
+    const agent = origin.startsWith('https:') ? (0,azure_connection/* proxyAgent */.Q)() : undefined;
+    const context = (0,api/* createContainerService */.H)(nobody, '', {
+        endpoint: origin,
+        retryOptions: { maxRetries: 0 },
+        redirectOptions: { maxRetries: 0 },
+        userAgentOptions: { userAgentPrefix: 'aks-upgrade' },
+        ...(agent === undefined ? {} : { agent }),
+        ...(httpClient === undefined ? {} : { httpClient }),
+    });
+    // The runner's own token stands in the request, and no token of Azure ever does.
+    context.pipeline.removePolicy({ name: 'bearerTokenAuthenticationPolicy' });
+    return context;
+}
+const nobody = { getToken: async () => null };
+
+;// CONCATENATED MODULE: ./lib/inventory/runner-oidc.js
+/** The job's own OIDC token, minted by the runner's token endpoint for one audience. */
+
+
+
+/** Milliseconds before each further try. */
+const backoffs = [1000, 3000];
+/** Milliseconds. Tokens live some five minutes, and Entra wants young ones; one sign-in asks twice in a row. */
+const assertionLife = 60_000;
+/** What to do about a token that did not come; absent where the job may lack the right to ask. */
+const advice = {
+    passing: 'Run again; if it stays, look at www.githubstatus.com and at the proxy.',
+    unusable: 'Check what the runner is given: its variables, proxy and certificates.',
+};
+/** Where the job may ask for a token: it may when it has `permissions: id-token: write`. */
+function tokenEndpoint(env) {
+    const url = env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+    const requestToken = env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+    return url && requestToken ? { url, requestToken } : undefined;
+}
+/**
+ * A token that is masked before anyone sees it, within some 35 seconds.
+ * @throws Failure AKSU-OIDC
+ */
+async function mintToken(endpoint, audience, ports) {
+    ports.log.mask(endpoint.requestToken);
+    for (let attempt = 0;; attempt += 1) {
+        const answer = await askForToken(endpoint, audience, ports.httpClient);
+        if (answer.kind === 'token') {
+            ports.log.mask(answer.token);
+            return answer.token;
+        }
+        const wait = backoffs[attempt];
+        if (answer.kind !== 'passing' || wait === undefined) {
+            const next = advice[answer.kind];
+            const message = `The runner gave no OIDC token: ${answer.reason}.`;
+            throw new failure/* Failure */.HR('AKSU-OIDC', message, next === undefined ? {} : { next });
+        }
+        await ports.clock.pause(wait);
+    }
+}
+/** An assertion for each sign-in, minted anew when the last is a minute old. `claims` are those of the last one. */
+function createAssertions(endpoint, audience, ports) {
+    let minted;
+    let claims;
+    const next = () => {
+        const now = ports.clock.now().getTime();
+        if (minted !== undefined && now - minted.at < assertionLife)
+            return minted.token;
+        const token = mintToken(endpoint, audience, ports).then((text) => {
+            claims = readClaims(text);
+            return text;
+        });
+        // Who asks ahead does not wait; whoever needs it gets the failure.
+        token.catch(() => undefined);
+        minted = { at: now, token };
+        return token;
+    };
+    return { next, claims: () => claims };
+}
+/** The three claims that Entra compares; undefined when the text is no readable JWT. Nothing is verified here. */
+function readClaims(token) {
+    const payload = decodePayload(token);
+    const issuer = (0,arm_json/* textIn */.r7)(payload, 'iss');
+    const subject = (0,arm_json/* textIn */.r7)(payload, 'sub');
+    const audience = (0,arm_json/* textIn */.r7)(payload, 'aud') ?? (0,arm_json/* listIn */.Of)(payload, 'aud')?.find((entry) => typeof entry === 'string');
+    if (issuer === undefined || subject === undefined || typeof audience !== 'string')
+        return undefined;
+    return { issuer, subject, audience };
+}
+/** All that a token says; undefined when the text is no readable JWT. Nothing is verified here. */
+function decodePayload(token) {
+    try {
+        const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
+        return (0,arm_json/* isObject */.Gv)(payload) && (0,arm_json/* numberIn */.Po)(payload, 'exp') !== undefined ? payload : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
 /***/ 8327:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -36346,9 +35036,22 @@ function isNotFound({ reason }) {
 /* harmony export */   $l: () => (/* binding */ filtersOf),
 /* harmony export */   Ih: () => (/* binding */ isPoolInScope),
 /* harmony export */   NT: () => (/* binding */ filtersAgainst),
+/* harmony export */   VI: () => (/* binding */ focusScope),
 /* harmony export */   yS: () => (/* binding */ isSameName)
 /* harmony export */ });
 /** Which clusters and node pools are in scope. Names compare without regard to case, as ARM's do. */
+/** That one cluster, whatever its tags say by now; its pools stay those that were asked for. */
+function focusScope(scope, cluster) {
+    const { nodePools, environmentTag } = scope;
+    const { id, subscriptionId, resourceGroup, name } = cluster;
+    return {
+        subscriptionIds: [subscriptionId],
+        clusters: [{ kind: 'id', id, subscriptionId, resourceGroup, name }],
+        tags: [],
+        nodePools,
+        ...(environmentTag === undefined ? {} : { environmentTag }),
+    };
+}
 /** The inputs that narrow the scope. */
 function filtersOf(scope) {
     return [
@@ -36388,17 +35091,15 @@ function hasTags(cluster, scope) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1957);
-/* harmony import */ var _inputs_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(330);
-/* harmony import */ var _inputs_runner_context_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5905);
-/* harmony import */ var _inputs_runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1493);
-/* harmony import */ var _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5388);
-/* harmony import */ var _inputs_runner_sha256_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2399);
-/* harmony import */ var _inventory_azure_inventory_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8036);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9429);
-/* harmony import */ var _tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1591);
-/* harmony import */ var _tracking_runner_outputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7273);
-/** Builds the real World, starts the road, and fails the step when it ends badly. */
+/* harmony import */ var _inputs_runner_clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(330);
+/* harmony import */ var _inputs_runner_context_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5905);
+/* harmony import */ var _inputs_runner_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1493);
+/* harmony import */ var _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5388);
+/* harmony import */ var _inputs_runner_signals_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3523);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8882);
+/* harmony import */ var _tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1591);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2066);
+/** Joins the road to the real world: the runner's signals, and how the step ends. */
 
 
 
@@ -36407,75 +35108,675 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-
-
-function buildWorld(keptReport) {
-    const context = (0,_inputs_runner_context_js__WEBPACK_IMPORTED_MODULE_2__/* .readRunContext */ .$)();
-    const raw = (0,_inputs_runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readRawInputs */ .y)();
-    _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t.mask(raw['github-token'] ?? '');
-    const ports = { log: _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t, clock: _inputs_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .runnerClock */ .P, sha256: _inputs_runner_sha256_js__WEBPACK_IMPORTED_MODULE_5__/* .sha256 */ .s, repositoryId: context.repositoryId };
-    return {
-        ...ports,
-        context,
-        raw,
-        endEarly: async (reason) => {
-            await (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_8__/* .endEarly */ .Vk)(reason, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
-            return undefined;
-        },
-        readInventory: (inputs) => (0,_inventory_azure_inventory_js__WEBPACK_IMPORTED_MODULE_6__/* .readInventory */ .z)(inputs.signIn, inputs.scope, ports),
-        keep: (report, plan) => {
-            keptReport();
-            return (0,_tracking_runner_outputs_js__WEBPACK_IMPORTED_MODULE_9__/* .keepReport */ .kA)(report, plan, context, _inputs_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .runnerClock */ .P.now(), _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
-        },
-        track: (report, inputs) => trackReport(report, inputs, context),
-        setOutputs: (values) => (0,_tracking_runner_outputs_js__WEBPACK_IMPORTED_MODULE_9__/* .writeOutputs */ .Kn)(values, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t),
-    };
+const startedAt = _inputs_runner_clock_js__WEBPACK_IMPORTED_MODULE_0__/* .runnerClock */ .P.now();
+const raw = (0,_inputs_runner_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readRawInputs */ .y)();
+const mode = raw['mode']?.trim() === 'upgrade' ? 'upgrade' : 'check';
+const halt = mode === 'upgrade' ? (0,_inputs_runner_signals_js__WEBPACK_IMPORTED_MODULE_4__/* .watchSignals */ .R)(hurry) : _inputs_runner_signals_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutSignals */ .g;
+const passed = { isActing: false, hasReport: false, hasEnded: false };
+/** Milliseconds from the signal on: the runner gives 7.5 s, and we promise to be gone after 5. */
+const longestGoodbye = 4600;
+function hurry(signal) {
+    _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerLog */ .t.warning('Cancelled', `${signal} came: nothing more is started. What runs in Azure goes on there.`);
+    setTimeout(() => {
+        (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_6__/* .handOverInHaste */ .qG)(_inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerLog */ .t);
+        leave();
+    }, longestGoodbye).unref();
 }
-async function trackReport(report, inputs, context) {
-    if (!inputs.telling.reportTo.includes('issue'))
-        return { tracked: { operation: 'none' } };
-    try {
-        // Loaded late: a run that tells nobody on GitHub should not wait for its client.
-        const { trackIssue } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(802)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5802));
-        return {
-            tracked: await trackIssue(report, inputs.telling, context, { log: _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t, clock: _inputs_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .runnerClock */ .P }),
-        };
-    }
-    catch (error) {
-        const isExpected = error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR;
-        const failure = isExpected
-            ? error
-            : new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('AKSU-UNEXPECTED', (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .describeError */ .Uc)(error), { cause: error });
-        return { tracked: { operation: 'none' }, failure };
-    }
+/** Open connections and timers would hold the process until the runner kills it. */
+function leave() {
+    passed.hasEnded = true;
+    process.exit();
 }
-async function main() {
-    let hasReport = false;
-    let hasEnded = false;
-    // Node ends a process that waits for what can never come (exit code 13): that must not look like silence.
-    process.once('exit', () => {
-        if (!hasEnded)
-            (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_8__/* .failStep */ .vy)(new Error('The run stopped waiting for an answer that can no longer come.'), _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
-    });
-    const world = () => buildWorld(() => {
-        hasReport = true;
-    });
+async function walk() {
     try {
-        const failure = await (0,_run_js__WEBPACK_IMPORTED_MODULE_7__/* .run */ .e)(world());
+        _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerLog */ .t.mask(raw['github-token'] ?? '');
+        const world = (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .buildWorld */ .f)({
+            raw,
+            context: (0,_inputs_runner_context_js__WEBPACK_IMPORTED_MODULE_1__/* .readRunContext */ .$)(),
+            log: _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerLog */ .t,
+            clock: _inputs_runner_clock_js__WEBPACK_IMPORTED_MODULE_0__/* .runnerClock */ .P,
+            env: process.env,
+            startedAt,
+            halt,
+            onActing: () => {
+                passed.isActing = true;
+            },
+            onKept: () => {
+                passed.hasReport = true;
+            },
+        });
+        const failure = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(world);
         if (failure !== undefined)
-            (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_8__/* .failStep */ .vy)(failure, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
+            (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_6__/* .failStep */ .vy)(failure, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerLog */ .t);
     }
     catch (error) {
-        if (!hasReport)
-            await (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_8__/* .summarizeFailure */ .Ij)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
-        (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_8__/* .failStep */ .vy)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
+        if (mode === 'upgrade')
+            (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_6__/* .tellResult */ .F7)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerLog */ .t);
+        if (!passed.hasReport)
+            await (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_6__/* .summarizeFailure */ .Ij)(error, mode, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerLog */ .t);
+        (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_6__/* .failStep */ .vy)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerLog */ .t);
     }
-    hasEnded = true;
 }
-await main();
+/** Before the first step there is nothing to hand over but the word that nothing was begun. */
+async function stopEarly() {
+    await halt.asked;
+    if (passed.isActing)
+        return await new Promise(() => undefined);
+    await (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_6__/* .endBeforeStart */ .dp)(_inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerLog */ .t);
+}
+// Node ends a process that waits for what can never come (exit code 13): that must not look like silence.
+process.once('exit', () => {
+    if (!passed.hasEnded)
+        (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_6__/* .failStep */ .vy)(new Error('The run stopped waiting for an answer that can no longer come.'), _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerLog */ .t);
+});
+await Promise.race([walk(), stopEarly()]);
+passed.hasEnded = true;
+if (halt.isAsked)
+    leave();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 2201:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ writeCanonical),
+/* harmony export */   o: () => (/* binding */ digestOf)
+/* harmony export */ });
+/**
+ * The canonical plan: what is approved, and nothing else. No time, no run, no passing hold; keys always in this order.
+ * A setting that was left empty is `null`, so that "not set" is part of what is approved.
+ */
+function writeCanonical(steps, aim, facts) {
+    return JSON.stringify({
+        schema: 1,
+        repositoryId: facts.repositoryId,
+        reportKey: facts.reportKey,
+        aim: {
+            upgradeType: aim.upgradeType,
+            channel: aim.channel,
+            kubernetesVersion: aim.kubernetesVersion?.text ?? null,
+            minimumReleaseAge: aim.minimumReleaseAge,
+        },
+        surge: {
+            maxSurge: aim.surge.maxSurge ?? null,
+            drainTimeout: aim.surge.drainTimeout ?? null,
+            nodeSoakDuration: aim.surge.nodeSoakDuration ?? null,
+            undrainableNodeBehavior: aim.surge.undrainableNodeBehavior ?? null,
+        },
+        steps: steps.map((step) => [step.kind, step.hashedId, step.from, step.to]),
+    });
+}
+/** `sha256:` + 64 hex digits over the canonical plan. */
+function digestOf(canonical, sha256) {
+    return `sha256:${sha256(canonical)}`;
+}
+
+
+/***/ }),
+
+/***/ 6625:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ toHold),
+/* harmony export */   U: () => (/* binding */ standingHold)
+/* harmony export */ });
+/* harmony import */ var _drift_health_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1133);
+/* harmony import */ var _drift_node_image_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1971);
+/* harmony import */ var _drift_target_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6286);
+/* harmony import */ var _inventory_kubernetes_version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4535);
+
+
+
+
+const dayMilliseconds = 86_400_000;
+/**
+ * The standing hold that keeps something out of the plan: the first that applies, what stands in the way of AKS itself
+ * (stopped, failed) before what AKS does by itself. `undefined`: it may become a step.
+ */
+function standingHold(due, minimumReleaseAge, now) {
+    const verdict = ofState(due) ??
+        ofCluster(due, now) ??
+        (due.pool === undefined ? undefined : ofPool(due.pool)) ??
+        (due.kind === 'node-image' ? ofAge(due.to, minimumReleaseAge, now) : undefined);
+    return verdict === undefined ? undefined : toHold(due, verdict, true);
+}
+function toHold(due, verdict, standing) {
+    const { reason, heals, text, until } = verdict;
+    const pool = due.pool ?? verdict.pool;
+    return {
+        reason,
+        standing,
+        heals,
+        kind: due.kind,
+        cluster: due.cluster,
+        ...(pool === undefined ? {} : { pool }),
+        from: due.from.text,
+        to: due.to.text,
+        text,
+        ...(until === undefined ? {} : { until }),
+    };
+}
+function ofState(due) {
+    const { cluster, pool } = due;
+    if (cluster.power === 'stopped')
+        return blocked('stopped', 'The cluster is stopped: AKS takes no operation.');
+    if (pool?.power === 'stopped') {
+        return blocked('stopped', 'The pool is stopped: an upgrade would show its faults only when it starts.');
+    }
+    if ((0,_drift_health_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailed */ .Ix)(cluster.provisioningState)) {
+        return blocked('failed', `The cluster is in state ${cluster.provisioningState}: repair it first.`);
+    }
+    if (pool === undefined)
+        return ofFailedPool(cluster);
+    return (0,_drift_health_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailed */ .Ix)(pool.provisioningState)
+        ? blocked('failed', `The pool is in state ${pool.provisioningState}: repair it first.`)
+        : undefined;
+}
+/** A failed pool, in scope or not, is half way through something: the control plane does not move over it. */
+function ofFailedPool(cluster) {
+    const isBad = (pool) => (0,_drift_health_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailed */ .Ix)(pool.provisioningState);
+    const own = cluster.pools.find(isBad);
+    const other = cluster.otherPools.find(isBad);
+    const pool = own ?? (other === undefined ? undefined : { ...other, offer: undefined });
+    if (pool === undefined)
+        return undefined;
+    const where = own === undefined ? ', outside the scope of this check,' : '';
+    const text = `Pool ${pool.name}${where} is in state ${pool.provisioningState}: repair it before the control plane moves.`;
+    return { ...blocked('failed', text), pool };
+}
+function ofCluster(due, now) {
+    const { cluster, pool } = due;
+    if (cluster.isAutomatic)
+        return healing('automatic', 'AKS Automatic does this by itself within its window.');
+    if (pool !== undefined && isProvisioned(cluster, pool)) {
+        return healing('node-provisioning', 'Node auto-provisioning replaces these nodes by itself.');
+    }
+    if (pool?.snapshotId !== undefined) {
+        return blocked('snapshot-pinned', 'The pool is pinned to a snapshot: an upgrade would take it off.');
+    }
+    if (due.kind === 'node-image') {
+        return (0,_drift_node_image_js__WEBPACK_IMPORTED_MODULE_3__/* .isImageRenewed */ .e1)(cluster)
+            ? healing('auto-upgrade-channel', 'The channel NodeImage brings new images by itself within its window.')
+            : undefined;
+    }
+    return cluster.upgradeChannel === 'none' ? undefined : ofChannel(due, now);
+}
+/** With any cluster channel on AKS refuses to move the control plane without its pools. */
+function ofChannel(due, now) {
+    const channel = due.cluster.upgradeChannel;
+    return healsByChannel(due, now)
+        ? healing('auto-upgrade-channel', `The cluster channel ${channel} does this by itself within its window.`)
+        : blocked('auto-upgrade-channel', `The cluster channel ${channel} is on, which does not take ${due.from.text} to ${due.to.text} but keeps others from doing it.`);
+}
+/** What AKS's channel of that name will do: LTS clusters stay on their minor whatever the channel. */
+function healsByChannel(due, now) {
+    const { upgradeChannel, supportPlan } = due.cluster;
+    if (upgradeChannel === 'node-image' || upgradeChannel === 'none')
+        return false;
+    if ((0,_inventory_kubernetes_version_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameMinor */ .cl)(due.from, due.to))
+        return true;
+    if (upgradeChannel === 'patch' || supportPlan === 'AKSLongTermSupport')
+        return false;
+    const newest = (0,_drift_target_js__WEBPACK_IMPORTED_MODULE_0__/* .newestMinor */ .WM)(due.cluster, now);
+    const reach = upgradeChannel === 'rapid' ? newest.minor : newest.minor - 1;
+    return due.to.major === newest.major && due.to.minor <= reach;
+}
+function ofPool(pool) {
+    if (pool.isSpot) {
+        return blocked('spot', 'The pool runs on spot nodes, which Azure can take away in the middle of an upgrade.');
+    }
+    if (pool.count === 0) {
+        return blocked('zero-nodes', 'The pool has no nodes: nothing would show whether an upgrade works.');
+    }
+    return undefined;
+}
+/** An image without a date in its name counts as too young while an age is asked for. */
+function ofAge(image, minimumReleaseAge, now) {
+    if (minimumReleaseAge <= 0)
+        return undefined;
+    if (image.date === undefined) {
+        return blocked('image-too-young', `The name ${image.text} gives no date, so that its age is not known.`);
+    }
+    const until = new Date(Date.parse(image.date) + minimumReleaseAge * dayMilliseconds);
+    if (until.getTime() <= now.getTime())
+        return undefined;
+    const text = `The image is of ${image.date}; minimum-release-age asks for ${minimumReleaseAge} days.`;
+    return { ...blocked('image-too-young', text), until };
+}
+function isProvisioned(cluster, pool) {
+    return (cluster.hasNodeProvisioning && pool.kind === 'VirtualMachines') || /^aksmanagedap/i.test(pool.name);
+}
+function blocked(reason, text) {
+    return { reason, heals: false, text };
+}
+function healing(reason, text) {
+    return { reason, heals: true, text };
+}
+
+
+/***/ }),
+
+/***/ 4801:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   gy: () => (/* binding */ refusePlan),
+/* harmony export */   p: () => (/* binding */ refuseEmptyPlan),
+/* harmony export */   rK: () => (/* binding */ parsePlanEnvelope),
+/* harmony export */   tP: () => (/* binding */ sealPlan)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1957);
+
+function sealPlan(plan, maker, madeAt) {
+    return {
+        schema: 1,
+        plan: plan.canonical,
+        digest: plan.digest,
+        madeAt: madeAt.toISOString(),
+        runId: maker.runId,
+        runAttempt: maker.runAttempt,
+        repositoryId: maker.repositoryId,
+        scopeKey: maker.scopeKey,
+    };
+}
+const forms = {
+    plan: /^\{/,
+    digest: /^sha256:[0-9a-f]{64}$/,
+    madeAt: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+    runId: /^\d{1,20}$/,
+    runAttempt: /^\d{1,20}$/,
+    repositoryId: /^\d{1,20}$/,
+    scopeKey: /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+};
+/**
+ * From the text of a `plan-file`.
+ *
+ * @throws Failure `AKSU-PLAN-EMPTY`: there is no text. `AKSU-PLAN-MALFORMED`: not an envelope of ours, or its plan is
+ * not the one that the digest was taken over.
+ */
+function parsePlanEnvelope(json, sha256) {
+    if (json.trim() === '')
+        throw refuseEmptyPlan('it is empty');
+    const parsed = parseObject(json);
+    if (parsed === undefined)
+        throw refusePlan('it is no JSON object');
+    const { schema } = parsed;
+    if (schema !== 1)
+        throw refusePlan('it is of a form that this version does not know');
+    const text = (name) => {
+        const value = parsed[name];
+        if (typeof value !== 'string' || !forms[name].test(value))
+            throw refusePlan(`its \`${name}\` is missing or no such thing`);
+        return value;
+    };
+    const envelope = {
+        schema: 1,
+        plan: text('plan'),
+        digest: text('digest'),
+        madeAt: text('madeAt'),
+        runId: text('runId'),
+        runAttempt: text('runAttempt'),
+        repositoryId: text('repositoryId'),
+        scopeKey: text('scopeKey'),
+    };
+    if (`sha256:${sha256(envelope.plan)}` !== envelope.digest)
+        throw refusePlan('its digest does not fit: it was changed');
+    // A key twice, an order or an escape that no check writes.
+    if (JSON.stringify(envelope) !== json.trim())
+        throw refusePlan('it is not written the way that a check writes it');
+    return envelope;
+}
+function refusePlan(why) {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('AKSU-PLAN-MALFORMED', `plan: this is no plan of a check: ${why}.`);
+}
+function refuseEmptyPlan(why) {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('AKSU-PLAN-EMPTY', `plan: ${why}; nothing was done.`);
+}
+function parseObject(json) {
+    try {
+        const parsed = JSON.parse(json);
+        return typeof parsed === 'object' && parsed !== null ? { ...parsed } : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 6869:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Tf: () => (/* binding */ longestPlanText),
+/* harmony export */   pV: () => (/* binding */ packPlan),
+/* harmony export */   uD: () => (/* binding */ openPlan)
+/* harmony export */ });
+/* unused harmony export unpackPlan */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8522);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1957);
+/* harmony import */ var _inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3892);
+/* harmony import */ var _inputs_runner_sha256_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2399);
+/* harmony import */ var _plan_envelope_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4801);
+
+
+
+
+
+
+const prefix = 'aksu1.';
+/** Characters, all of them ASCII: what the `plan` output may hold (contract: 96 KB). */
+const longestPlanText = 96 * 1024;
+/** Bytes. */
+const largestPlanFile = 32 * 1024 * 1024;
+/** One line of `aksu1.` and base64url over raw deflate: no blank, no quote, nothing for a shell or the runner to read. */
+function packPlan(envelope) {
+    return prefix + (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.deflateRawSync)(JSON.stringify(envelope), { level: 9 }).toString('base64url');
+}
+/**
+ * What the input `plan` holds: the packed text, or the path of a `plan-file`, relative to where the step runs.
+ *
+ * @throws Failure `AKSU-PLAN-EMPTY`: there is none. `AKSU-PLAN-MALFORMED`: none that a check made, or no such file.
+ */
+function openPlan(planInput) {
+    const given = planInput.trim();
+    if (given === '') {
+        throw (0,_plan_envelope_js__WEBPACK_IMPORTED_MODULE_4__/* .refuseEmptyPlan */ .p)('it is empty: the check found nothing to do, did not run, or the runner dropped its output because a masked value stands in it');
+    }
+    return given.startsWith(prefix) ? unpackPlan(given) : (0,_plan_envelope_js__WEBPACK_IMPORTED_MODULE_4__/* .parsePlanEnvelope */ .rK)(readPlanFile(given), _inputs_runner_sha256_js__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .s);
+}
+/** @throws Failure `AKSU-PLAN-MALFORMED`: not what `packPlan` made. */
+function unpackPlan(text) {
+    const packed = text.trim();
+    if (!packed.startsWith(prefix))
+        throw (0,_plan_envelope_js__WEBPACK_IMPORTED_MODULE_4__/* .refusePlan */ .gy)(`it does not begin with \`${prefix}\``);
+    const body = packed.slice(prefix.length);
+    if (!/^[\w-]+$/.test(body))
+        throw (0,_plan_envelope_js__WEBPACK_IMPORTED_MODULE_4__/* .refusePlan */ .gy)('it holds characters that no plan has');
+    return (0,_plan_envelope_js__WEBPACK_IMPORTED_MODULE_4__/* .parsePlanEnvelope */ .rK)(inflate(body), _inputs_runner_sha256_js__WEBPACK_IMPORTED_MODULE_3__/* .sha256 */ .s);
+}
+function inflate(body) {
+    try {
+        // 96 KB grow to some MB at most; more is a decompression bomb.
+        const inflated = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.inflateRawSync)(Buffer.from(body, 'base64url'), { maxOutputLength: largestPlanFile });
+        return inflated.toString('utf8');
+    }
+    catch {
+        throw (0,_plan_envelope_js__WEBPACK_IMPORTED_MODULE_4__/* .refusePlan */ .gy)('it is cut off or damaged');
+    }
+}
+function readPlanFile(path) {
+    const shown = `the file ${(0,_inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_5__/* .shorten */ .ml)(path, 200)}`;
+    const file = openFile(path, shown);
+    try {
+        const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file);
+        if (stats.isDirectory())
+            throw refuseFile(shown, 'is a directory');
+        if (!stats.isFile())
+            throw refuseFile(shown, 'is no ordinary file');
+        if (stats.size > largestPlanFile)
+            throw refuseFile(shown, 'is larger than 32 MB');
+        return new TextDecoder('utf-8', { fatal: true }).decode((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file));
+    }
+    catch (error) {
+        if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR)
+            throw error;
+        throw refuseFile(shown, error instanceof TypeError ? 'is no text' : 'could not be read');
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
+    }
+}
+/** Without waiting: a pipe that nobody writes to would hold the run for ever. */
+function openFile(path, shown) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK);
+    }
+    catch (error) {
+        throw refuseFile(shown, codeOf(error) === 'ENOENT' ? 'does not exist' : 'could not be opened');
+    }
+}
+function codeOf(error) {
+    return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+}
+function refuseFile(shown, why) {
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('AKSU-PLAN-MALFORMED', `plan: ${shown} ${why}. It was taken for a path because it does not begin with \`${prefix}\`.`, {
+        next: 'Pass the `plan` output of the check job on as it is, or download its `plan-file` in this job and give the path. ' +
+            'Re-run all jobs.',
+    });
+}
+
+
+/***/ }),
+
+/***/ 4745:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ isBusy),
+  y: () => (/* binding */ waitsOf)
+});
+
+// EXTERNAL MODULE: ./lib/drift/health.js
+var health = __nccwpck_require__(1133);
+// EXTERNAL MODULE: ./lib/plan/holds.js
+var holds = __nccwpck_require__(6625);
+;// CONCATENATED MODULE: ./lib/plan/occurrences.js
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const weekdays = [
+    'Sunday',
+    'Monday',
+    'Tuesday',
+    'Wednesday',
+    'Thursday',
+    'Friday',
+    'Saturday',
+];
+/** Occurrences looked at before a window counts as never opening again: over three years of nights. */
+const lookAhead = 1200;
+/**
+ * The window's occurrences from the first that has not ended at `now`, in order. Local days are counted at the fixed
+ * offset of the window, which knows no daylight saving. Times before `startDate` have none.
+ */
+function* occurrences(window, now) {
+    const { schedule } = window;
+    const all = schedule.kind === 'recurring' ? recurring(schedule, now) : hoursOfWeek(schedule, now);
+    for (const span of all)
+        if (span.end > now)
+            yield span;
+}
+/** Days (local to the window, both included) or moments in which nothing may run, even inside an occurrence. */
+function notAllowedSpans(window) {
+    const offset = window.schedule.kind === 'recurring' ? window.schedule.utcOffsetMinutes * minute : 0;
+    return window.notAllowed.map(({ start, end }) => ({
+        start: isDay(start) ? Date.parse(start) - offset : Date.parse(start),
+        end: isDay(end) ? Date.parse(end) - offset + day : Date.parse(end),
+    }));
+}
+function* recurring(schedule, now) {
+    const offset = schedule.utcOffsetMinutes * minute;
+    const today = Math.floor((now + offset) / day) * day;
+    // Windows last up to 24 hours: one that started yesterday, local time, can still be open.
+    const from = today - 2 * day;
+    const anchor = schedule.startDate === undefined ? undefined : Date.parse(schedule.startDate);
+    const startOfDay = timeOfDay(schedule.startTime);
+    for (const local of localDays(schedule.recurrence, anchor, today, from)) {
+        const start = local + startOfDay - offset;
+        yield { start, end: start + schedule.durationHours * hour };
+    }
+}
+/**
+ * Local days of a recurrence, from `from` on. Intervals are counted from the first matching day on or after the start
+ * date. Without a start date an interval of one has no beginning, a longer one counts from today.
+ */
+function localDays(recurrence, anchor, today, from) {
+    switch (recurrence.kind) {
+        case 'daily':
+            return every(anchor ?? (recurrence.intervalDays === 1 ? from : today), recurrence.intervalDays, from);
+        case 'weekly': {
+            const first = anchor ?? (recurrence.intervalWeeks === 1 ? from : today);
+            return every(nextWeekday(first, recurrence.day), recurrence.intervalWeeks * 7, from);
+        }
+        case 'absolute-monthly':
+        case 'relative-monthly':
+            return monthly(recurrence, anchor ?? (recurrence.intervalMonths === 1 ? from : today), from);
+    }
+}
+function* every(first, intervalDays, from) {
+    const step = Math.max(1, intervalDays) * day;
+    const skipped = Math.max(0, Math.ceil((from - first) / step));
+    for (let count = 0; count < lookAhead; count += 1)
+        yield first + (skipped + count) * step;
+}
+function* monthly(recurrence, anchor, from) {
+    const start = new Date(anchor);
+    const startMonth = start.getUTCFullYear() * 12 + start.getUTCMonth();
+    const interval = Math.max(1, recurrence.intervalMonths);
+    let first = startMonth;
+    while (first < startMonth + 12 && !((dayInMonth(recurrence, first) ?? -1) >= anchor))
+        first += 1;
+    const current = new Date(from);
+    const currentMonth = current.getUTCFullYear() * 12 + current.getUTCMonth();
+    const skipped = Math.max(0, Math.floor((currentMonth - first) / interval));
+    for (let count = 0; count < lookAhead; count += 1) {
+        const found = dayInMonth(recurrence, first + (skipped + count) * interval);
+        if (found !== undefined && found >= from)
+            yield found;
+    }
+}
+/** `undefined`: the month is too short for that day. No other day is taken for it: that would be a guess. */
+function dayInMonth(recurrence, month) {
+    const year = Math.floor(month / 12);
+    const monthOfYear = month % 12;
+    const length = new Date(Date.UTC(year, monthOfYear + 1, 0)).getUTCDate();
+    if (recurrence.kind === 'absolute-monthly') {
+        return recurrence.dayOfMonth > length ? undefined : Date.UTC(year, monthOfYear, recurrence.dayOfMonth);
+    }
+    if (recurrence.week === 'Last')
+        return nextWeekday(Date.UTC(year, monthOfYear, length - 6), recurrence.day);
+    const week = ['First', 'Second', 'Third', 'Fourth'].indexOf(recurrence.week);
+    return nextWeekday(Date.UTC(year, monthOfYear, 1 + week * 7), recurrence.day);
+}
+function* hoursOfWeek(schedule, now) {
+    const hours = new Set(schedule.slots.flatMap((slot) => slot.hours.map((each) => weekdays.indexOf(slot.day) * 24 + each)));
+    if (hours.size === 0)
+        return;
+    const first = Math.floor(now / hour) * hour;
+    for (let start = first; start < first + lookAhead * day; start += hour) {
+        const weekday = new Date(start).getUTCDay();
+        if (hours.has(weekday * 24 + new Date(start).getUTCHours()))
+            yield { start, end: start + hour };
+    }
+}
+function nextWeekday(from, wanted) {
+    const ahead = (weekdays.indexOf(wanted) - new Date(from).getUTCDay() + 7) % 7;
+    return from + ahead * day;
+}
+function timeOfDay(text) {
+    const [hours = 0, minutes = 0] = text.split(':').map(Number);
+    return hours * hour + minutes * minute;
+}
+function isDay(text) {
+    return /^\d{4}-\d{2}-\d{2}$/.test(text);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/windows.js
+
+/** Which configuration says when a step of that kind may run; `default` where there is no specific one. */
+function bindingWindow(windows, kind) {
+    const specific = kind === 'node-image' ? 'aksManagedNodeOSUpgradeSchedule' : 'aksManagedAutoUpgradeSchedule';
+    return (windows.find((window) => window.name === specific) ?? windows.find((window) => window.name === 'default'));
+}
+function isOpen(window, now) {
+    const [first] = openSpans(window, now.getTime());
+    return first !== undefined && first.start <= now.getTime();
+}
+/** When a window that is closed at `now` opens next; `undefined`: not within its next 1200 occurrences. */
+function nextOpening(window, now) {
+    const [first] = openSpans(window, now.getTime());
+    return first === undefined ? undefined : new Date(Math.max(first.start, now.getTime()));
+}
+/** Occurrences without the spans in which nothing may run, from the first that has not ended at `now`. */
+function* openSpans(window, now) {
+    const blocked = notAllowedSpans(window);
+    for (const occurrence of occurrences(window, now)) {
+        for (const span of subtract(occurrence, blocked))
+            if (span.end > now)
+                yield span;
+    }
+}
+function subtract(occurrence, blocked) {
+    return blocked.reduce((spans, block) => spans
+        .flatMap((span) => [
+        { start: span.start, end: Math.min(span.end, block.start) },
+        { start: Math.max(span.start, block.end), end: span.end },
+    ])
+        .filter((span) => span.start < span.end), [occurrence]);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/waits.js
+
+
+
+/** The passing holds of a step, judged again when acting: they leave it in the plan and out of the digest. */
+function waitsOf(due, now) {
+    return [...ofBusyness(due), ...ofWindow(due, now)];
+}
+/** A state that is neither Succeeded nor failed is an operation under way, whatever it is called. */
+function isBusy(provisioningState) {
+    return provisioningState.toLowerCase() !== 'succeeded' && !(0,health/* isFailed */.Ix)(provisioningState);
+}
+function ofBusyness(due) {
+    const { cluster } = due;
+    if (isBusy(cluster.provisioningState)) {
+        return [
+            busy(due, `The cluster is in state ${cluster.provisioningState}: AKS runs one operation at a time.`),
+        ];
+    }
+    const pool = busyPool(due.cluster, due.pool);
+    if (pool === undefined)
+        return [];
+    const text = due.pool === undefined
+        ? `A pool is in state ${pool.provisioningState}: the control plane moves only while every pool is idle.`
+        : `The pool is in state ${pool.provisioningState}: AKS runs one operation at a time.`;
+    return [busy(due, text)];
+}
+function busyPool(cluster, pool) {
+    const concerned = pool === undefined ? [...cluster.pools, ...cluster.otherPools] : [pool];
+    return concerned.find((each) => isBusy(each.provisioningState));
+}
+function busy(due, text) {
+    return (0,holds/* toHold */.N)(due, { reason: 'busy', heals: false, text }, false);
+}
+/** AKS lets its windows bind its own upgrades alone: ours keep to them by themselves. */
+function ofWindow(due, now) {
+    const { windows } = due.cluster;
+    if (windows === undefined) {
+        const text = 'The maintenance windows could not be read: they are asked for again before acting.';
+        return [(0,holds/* toHold */.N)(due, { reason: 'maintenance-window', heals: false, text }, false)];
+    }
+    const window = bindingWindow(windows, due.kind);
+    if (window === undefined || isOpen(window, now))
+        return [];
+    const until = nextOpening(window, now);
+    const text = until === undefined
+        ? `The maintenance window ${window.name} is closed and has no opening that can be foreseen.`
+        : `The maintenance window ${window.name} is closed.`;
+    const verdict = { reason: 'maintenance-window', heals: false, text };
+    return [(0,holds/* toHold */.N)(due, until === undefined ? verdict : { ...verdict, until }, false)];
+}
+
 
 /***/ }),
 
@@ -36585,6 +35886,34 @@ function clusterIdOf(id) {
 
 /***/ }),
 
+/***/ 3223:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ls: () => (/* binding */ tellInstant),
+/* harmony export */   _c: () => (/* binding */ tellDay),
+/* harmony export */   kb: () => (/* binding */ dayOf)
+/* harmony export */ });
+/** Dates as people read them, absolute and in UTC: a text that says "in 8 days" would change every day. */
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** `2026-11-30` → `30 Nov 2026`. */
+function tellDay(day) {
+    const [year, month, date] = day.split('-').map(Number);
+    return `${date} ${months[(month ?? 0) - 1]} ${year}`;
+}
+/** `24 Nov 2026, 02:00 UTC` */
+function tellInstant(at) {
+    const text = at.toISOString();
+    return `${tellDay(text.slice(0, 10))}, ${text.slice(11, 16)} UTC`;
+}
+/** `YYYY-MM-DD` in UTC. */
+function dayOf(at) {
+    return at.toISOString().slice(0, 10);
+}
+
+
+/***/ }),
+
 /***/ 2928:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -36638,11 +35967,134 @@ function readDue(text) {
 
 /***/ }),
 
+/***/ 1338:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  t: () => (/* binding */ fitNumber),
+  v: () => (/* binding */ fitText)
+});
+
+;// CONCATENATED MODULE: ./lib/report/shown.js
+const allShown = {
+    commands: true,
+    information: true,
+    healthy: true,
+    unreadNames: 50,
+    unreadCauses: 200,
+    rows: Number.POSITIVE_INFINITY,
+    detailed: Number.POSITIVE_INFINITY,
+};
+
+;// CONCATENATED MODULE: ./lib/report/fit.js
+/** Makes a report fit: whole sections go, in this order, and the text says which. Never cuts inside of one. */
+
+/** What is missed least goes first. */
+const ladder = [
+    { leavesOut: 'the `az` commands', shown: (shown) => ({ ...shown, commands: false }) },
+    { leavesOut: 'findings that only inform', shown: (shown) => ({ ...shown, information: false }) },
+    { leavesOut: 'the names of clusters with nothing due', shown: (shown) => ({ ...shown, healthy: false }) },
+];
+/** Most clusters that are told one by one; far more than fits. */
+const mostClusters = 10_000;
+/**
+ * The fullest text that fits. `write` gets what to show and what is left out, in words for the notice.
+ * The last rung (no cluster by name) is bounded, whatever the fleet.
+ */
+function fitText(write, fits, clusters) {
+    let shown = allShown;
+    const leftOut = [];
+    let text = write(shown, leftOut);
+    for (const rung of ladder) {
+        if (fits(text))
+            return text;
+        shown = rung.shown(shown);
+        leftOut.push(rung.leavesOut);
+        text = write(shown, leftOut);
+    }
+    if (fits(text))
+        return text;
+    const most = Math.min(clusters, mostClusters);
+    const brief = { ...shown, unreadNames: 3, unreadCauses: 8 };
+    const tellSome = (detailed) => write({ ...brief, detailed }, [...leftOut, 'the steps and findings of less urgent clusters']);
+    const tellRows = (detailed) => (rows) => write({ ...brief, detailed, rows }, [
+        ...leftOut,
+        'steps and findings of most clusters',
+        'less urgent clusters',
+    ]);
+    return (largestThatFits(1, most, fits, tellSome) ??
+        largestThatFits(20, most, fits, tellRows(3)) ??
+        largestThatFits(0, most, fits, tellRows(0)) ??
+        tellRows(0)(0));
+}
+/** As many of `most` things as fit; none of them when even that does not. */
+function fitNumber(most, fits, write) {
+    const all = write(most);
+    return fits(all) ? all : (largestThatFits(0, most, fits, write) ?? write(0));
+}
+/** By bisection between `least` and `most`; a larger number never gives a shorter text. */
+function largestThatFits(least, most, fits, write) {
+    let best;
+    let [low, high] = [least, most];
+    while (low <= high) {
+        const middle = (low + high) >> 1;
+        const text = write(middle);
+        if (fits(text)) {
+            best = text;
+            low = middle + 1;
+        }
+        else {
+            high = middle - 1;
+        }
+    }
+    return best;
+}
+
+
+/***/ }),
+
+/***/ 4503:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BX: () => (/* binding */ defineLinks),
+/* harmony export */   G7: () => (/* binding */ linkRun),
+/* harmony export */   ir: () => (/* binding */ linkFinding),
+/* harmony export */   mE: () => (/* binding */ linkDocument)
+/* harmony export */ });
+/* unused harmony export docsBase */
+/** Where the documents of this action are read. The owner is where the action is published from. */
+const docsBase = 'https://github.com/aks-upgrade/aks-upgrade/blob/main/docs';
+/** A reference link: the same address a thousand times over would crowd out what is said. */
+function linkFinding(code) {
+    return `[${code}]`;
+}
+/** The addresses that `linkFinding` stands for; they show nothing where they are written. */
+function defineLinks(codes) {
+    return [...new Set(codes)]
+        .sort()
+        .map((code) => `[${code}]: ${docsBase}/findings.md#${code.toLowerCase()}`)
+        .join('\n');
+}
+function linkDocument(words, file) {
+    return `[${words}](${docsBase}/${file})`;
+}
+function linkRun(context) {
+    const path = [context.owner, context.repository].map(encodeURIComponent).join('/');
+    return `[run ${context.runId}](${context.serverUrl}/${path}/actions/runs/${context.runId})`;
+}
+
+
+/***/ }),
+
 /***/ 3021:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   EU: () => (/* binding */ fence),
+/* harmony export */   H_: () => (/* binding */ endSentence),
 /* harmony export */   SS: () => (/* binding */ codeSpan),
 /* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   X1: () => (/* binding */ escapeText),
@@ -36726,6 +36178,9 @@ function listWords(words) {
 function upperFirst(text) {
     return text.charAt(0).toUpperCase() + text.slice(1);
 }
+function endSentence(text) {
+    return text === '' || /[.!?…]$/.test(text) ? text : `${text}.`;
+}
 /** What GitHub links or draws in text: docs "Autolinked references and URLs", emoji codes, mathematics. */
 function partLinks(text) {
     return (text
@@ -36733,7 +36188,8 @@ function partLinks(text) {
         .replace(/(?<!\w)gh(?:sa)?-(?=\w)/gi, `$&${zeroWidthSpace}`)
         // `https://`, `::error::`, `:tada:`, `:8ball:`; not the colon of a time of day.
         .replace(/:(?=[/:+_a-z-]|\d+[:_a-z])/gi, `$&${zeroWidthSpace}`)
-        .replace(/www(?=\.)|(?:mailto|xmpp)(?=:)/gi, `$&${zeroWidthSpace}`)
+        // At the end too: a sentence of ours may go on with a full stop.
+        .replace(/www(?=\.|$)|(?:mailto|xmpp)(?=:)/gi, `$&${zeroWidthSpace}`)
         // Seven hex digits may be a commit.
         .replace(/[0-9a-f]{7,}/gi, (run) => run.replace(/.{6}(?=.)/g, `$&${zeroWidthSpace}`))
         // GitHub reads mathematics off the page, past every escape: only another character is safe.
@@ -36758,10 +36214,12 @@ function characterReference(character) {
 /* harmony export */   sn: () => (/* binding */ tellsTheSame)
 /* harmony export */ });
 /* unused harmony export replaceMarked */
+/* harmony import */ var _plan_since_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8732);
 /**
  * The two lines by which we know our own text in an issue (contract §4). Who wrote the item is for `tracking` to
  * judge; here only: which lines are ours, and everything else is kept byte for byte.
  */
+
 const opening = /^<!-- aks-upgrade v1 key=(\S+) fingerprint=([0-9a-f]+) -->$/;
 const closing = '<!-- /aks-upgrade -->';
 /** The line whose time and run may differ while the rest says the same. Always the last before the closing marker. */
@@ -36799,14 +36257,16 @@ function replaceMarked(body, report) {
     const found = findMarked(body, report.key);
     return found && found.before + report.body + found.after;
 }
-/** Whether two marked texts tell the same: all but the time of reading, and line ends. */
+/** Whether two marked texts tell the same: all but the time of reading, since when the plan stands, and line ends. */
 function tellsTheSame(ours, other) {
-    return withoutReading(ours) === withoutReading(other);
+    return withoutTimes(ours) === withoutTimes(other);
 }
-function withoutReading(ours) {
+function withoutTimes(ours) {
     const lines = ours.split(/\r?\n/);
     const at = lines.length - 2;
-    return lines.map((line, index) => (index === at ? line.replace(reading, 'Read by $2') : line)).join('\n');
+    return lines
+        .map((line, index) => (index === at ? line.replace(reading, 'Read by $2') : (0,_plan_since_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutSince */ .Dk)(line)))
+        .join('\n');
 }
 /** Lines that are not inside a fenced code block (CommonMark §4.5); an unclosed fence runs to the end. */
 function* linesOutsideCode(body) {
@@ -36912,7 +36372,239 @@ function shortId(told, kind, resourceId) {
 
 /***/ }),
 
-/***/ 9429:
+/***/ 8732:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dk: () => (/* binding */ withoutSince),
+/* harmony export */   RF: () => (/* binding */ writePlanSince),
+/* harmony export */   q6: () => (/* binding */ readPlanSince),
+/* harmony export */   tD: () => (/* binding */ keepPlanSince)
+/* harmony export */ });
+/**
+ * Since when the plan's digest stands in our issue, as a hidden line below `due.ts`'s: a comment that approves has to be
+ * newer (contract §6). The time is no part of what is told: it neither counts for the fingerprint nor causes a write,
+ * and once it stands it stays as long as the digits do.
+ */
+const line = /^<!-- plan ([0-9a-f]{12}) since (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) -->$/;
+/** The marker, what is due, and this: further below stands what is told. */
+const head = 3;
+/** The line with its line end; empty for a plan that does nothing. Whole seconds, as GitHub's own times. */
+function writePlanSince(plan, at) {
+    if (plan.steps.length === 0)
+        return '';
+    const digits = plan.digest.replace(/^sha256:/, '').slice(0, 12);
+    return `<!-- plan ${digits} since ${at.toISOString().replace(/\.\d+Z$/, 'Z')} -->\n`;
+}
+/** Since when these digits stand in our text; `undefined`: they do not. */
+function readPlanSince(ours, digits) {
+    const found = findLine(ours);
+    if (found === undefined || found.digits !== digits)
+        return undefined;
+    const since = new Date(found.since);
+    return Number.isNaN(since.getTime()) ? undefined : since;
+}
+/** `told` with the older time of what stood there, where it stood for the same digits. */
+function keepPlanSince(told, stood) {
+    const now = findLine(told);
+    const before = now && readPlanSince(stood, now.digits);
+    if (before === undefined || !(before.getTime() < new Date(now?.since ?? '').getTime()))
+        return told;
+    return told.replace(now?.text ?? '', findLine(stood)?.text ?? '');
+}
+/** One line of ours without the time. */
+function withoutSince(text) {
+    return text.replace(line, '<!-- plan $1 -->');
+}
+function findLine(ours) {
+    for (const text of ours.split(/\r?\n/, head)) {
+        const [, digits, since] = line.exec(text) ?? [];
+        if (digits !== undefined && since !== undefined)
+            return { text, digits, since };
+    }
+    return undefined;
+}
+
+
+/***/ }),
+
+/***/ 8842:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Av: () => (/* binding */ spanCode),
+/* harmony export */   Ax: () => (/* binding */ endSigns),
+/* harmony export */   BZ: () => (/* binding */ tellSentence),
+/* harmony export */   Bx: () => (/* binding */ endWords),
+/* harmony export */   J_: () => (/* binding */ tellApproved),
+/* harmony export */   Pf: () => (/* binding */ tellOurs),
+/* harmony export */   Wd: () => (/* binding */ spanWords),
+/* harmony export */   Xj: () => (/* binding */ stepEnds),
+/* harmony export */   hx: () => (/* binding */ spanStep),
+/* harmony export */   lN: () => (/* binding */ haltWords)
+/* harmony export */ });
+/* unused harmony export spanPlace */
+/* harmony import */ var _inventory_image_version_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4504);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3021);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4110);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8191);
+/** The words and signs for what becomes of approved steps. */
+
+
+
+
+/** What needs somebody first, what is in order last. */
+const stepEnds = [
+    'failed',
+    'unread',
+    'running',
+    'held',
+    'not-started',
+    'gone',
+    'would-start',
+    'done',
+    'already-done',
+    'elsewhere',
+];
+const endWords = {
+    done: 'done',
+    'already-done': 'done before',
+    failed: 'failed',
+    running: 'still running in Azure',
+    held: 'held',
+    gone: 'no longer there',
+    unread: 'could not be read',
+    elsewhere: 'another job',
+    'not-started': 'not started',
+    'would-start': 'would start',
+};
+const endSigns = {
+    done: '🟢',
+    'already-done': '🟢',
+    failed: '🔴',
+    running: '🔵',
+    held: '🟠',
+    gone: '⚪',
+    unread: '🔴',
+    elsewhere: '⚪',
+    'not-started': '⚪',
+    'would-start': '🔵',
+};
+const haltWords = {
+    deadline: 'at the deadline',
+    signal: 'when the job was cancelled',
+    failures: 'after too many failures',
+};
+/** Which part of a cluster, as Markdown. A resource that was not found is told by the hash of its id. */
+function spanPlace(told, { approved, pool }) {
+    if (approved.kind === 'control-plane')
+        return 'Control plane';
+    return `Pool ${pool === undefined ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(approved.hashedId, 16) : (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .spanPool */ .x9)(told, pool)}`;
+}
+function spanStep(told, place) {
+    return `${spanPlace(told, place)}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .nameKind */ .uo)(place.approved.kind)}`;
+}
+/** From and to; of two images of one kind the part that differs. */
+function tellApproved({ kind, from, to }) {
+    if (kind !== 'node-image')
+        return (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .tellMove */ .BJ)({ from, to });
+    const [old, next] = [(0,_inventory_image_version_js__WEBPACK_IMPORTED_MODULE_3__/* .parseImageVersion */ .R)(from), (0,_inventory_image_version_js__WEBPACK_IMPORTED_MODULE_3__/* .parseImageVersion */ .R)(to)];
+    return (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .tellMove */ .BJ)(old.kind === next.kind ? { from: (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .shortenImage */ .F1)(old), to: (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .shortenImage */ .F1)(next) } : { from, to });
+}
+/** A sentence of the upgrade station. It may hold names, which `redact` does not show: then nothing is said. */
+function tellSentence(told, text) {
+    return (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .tellAzure */ .jz)(told, text, '', 500);
+}
+/** Azure's code as code; under `redact` only what has the form of one. */
+function spanCode(told, code) {
+    if (code === undefined || code === '')
+        return '';
+    if (told.inputs.telling.redact && !/^[A-Za-z0-9][A-Za-z0-9._ ()-]{0,79}$/.test(code))
+        return '';
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(code, 80);
+}
+/** Azure's own words as code; nothing under `redact`. */
+function spanWords(told, text) {
+    const shown = (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .plainAzure */ .Y8)(told, text, '', 1_000);
+    return shown === '' ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(shown, 1_000);
+}
+/** A sentence of ours, with its full stop. */
+function tellOurs(text) {
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeText */ .X1)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .endSentence */ .H_)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(text, 600)), 601);
+}
+
+
+/***/ }),
+
+/***/ 8191:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BJ: () => (/* binding */ tellMove),
+/* harmony export */   D4: () => (/* binding */ severityWords),
+/* harmony export */   F1: () => (/* binding */ shortenImage),
+/* harmony export */   MG: () => (/* binding */ urgencySigns),
+/* harmony export */   RX: () => (/* binding */ countUnread),
+/* harmony export */   ZW: () => (/* binding */ holdWords),
+/* harmony export */   uo: () => (/* binding */ nameKind)
+/* harmony export */ });
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3021);
+/** The words and signs for what plans and drifts are made of. */
+
+const holdWords = {
+    'auto-upgrade-channel': 'auto-upgrade channel',
+    'maintenance-window': 'maintenance window',
+    stopped: 'stopped',
+    busy: 'busy',
+    failed: 'failed state',
+    spot: 'spot pool',
+    'snapshot-pinned': 'pinned to a snapshot',
+    'zero-nodes': 'no nodes',
+    'node-provisioning': 'node auto-provisioning',
+    automatic: 'AKS Automatic',
+    'image-too-young': 'image too young',
+};
+const severityWords = {
+    required: '**Required**',
+    recommended: 'Recommended',
+    information: 'Information',
+};
+const urgencySigns = {
+    required: '🔴',
+    blocked: '🟠',
+    due: '🔵',
+    stuck: '🟡',
+    unread: '⚪',
+    none: '🟢',
+};
+function nameKind(kind) {
+    return kind === 'node-image' ? 'node image' : 'Kubernetes';
+}
+/** `1.33.5` → `1.34.8`, as code. */
+function tellMove(move) {
+    return `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)(move.from)} → ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)(move.to)}`;
+}
+/** The part of an image's name that differs from release to release; the whole name where its form is not known. */
+function shortenImage(image) {
+    const rest = image.text.slice(image.kind.length).replace(/^-/, '');
+    return image.text.toLowerCase().startsWith(image.kind) && rest !== '' ? rest : image.text;
+}
+/** `1 cluster and 2 pools`: each thing once, whatever the number of reads that failed on it. */
+function countUnread(unread) {
+    const ids = (kind) => new Set(unread.filter((entry) => entry.kind === kind).map((entry) => entry.id)).size;
+    const counts = [
+        { n: ids('subscription'), noun: 'subscription' },
+        { n: ids('cluster'), noun: 'cluster' },
+        { n: ids('pool'), noun: 'node pool' },
+        { n: ids('region'), noun: 'regional version list' },
+    ];
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .listWords */ .yh)(counts.filter(({ n }) => n > 0).map(({ n, noun }) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(n, noun)));
+}
+
+
+/***/ }),
+
+/***/ 8882:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37175,208 +36867,8 @@ function findWholeMove(cluster, to, isUnsupported) {
     return [{ code: 'AKS030', severity, cluster, text }];
 }
 
-;// CONCATENATED MODULE: ./lib/drift/dates.js
-const dayMilliseconds = 86_400_000;
-/** Whole UTC days from `from` to the day `to` (`YYYY-MM-DD`); below zero when that day is over. */
-function daysUntil(to, from) {
-    return Math.round((Date.parse(to) - startOfDay(from)) / dayMilliseconds);
-}
-/** Whole days from one `YYYY-MM-DD` to another. */
-function daysBetween(from, to) {
-    return Math.round((Date.parse(to) - Date.parse(from)) / dayMilliseconds);
-}
-/** `1 day`, `8 days` */
-function inDays(days) {
-    return days === 1 ? '1 day' : `${days} days`;
-}
-function startOfDay(time) {
-    return Date.UTC(time.getUTCFullYear(), time.getUTCMonth(), time.getUTCDate());
-}
-
-;// CONCATENATED MODULE: ./lib/drift/calendar.js
-
-
-/** Day of the AKS release calendar that this table was taken from (AKS docs, "Supported Kubernetes versions"). */
-const calendarAsOf = '2026-08-05';
-/** Days after which the table is old: AKS moves its dates about as often. */
-const oldAfterDays = 90;
-/** Kubernetes 1.x. Dates move: that is why every text says as of when. */
-const calendar = [
-    { minor: 29, ga: '2024-03', communityEnd: '2025-03-31', ltsEnd: '2026-04-30' },
-    { minor: 30, ga: '2024-07', communityEnd: '2025-08-22', ltsEnd: '2026-07-31' },
-    { minor: 31, ga: '2024-11', communityEnd: '2025-11-01', ltsEnd: '2026-11-30' },
-    { minor: 32, ga: '2025-04', communityEnd: '2026-03-31', ltsEnd: '2027-03-31' },
-    { minor: 33, ga: '2025-06', communityEnd: '2026-07-31', ltsEnd: '2027-07-31' },
-    { minor: 34, ga: '2025-11', communityEnd: '2026-11-30', ltsEnd: '2027-11-30' },
-    { minor: 35, ga: '2026-03', communityEnd: '2027-03-31', ltsEnd: '2028-03-31' },
-    { minor: 36, ga: '2026-06', communityEnd: '2027-06-30', ltsEnd: '2028-06-30' },
-    { minor: 37, ga: '2026-10', communityEnd: '2027-10-31', ltsEnd: '2028-10-31' },
-];
-function isCalendarOld(now) {
-    return daysUntil(calendarAsOf, now) < -oldAfterDays;
-}
-/** Support of a minor under a plan on the day `now`. What is older than the calendar had ended before it was made. */
-function supportOf(version, plan, now) {
-    const dates = datesOf(version);
-    if (dates === undefined)
-        return { hasEnded: isBeforeCalendar(version) ? true : undefined };
-    const end = plan === 'AKSLongTermSupport' ? dates.ltsEnd : dates.communityEnd;
-    const daysLeft = daysUntil(end, now);
-    return { hasEnded: daysLeft < 0, end, daysLeft };
-}
-/**
- * Newest minor that is generally available on the day `now`. A month in the calendar counts once it is over, so that
- * this never runs ahead of AKS.
- */
-function newestReleasedMinor(now) {
-    const released = calendar.filter((dates) => isMonthOver(dates.ga, now));
-    return { major: 1, minor: Math.max(...released.map((dates) => dates.minor), 0) };
-}
-/** Month in which a minor should become AKS's default: when the next one is generally available. */
-function defaultFrom(version) {
-    return datesOf({ major: version.major, minor: version.minor + 1 })?.ga;
-}
-/** AKS keeps the platform (not Kubernetes) of minor M supported until M+4 is generally available. */
-function describePlatformSupport(version, now) {
-    const closing = { major: version.major, minor: version.minor + 4 };
-    const ga = datesOf(closing)?.ga;
-    const isOver = isBeforeCalendar(closing) || (ga !== undefined && isMonthOver(ga, now));
-    return isOver
-        ? `Platform support ended when ${(0,kubernetes_version/* minorOf */.Hs)(closing)} became generally available.`
-        : `AKS still supports the platform alone, until ${(0,kubernetes_version/* minorOf */.Hs)(closing)} is generally available.`;
-}
-function datesOf(version) {
-    return version.major === 1 ? calendar.find((dates) => dates.minor === version.minor) : undefined;
-}
-function isBeforeCalendar(version) {
-    return (version.major < 1 || (version.major === 1 && version.minor < Math.min(...calendar.map((d) => d.minor))));
-}
-function isMonthOver(month, now) {
-    return now.toISOString().slice(0, 7) > month;
-}
-
-;// CONCATENATED MODULE: ./lib/drift/region-list.js
-/**
- * The region's own list, which alone knows support plans, ways from one version to the next, the default and which
- * minor is the newest. `undefined`: unread, or a stand-in from the cluster's own lists took its place.
- */
-function regionListOf(cluster) {
-    return cluster.region?.isPartial === false ? cluster.region : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/drift/target.js
-
-
-
-/** Days before the end of long-term support from which an LTS cluster's channel leaves its minor. */
-const ltsMoveDays = 180;
-/**
- * Whether a version is generally available and covered by the cluster's support plan. What any list marks as a
- * preview is one. The region's list decides on plans; a patch that it does not list is judged by its minor, because
- * AKS gives plans per minor. Where the list could not be read, the calendar decides, whatever stands in for it: a
- * minor past community support is left to LTS clusters.
- */
-function coverOf(version, cluster, now) {
-    const isSame = (other) => (0,kubernetes_version/* compareVersions */.Zy)(other, version) === 0;
-    if (cluster.offers?.some((offer) => offer.isPreview && isSame(offer.version)) === true)
-        return 'preview';
-    const ofMinor = (cluster.region?.patches ?? []).filter((patch) => (0,kubernetes_version/* isSameMinor */.cl)(patch.version, version));
-    const exact = ofMinor.filter((patch) => isSame(patch.version));
-    const entries = exact.length > 0 ? exact : ofMinor;
-    const released = entries.filter((patch) => !patch.isPreview);
-    if (entries.length > 0 && released.length === 0)
-        return 'preview';
-    if (regionListOf(cluster) === undefined) {
-        const hasEnded = supportOf(version, cluster.supportPlan, now).hasEnded === true;
-        return hasEnded ? 'other-plan' : 'covered';
-    }
-    if (entries.length === 0)
-        return 'not-listed';
-    return released.some((patch) => patch.supportPlans.includes(cluster.supportPlan))
-        ? 'covered'
-        : 'other-plan';
-}
-/**
- * N of AKS's channels: the newest generally available minor that the cluster's support plan covers, from the region's
- * list. Where that could not be read: by the calendar, or what the server offers this cluster if that is newer.
- */
-function newestMinor(cluster, now) {
-    const region = regionListOf(cluster);
-    const listed = region === undefined ? [] : releasedFor(region, cluster.supportPlan);
-    const offered = (cluster.offers ?? []).filter((offer) => !offer.isPreview).map((offer) => offer.version);
-    const known = listed.length > 0 ? listed : [newestReleasedMinor(now), ...offered];
-    const { major, minor } = known.reduce((newest, each) => (isBelow(newest, each) ? each : newest));
-    return { major, minor };
-}
-/**
- * Channels mean what AKS's channels of that name mean. `patch`: the running minor. `stable`: minor N-1. `rapid`: minor
- * N. Never below the running minor. AKS allows LTS clusters the patch channel alone, so for them `stable` and `rapid`
- * mean `patch` while long-term support of the running minor ends more than 180 days from `now`; from then on the
- * channel's own minor is the ceiling. An explicit `kubernetes-version` wins over all of this.
- */
-function ceilingOf(cluster, aim, now) {
-    if (aim.kubernetesVersion !== undefined)
-        return ceilingOfVersion(aim.kubernetesVersion);
-    const running = { major: cluster.version.major, minor: cluster.version.minor };
-    if (aim.channel === 'patch' || staysOnLts(cluster, now))
-        return running;
-    const newest = newestMinor(cluster, now);
-    const wantedMinor = aim.channel === 'rapid' ? newest : { ...newest, minor: newest.minor - 1 };
-    return isBelow(running, wantedMinor) ? wantedMinor : running;
-}
-/** What `kubernetes-version` asks for, as a ceiling. */
-function ceilingOfVersion(wanted) {
-    if (wanted.kind === 'minor')
-        return { major: wanted.major, minor: wanted.minor };
-    const { major, minor, patch } = (0,kubernetes_version/* parseKubernetesVersion */.i6)(wanted.text) ?? { major: 0, minor: 0, patch: 0 };
-    return { major, minor, patch };
-}
-/** The versions that `kubernetes-version` can mean here, as AKS lists them for this region or cluster. */
-function versionsMeant(wanted, cluster) {
-    const known = [
-        ...(cluster.region?.patches ?? []).map((patch) => patch.version),
-        ...(cluster.offers ?? []).map((offer) => offer.version),
-    ];
-    const { major, minor, patch } = ceilingOfVersion(wanted);
-    return known.filter((version) => version.major === major && version.minor === minor && (patch === undefined || version.patch === patch));
-}
-/**
- * Whether `kubernetes-version` exists for this cluster, so that going part of the way makes sense. Without the
- * region's list a minor beyond the next one is taken to exist when it is not newer than N.
- */
-function isOnOffer(wanted, cluster, now) {
-    if (versionsMeant(wanted, cluster).some((version) => coverOf(version, cluster, now) === 'covered'))
-        return true;
-    if (regionListOf(cluster) !== undefined)
-        return false;
-    const ceiling = ceilingOfVersion(wanted);
-    const next = { major: cluster.version.major, minor: cluster.version.minor + 1 };
-    return isBelow(next, ceiling) && !isBelow(newestMinor(cluster, now), ceiling);
-}
-function isWithin(version, ceiling) {
-    if (version.major !== ceiling.major)
-        return version.major < ceiling.major;
-    if (version.minor !== ceiling.minor)
-        return version.minor < ceiling.minor;
-    return ceiling.patch === undefined || version.patch <= ceiling.patch;
-}
-function isBelow(a, b) {
-    return a.major === b.major ? a.minor < b.minor : a.major < b.major;
-}
-function staysOnLts(cluster, now) {
-    if (cluster.supportPlan !== 'AKSLongTermSupport')
-        return false;
-    const support = supportOf(cluster.version, 'AKSLongTermSupport', now);
-    if (support.hasEnded === true)
-        return false;
-    return support.daysLeft === undefined || support.daysLeft > ltsMoveDays;
-}
-function releasedFor(region, plan) {
-    return region.patches
-        .filter((patch) => !patch.isPreview && patch.supportPlans.includes(plan))
-        .map((patch) => patch.version);
-}
-
+// EXTERNAL MODULE: ./lib/drift/target.js
+var target = __nccwpck_require__(6286);
 ;// CONCATENATED MODULE: ./lib/drift/aim-check.js
 
 
@@ -37394,23 +36886,23 @@ function checkAim(cluster, aim, now, drift) {
 }
 /** The newest that the aim can mean is there. */
 function isReached(wanted, reached, cluster, now) {
-    const { major, minor, patch } = ceilingOfVersion(wanted);
+    const { major, minor, patch } = (0,target/* ceilingOfVersion */.ZL)(wanted);
     if (reached.major !== major || reached.minor !== minor)
         return false;
     if (patch !== undefined)
         return reached.patch === patch;
-    return versionsMeant(wanted, cluster)
-        .filter((version) => coverOf(version, cluster, now) === 'covered')
+    return (0,target/* versionsMeant */.be)(wanted, cluster)
+        .filter((version) => (0,target/* coverOf */.vv)(version, cluster, now) === 'covered')
         .every((version) => (0,kubernetes_version/* compareVersions */.Zy)(version, reached) <= 0);
 }
 function reason(wanted, cluster, now) {
     const runs = cluster.version.text;
-    if (!isWithin(cluster.version, ceilingOfVersion(wanted))) {
+    if (!(0,target/* isWithin */.UO)(cluster.version, (0,target/* ceilingOfVersion */.ZL)(wanted))) {
         return `that is below ${runs}, which runs, and AKS never goes down`;
     }
-    if (isOnOffer(wanted, cluster, now))
+    if ((0,target/* isOnOffer */.IO)(wanted, cluster, now))
         return whatBinds(cluster);
-    const covers = versionsMeant(wanted, cluster).map((version) => coverOf(version, cluster, now));
+    const covers = (0,target/* versionsMeant */.be)(wanted, cluster).map((version) => (0,target/* coverOf */.vv)(version, cluster, now));
     if (covers.length === 0)
         return `AKS does not offer it in ${cluster.location} to this cluster`;
     return covers.includes('other-plan')
@@ -37426,6 +36918,10 @@ function whatBinds(cluster) {
         : `the lists of AKS lead no way there from ${cluster.version.text} for this cluster and its pools`;
 }
 
+// EXTERNAL MODULE: ./lib/drift/calendar.js
+var calendar = __nccwpck_require__(333);
+// EXTERNAL MODULE: ./lib/drift/region-list.js
+var region_list = __nccwpck_require__(3876);
 ;// CONCATENATED MODULE: ./lib/drift/hops.js
 
 
@@ -37454,7 +36950,7 @@ function nextVersions(cluster, from) {
     const isFrom = (version) => (0,kubernetes_version/* compareVersions */.Zy)(version, start) === 0;
     const listed = from === undefined
         ? (cluster.offers ?? []).filter((offer) => !offer.isPreview).map((offer) => offer.version)
-        : (regionListOf(cluster)?.patches.find((patch) => isFrom(patch.version))?.upgrades ?? []);
+        : ((0,region_list/* regionListOf */.G)(cluster)?.patches.find((patch) => isFrom(patch.version))?.upgrades ?? []);
     return listed.filter((version) => (0,kubernetes_version/* compareVersions */.Zy)(version, start) > 0);
 }
 /**
@@ -37502,7 +36998,7 @@ function findRecovery(cluster, now) {
     if (cluster.offers === undefined)
         return [];
     const higher = [...nextVersions(cluster, undefined)].sort(kubernetes_version/* compareVersions */.Zy);
-    const covered = higher.filter((version) => coverOf(version, cluster, now) === 'covered');
+    const covered = higher.filter((version) => (0,target/* coverOf */.vv)(version, cluster, now) === 'covered');
     if (covered.some((version) => !isJump(cluster, cluster.version, version)))
         return [];
     const runs = `The control plane runs ${cluster.version.text}`;
@@ -37528,7 +37024,7 @@ function deadEnd(cluster, higher, now) {
 }
 function coveredByLts(cluster, versions, now) {
     const underLts = { ...cluster, supportPlan: 'AKSLongTermSupport' };
-    return versions.filter((version) => coverOf(version, underLts, now) === 'covered');
+    return versions.filter((version) => (0,target/* coverOf */.vv)(version, underLts, now) === 'covered');
 }
 function list(versions) {
     return versions.map((version) => version.text).join(', ');
@@ -37574,9 +37070,9 @@ function explainControlPlane(cluster, aim, now, way, isUnsupported) {
 }
 /** Generally available, covered by the support plan, and within the aim. */
 function isTarget(version, cluster, aim, now) {
-    if (aim.kubernetesVersion !== undefined && !isOnOffer(aim.kubernetesVersion, cluster, now))
+    if (aim.kubernetesVersion !== undefined && !(0,target/* isOnOffer */.IO)(aim.kubernetesVersion, cluster, now))
         return false;
-    return isWithin(version, ceilingOf(cluster, aim, now)) && coverOf(version, cluster, now) === 'covered';
+    return (0,target/* isWithin */.UO)(version, (0,target/* ceilingOf */.tO)(cluster, aim, now)) && (0,target/* coverOf */.vv)(version, cluster, now) === 'covered';
 }
 function behind(cluster, drift, isUnsupported) {
     if (drift === undefined)
@@ -37604,10 +37100,10 @@ function behind(cluster, drift, isUnsupported) {
     ];
 }
 function notYetDefault(cluster, drift) {
-    const standard = regionListOf(cluster)?.defaultMinor;
-    if (drift === undefined || standard === undefined || !isBelow(standard, drift.to))
+    const standard = (0,region_list/* regionListOf */.G)(cluster)?.defaultMinor;
+    if (drift === undefined || standard === undefined || !(0,target/* isBelow */.Yw)(standard, drift.to))
         return [];
-    const month = defaultFrom(drift.to);
+    const month = (0,calendar/* defaultFrom */.w8)(drift.to);
     const when = month === undefined ? '' : ` By the calendar ${(0,kubernetes_version/* minorOf */.Hs)(drift.to)} becomes the default in ${month}.`;
     const text = `The target is ${drift.to.text}; the default of ${cluster.location} is still ${(0,kubernetes_version/* minorOf */.Hs)(standard)}.${when}`;
     return [{ code: 'AKS009', severity: 'information', cluster, text }];
@@ -37624,125 +37120,12 @@ function previewOnly(cluster) {
     return [{ code: 'AKS010', severity: 'information', cluster, text }];
 }
 
-;// CONCATENATED MODULE: ./lib/drift/health.js
-/**
- * Canceled counts as failed: an aborted operation leaves nodes half way and nothing is rolled back; the same repair
- * brings both back, an operation to the same version.
- */
-function isFailed(provisioningState) {
-    return ['failed', 'canceled'].includes(provisioningState.toLowerCase());
-}
-function findFailure(cluster, pool) {
-    const state = pool?.provisioningState ?? cluster.provisioningState;
-    if (!isFailed(state))
-        return [];
-    const error = pool === undefined ? cluster.provisioningError : pool.provisioningError;
-    const what = pool === undefined ? 'cluster' : 'pool';
-    const told = error === undefined || error === '' ? 'Azure gives no error text.' : `Azure says: ${error}`;
-    const where = pool === undefined ? { cluster } : { cluster, pool };
-    return [
-        { code: 'AKS014', severity: 'required', ...where, text: `The ${what} is in state ${state}. ${told}` },
-    ];
-}
-/** A pool without surge settings of its own goes by the defaults of AKS; with surge 0 it needs maxUnavailable. */
-function findSurge(cluster, pool) {
-    const { maxSurge, maxUnavailable } = pool.upgradeSettings;
-    if (!isNothing(maxSurge) || !isNothing(maxUnavailable))
-        return [];
-    return maxSurge === undefined
-        ? [
-            {
-                code: 'AKS015',
-                severity: 'information',
-                cluster,
-                pool,
-                text: 'The pool sets no maxSurge: an upgrade goes by the default of AKS, about a tenth of the nodes at a time and at least one.',
-            },
-        ]
-        : [
-            {
-                code: 'AKS015',
-                severity: 'recommended',
-                cluster,
-                pool,
-                text: `The pool sets maxSurge ${maxSurge} and no maxUnavailable: an upgrade has no node to work with.`,
-            },
-        ];
-}
-function isNothing(setting) {
-    return setting === undefined || /^\s*0*%?\s*$/.test(setting);
-}
-
-// EXTERNAL MODULE: ./lib/inventory/image-version.js
-var image_version = __nccwpck_require__(4504);
-;// CONCATENATED MODULE: ./lib/drift/node-image.js
-
-
-/**
- * A newer image on offer, or one of another kind, which cannot be ordered by name but is what AKS would give now. An
- * offer that is older is none, whichever way its age is known.
- */
-function findNewer(pool) {
-    const offered = pool.offer?.latestImage;
-    if (pool.image === undefined || offered === undefined)
-        return undefined;
-    const comparison = (0,image_version/* compareImages */.q)(pool.image, offered);
-    if (comparison === 'same' || comparison === 'older')
-        return undefined;
-    if (comparison === 'different' && (isSameText(pool) || isOlderByDate(pool)))
-        return undefined;
-    return { from: pool.image, to: offered, days: daysApart(pool) };
-}
-/** The newer image that the pool can take on its own, which an availability set never can. */
-function findImageDrift(pool) {
-    return pool.kind === 'AvailabilitySet' ? undefined : findNewer(pool);
-}
-function explainImage(cluster, pool) {
-    const drift = findNewer(pool);
-    if (drift !== undefined)
-        return [node_image_behind(cluster, pool, drift), ...otherKind(cluster, pool, drift)];
-    const offered = pool.offer?.latestImage;
-    if (pool.image === undefined || offered === undefined || isSameText(pool))
-        return [];
-    const isOlder = (0,image_version/* compareImages */.q)(pool.image, offered) === 'older' || isOlderByDate(pool);
-    if (!isOlder)
-        return [];
-    const text = `${pool.image.text} runs; ${offered.text}, which is on offer, is older and no step.`;
-    return [{ code: 'AKS019', severity: 'information', cluster, pool, text }];
-}
-/** A channel replaces the images by itself. */
-function isImageRenewed(cluster) {
-    return (cluster.isAutomatic || cluster.nodeOsChannel === 'NodeImage' || cluster.upgradeChannel === 'node-image');
-}
-function node_image_behind(cluster, pool, drift) {
-    const urgency = pool.os === 'Windows' ? 'required' : 'recommended';
-    const age = drift.days === undefined || drift.days < 1 ? '' : `, ${inDays(drift.days)} newer`;
-    const windows = pool.os === 'Windows' ? ' Windows nodes get their security fixes with the image alone.' : '';
-    const isBound = pool.kind === 'AvailabilitySet';
-    const bound = isBound ? '; an availability set gets it with a Kubernetes upgrade alone' : '';
-    const text = `${drift.from.text} runs; ${drift.to.text} is on offer${age}${bound}.${windows} New nodes of a scale-up come with the old image too.`;
-    const isRenewed = isImageRenewed(cluster) && !isBound;
-    return { code: 'AKS006', severity: isRenewed ? 'information' : urgency, cluster, pool, text };
-}
-function otherKind(cluster, pool, drift) {
-    if ((0,image_version/* compareImages */.q)(drift.from, drift.to) !== 'different')
-        return [];
-    const text = `${drift.from.text} runs; ${drift.to.text}, which is on offer, is of another kind: which is newer cannot be told by name.`;
-    return [{ code: 'AKS023', severity: 'information', cluster, pool, text }];
-}
-function isSameText(pool) {
-    return pool.image?.text.toLowerCase() === pool.offer?.latestImage?.text.toLowerCase();
-}
-function isOlderByDate(pool) {
-    const days = daysApart(pool);
-    return days !== undefined && days < 0;
-}
-function daysApart(pool) {
-    const from = pool.image?.date;
-    const to = pool.offer?.latestImage?.date;
-    return from === undefined || to === undefined ? undefined : daysBetween(from, to);
-}
-
+// EXTERNAL MODULE: ./lib/drift/health.js
+var health = __nccwpck_require__(1133);
+// EXTERNAL MODULE: ./lib/drift/node-image.js
+var node_image = __nccwpck_require__(1971);
+// EXTERNAL MODULE: ./lib/drift/dates.js
+var dates = __nccwpck_require__(8962);
 ;// CONCATENATED MODULE: ./lib/drift/operating-system.js
 
 
@@ -37765,7 +37148,7 @@ function retired(cluster, pool, now) {
     if (retirement === undefined)
         return [];
     const { what, end, imagesRemoved } = retirement;
-    const days = daysUntil(end, now);
+    const days = (0,dates/* daysUntil */.AQ)(end, now);
     const note = noteOf(retirement, pool);
     const source = `(as of ${retirementsAsOf})`;
     if (days < 0) {
@@ -37781,7 +37164,7 @@ function retired(cluster, pool, now) {
 function imagesText(removed, now) {
     if (removed === undefined)
         return '';
-    return daysUntil(removed, now) < 0
+    return (0,dates/* daysUntil */.AQ)(removed, now) < 0
         ? `; its images were removed on ${removed}, so that scaling and repair fail`
         : `; its images will be removed on ${removed}`;
 }
@@ -37789,7 +37172,7 @@ function retiredKind(cluster, pool, now) {
     if (pool.kind !== 'AvailabilitySet')
         return [];
     const text = `Support of availability sets ended on ${availabilitySetsEnd} (as of ${retirementsAsOf}); their node image changes with a Kubernetes upgrade alone.`;
-    return daysUntil(availabilitySetsEnd, now) < 0
+    return (0,dates/* daysUntil */.AQ)(availabilitySetsEnd, now) < 0
         ? [{ code: 'AKS011', severity: 'required', cluster, pool, text, due: availabilitySetsEnd }]
         : [];
 }
@@ -37825,7 +37208,7 @@ function findPatching(cluster) {
 function findPoolPatching(cluster, pool) {
     const { nodeOsChannel } = cluster;
     const isForLinux = nodeOsChannel === 'Unmanaged' || nodeOsChannel === 'SecurityPatch';
-    if (pool.os !== 'Windows' || !isForLinux || isImageRenewed(cluster))
+    if (pool.os !== 'Windows' || !isForLinux || (0,node_image/* isImageRenewed */.e1)(cluster))
         return [];
     const text = `The node OS channel ${nodeOsChannel} does nothing on Windows: security fixes come with a new node image alone, which somebody has to order.`;
     return [{ code: 'AKS016', severity: 'recommended', cluster, pool, text }];
@@ -37942,17 +37325,17 @@ function isUnsupported(findings) {
     return findings.some((finding) => finding.code === 'AKS007' || (finding.code === 'AKS022' && finding.severity === 'required'));
 }
 function ofVersion(cluster, version, now, pool) {
-    const support = supportOf(version, cluster.supportPlan, now);
+    const support = (0,calendar/* supportOf */.Df)(version, cluster.supportPlan, now);
     const where = pool === undefined ? { cluster } : { cluster, pool };
     const what = `${planNames[cluster.supportPlan]} of Kubernetes ${(0,kubernetes_version/* minorOf */.Hs)(version)}`;
     if (support.hasEnded === true) {
-        const when = support.end === undefined ? `had ended before ${calendarAsOf}` : `ended on ${support.end}`;
-        const text = `${capital(what)} ${when} (as of ${calendarAsOf}); ${version.text} runs. ${describePlatformSupport(version, now)}`;
+        const when = support.end === undefined ? `had ended before ${calendar/* calendarAsOf */.Qq}` : `ended on ${support.end}`;
+        const text = `${capital(what)} ${when} (as of ${calendar/* calendarAsOf */.Qq}); ${version.text} runs. ${(0,calendar/* describePlatformSupport */.Mo)(version, now)}`;
         return [{ code: 'AKS007', severity: 'required', ...where, text, ...due(support.end) }];
     }
     if (support.end === undefined || support.daysLeft === undefined || support.daysLeft > support_noticeDays)
         return [];
-    const ends = `ends on ${support.end} (as of ${calendarAsOf}); ${version.text} runs`;
+    const ends = `ends on ${support.end} (as of ${calendar/* calendarAsOf */.Qq}); ${version.text} runs`;
     const isUrgent = support.daysLeft <= urgentDays;
     const text = isUrgent
         ? `${capital(what)} ${ends}. At most two weeks are left: upgrade now.`
@@ -37968,7 +37351,7 @@ function ofVersion(cluster, version, now, pool) {
 function coverage(cluster, now) {
     const ofMinor = (cluster.region?.patches ?? []).filter((patch) => (0,kubernetes_version/* isSameMinor */.cl)(patch.version, cluster.version));
     const covered = ofMinor.filter((patch) => patch.supportPlans.includes(cluster.supportPlan));
-    if (regionListOf(cluster) !== undefined && ofMinor.length > 0 && covered.length === 0) {
+    if ((0,region_list/* regionListOf */.G)(cluster) !== undefined && ofMinor.length > 0 && covered.length === 0) {
         const plans = [...new Set(ofMinor.flatMap((patch) => patch.supportPlans))].join(', ') || 'no plan';
         const text = `The region ${cluster.location} lists Kubernetes ${(0,kubernetes_version/* minorOf */.Hs)(cluster.version)} under ${plans} alone; the cluster has ${cluster.supportPlan} and runs ${cluster.version.text}.`;
         return [{ code: 'AKS022', severity: 'required', cluster, text }];
@@ -37987,7 +37370,7 @@ function coverage(cluster, now) {
 }
 /** While the community supports the minor, all its patches are supported; under LTS the two newest alone. */
 function oldLtsPatch(cluster, newest, now) {
-    const community = supportOf(cluster.version, 'KubernetesOfficial', now);
+    const community = (0,calendar/* supportOf */.Df)(cluster.version, 'KubernetesOfficial', now);
     const names = newest.map((version) => version.text).join(' and ');
     const rule = `long-term support covers the two newest patches, ${names} in ${cluster.location}`;
     return community.hasEnded === false
@@ -38039,8 +37422,8 @@ function findDrift(inventory, aim, now) {
     return {
         findings: judged.flatMap((each) => each.findings),
         clusters: judged.map((each) => each.drift),
-        calendarAsOf: calendarAsOf,
-        calendarIsOld: isCalendarOld(now),
+        calendarAsOf: calendar/* calendarAsOf */.Qq,
+        calendarIsOld: (0,calendar/* isCalendarOld */.I1)(now),
     };
 }
 function judgeCluster(cluster, aim, now) {
@@ -38051,7 +37434,7 @@ function judgeCluster(cluster, aim, now) {
     const isControlPlaneOut = isUnsupported(support.filter((finding) => finding.pool === undefined));
     const goal = movesControlPlane ? findGoal(cluster, aim, now) : cluster.version;
     const findings = [
-        ...findFailure(cluster),
+        ...(0,health/* findFailure */.gd)(cluster),
         ...support,
         ...(movesControlPlane ? explainControlPlane(cluster, aim, now, way, isControlPlaneOut) : []),
         ...(movesControlPlane ? checkAim(cluster, aim, now, controlPlane) : []),
@@ -38075,7 +37458,7 @@ function poolDrift(cluster, pool, aim) {
     if (aim.upgradeType === 'control-plane-only')
         return { pool };
     const to = aim.upgradeType === 'node-image-only' ? undefined : reachOf(cluster, pool).now;
-    const image = findImageDrift(pool);
+    const image = (0,node_image/* findImageDrift */.eR)(pool);
     return {
         pool,
         ...(to === undefined ? {} : { kubernetes: { from: pool.version, to } }),
@@ -38089,62 +37472,25 @@ function explainPool(cluster, pool, aim, goal, now, controlPlaneMoves) {
     const judgesVersion = aim.upgradeType === 'full' || aim.upgradeType === 'node-pools-only';
     const judgesImage = aim.upgradeType !== 'control-plane-only';
     return [
-        ...findFailure(cluster, pool),
+        ...(0,health/* findFailure */.gd)(cluster, pool),
         ...(judgesVersion ? findPoolVersion(cluster, pool, reachOf(cluster, pool), controlPlaneMoves) : []),
-        ...(judgesImage ? explainImage(cluster, pool) : []),
+        ...(judgesImage ? (0,node_image/* explainImage */.Zu)(cluster, pool) : []),
         ...findOperatingSystem(cluster, pool, goal, now),
         ...findPoolPatching(cluster, pool),
-        ...findSurge(cluster, pool),
+        ...(0,health/* findSurge */.WS)(cluster, pool),
     ];
 }
 function unreadRegion(cluster) {
-    if (regionListOf(cluster) !== undefined)
+    if ((0,region_list/* regionListOf */.G)(cluster) !== undefined)
         return [];
-    const text = `The list of Kubernetes versions of ${cluster.location} could not be read: judged by the cluster's own upgrade list and the calendar as of ${calendarAsOf}; steps after the first hop cannot be foreseen.`;
+    const text = `The list of Kubernetes versions of ${cluster.location} could not be read: judged by the cluster's own upgrade list and the calendar as of ${calendar/* calendarAsOf */.Qq}; steps after the first hop cannot be foreseen.`;
     return [{ code: 'AKS020', severity: 'information', cluster, text }];
 }
 
 // EXTERNAL MODULE: ./lib/failure.js
 var failure = __nccwpck_require__(1957);
-;// CONCATENATED MODULE: ./lib/inputs/aim-forms.js
-/** Forms of what to aim for: versions and surge, as AKS takes them. */
-const versionAim = {
-    allowed: 'a minor such as `1.33` (its newest patch) or a full version such as `1.33.5`',
-    example: "'1.33'",
-    read(text) {
-        const plain = text.replace(/^v/i, '');
-        const parsed = /^([1-9])\.([1-9]\d{0,2})(?:\.(0|[1-9]\d{0,3}))?$/.exec(plain);
-        if (parsed === null) {
-            const minor = /^[1-9]\.[1-9]\d{1,2}(?=[.x*-]|$)/.exec(plain);
-            return minor === null ? { wrong: '' } : { wrong: '', instead: `'${minor[0]}'` };
-        }
-        const [, major = '', minor = '', patch] = parsed;
-        if (minor.length === 1) {
-            // No version that AKS still has stands below 1.10: an unquoted 1.30 reaches us as 1.3.
-            const instead = `'${major}.${minor}0${patch === undefined ? '' : `.${patch}`}'`;
-            return { wrong: 'YAML reads an unquoted version as a number and drops its last zero', instead };
-        }
-        if (patch !== undefined)
-            return { value: { kind: 'exact', text: plain } };
-        return { value: { kind: 'minor', text: plain, major: Number(major), minor: Number(minor) } };
-    },
-};
-/** A count of nodes, or a percentage of the pool. */
-const maxSurge = {
-    allowed: 'a number of nodes from `1` to `1000`, or a percentage from `1%` to `100%`',
-    example: "'33%'",
-    read(text) {
-        const parsed = /^([1-9]\d{0,3})\s?(%?)$/.exec(text);
-        if (parsed === null)
-            return { wrong: '' };
-        const [, count = '', percent = ''] = parsed;
-        const most = percent === '' ? 1000 : 100;
-        return Number(count) > most
-            ? { wrong: '', instead: `'${most}${percent}'` }
-            : { value: `${count}${percent}` };
-    },
-};
-
+// EXTERNAL MODULE: ./lib/inputs/aim-forms.js
+var aim_forms = __nccwpck_require__(9966);
 // EXTERNAL MODULE: ./lib/inputs/fields.js + 1 modules
 var fields = __nccwpck_require__(8003);
 ;// CONCATENATED MODULE: ./lib/inputs/aim-inputs.js
@@ -38154,7 +37500,7 @@ const upgradeType = (0,fields/* choice */.Yq)('full', 'control-plane-only', 'nod
 const channel = (0,fields/* choice */.Yq)('patch', 'stable', 'rapid');
 const behavior = (0,fields/* choice */.Yq)('Cordon', 'Schedule');
 function readAim(reader) {
-    const kubernetesVersion = reader.takeIfGiven('kubernetes-version', versionAim);
+    const kubernetesVersion = reader.takeIfGiven('kubernetes-version', aim_forms/* versionAim */.Y);
     return {
         upgradeType: reader.take('upgrade-type', upgradeType),
         channel: reader.take('channel', channel),
@@ -38165,7 +37511,7 @@ function readAim(reader) {
 }
 /** Bounds are AKS's own (learn.microsoft.com/azure/aks/upgrade-options). */
 function readSurge(reader) {
-    const surge = reader.takeIfGiven('max-surge', maxSurge);
+    const surge = reader.takeIfGiven('max-surge', aim_forms/* maxSurge */.V);
     const drainTimeout = reader.takeIfGiven('drain-timeout', (0,fields/* integer */.nd)(1, 1440, 'minutes'));
     const nodeSoakDuration = reader.takeIfGiven('node-soak-duration', (0,fields/* integer */.nd)(0, 30, 'minutes'));
     const undrainableNodeBehavior = reader.takeIfGiven('undrainable-node-behavior', behavior);
@@ -38190,6 +37536,18 @@ function warnOfUnusedAim(reader, { upgradeType: type }) {
     return versionInputs
         .filter((input) => reader.isGiven(input))
         .map((input) => `\`${input}\` has no effect with \`upgrade-type: node-image-only\`.`);
+}
+/** What was written out beside a plan, and differs from the default: a default that was written cannot be told from none. */
+function statedAim(reader, aim, reportKey) {
+    const { kubernetesVersion } = aim;
+    return {
+        ...(reader.isGiven('upgrade-type') ? { upgradeType: aim.upgradeType } : {}),
+        ...(reader.isGiven('channel') ? { channel: aim.channel } : {}),
+        ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
+        ...(reader.isGiven('minimum-release-age') ? { minimumReleaseAge: aim.minimumReleaseAge } : {}),
+        surge: aim.surge,
+        ...(reportKey === undefined ? {} : { reportKey }),
+    };
 }
 
 // EXTERNAL MODULE: ./lib/inputs/declared.js
@@ -38269,154 +37627,10 @@ function declaredDefault(input) {
     return text.startsWith('${{') ? '' : text;
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/scope-forms.js
-/** Forms of Azure's names, tags and resource ids, by Azure's own rules for them. */
-
-// learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
-const groupName = /^(?=.{1,90}$)[-\p{L}\p{N}_.()]*[-\p{L}\p{N}_()]$/u;
-const clusterNamePattern = /^[a-zA-Z0-9][-_a-zA-Z0-9]{0,62}$/;
-const guidPattern = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const clusterId = new RegExp(`^/subscriptions/(${guidPattern})/resourcegroups/([^/]+)/providers/microsoft\\.containerservice/managedclusters/([^/]+)/?$`, 'i');
-const resourceGroup = (0,fields/* pattern */.T1)(groupName, 'the name of a resource group (1 to 90 letters, digits, `-`, `_`, `.`, parentheses; no `.` at the end)', 'rg-production');
-const clusterName = (0,fields/* pattern */.T1)(clusterNamePattern, 'the name of a cluster (1 to 63 letters, digits, `-`, `_`; a letter or digit first)', 'aks-production');
-const poolName = {
-    allowed: 'names of node pools (1 to 12 lower-case letters and digits, a letter first)',
-    example: 'nodepool1',
-    read(text) {
-        const isName = (name) => /^[a-z][a-z0-9]{0,11}$/.test(name);
-        if (isName(text))
-            return { value: text };
-        const lower = text.toLowerCase();
-        return isName(lower) ? { wrong: 'upper case', instead: lower } : { wrong: '' };
-    },
-};
-const clusterRef = {
-    allowed: '`resource-group/cluster`, a full resource id of a managed cluster, or an id from the `matrix` output',
-    example: 'rg-production/aks-production',
-    read(text) {
-        if (/^[0-9a-f]{16}$/i.test(text))
-            return { value: { kind: 'hashed', hash: text.toLowerCase() } };
-        return text.startsWith('/') ? readClusterId(text) : readNamed(text);
-    },
-};
-function readClusterId(text) {
-    const [, subscriptionId, group, name] = clusterId.exec(text) ?? [];
-    if (subscriptionId === undefined || group === undefined || name === undefined) {
-        const cluster = text.split('/').slice(0, 9).join('/');
-        return text !== cluster && clusterId.test(cluster)
-            ? { wrong: 'the id of something inside a cluster', instead: cluster }
-            : { wrong: 'not the resource id of a managed cluster' };
-    }
-    if (!groupName.test(group) || !clusterNamePattern.test(name))
-        return { wrong: 'it holds a name that Azure does not allow' };
-    const id = text.replace(/\/$/, '').toLowerCase();
-    return {
-        value: { kind: 'id', id, subscriptionId: subscriptionId.toLowerCase(), resourceGroup: group, name },
-    };
-}
-function readNamed(text) {
-    const [group = '', name = '', ...rest] = text.split('/');
-    if (name === '')
-        return { wrong: 'the resource group is missing' };
-    if (rest.length > 0)
-        return { wrong: 'more than one `/`' };
-    if (!groupName.test(group) || !clusterNamePattern.test(name))
-        return { wrong: 'it holds a name that Azure does not allow' };
-    return { value: { kind: 'named', resourceGroup: group, name } };
-}
-// learn.microsoft.com/azure/azure-resource-manager/management/tag-resources: name 512, value 256 characters.
-const tagNamePattern = /^[^<>%&\\?/\p{Cc}]{1,512}$/u;
-const tagName = (0,fields/* pattern */.T1)(tagNamePattern, 'the name of an Azure tag (1 to 512 characters, none of `<>%&\\?/`)', 'environment');
-const tagFilter = {
-    allowed: 'Azure tags as `key=value` (a value cannot hold a comma here)',
-    example: 'team=platform',
-    read(text) {
-        const [key = '', ...rest] = text.split('=').map((part) => part.trim());
-        if (rest.length === 0) {
-            const [before = '', after = ''] = text.split(':').map((part) => part.trim());
-            return before === '' || after === ''
-                ? { wrong: 'no `=`' }
-                : { wrong: 'no `=`', instead: `${before}=${after}` };
-        }
-        const value = rest.join('=');
-        if (!tagNamePattern.test(key))
-            return { wrong: 'not the name of an Azure tag' };
-        return value.length > 256 ? { wrong: 'a value of more than 256 characters' } : { value: { key, value } };
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/inputs/scope-inputs.js
-
-
-function readScope(reader) {
-    const group = reader.takeIfGiven('resource-group', resourceGroup);
-    const name = reader.takeIfGiven('cluster-name', clusterName);
-    const environmentTag = reader.takeIfGiven('environment-tag', tagName);
-    const scope = {
-        subscriptionIds: reader.take('subscription-id', (0,fields/* listOf */.c3)(fields/* guid */.Os)),
-        ...(group === undefined ? {} : { resourceGroup: group }),
-        ...(name === undefined ? {} : { clusterName: name }),
-        clusters: reader.take('clusters', (0,fields/* listOf */.c3)(clusterRef, identifyRef)),
-        tags: reader.take('cluster-tags', (0,fields/* listOf */.c3)(tagFilter, ({ key, value }) => JSON.stringify([key.toLowerCase(), value]))),
-        nodePools: reader.take('node-pools', (0,fields/* listOf */.c3)(poolName)),
-        ...(environmentTag === undefined ? {} : { environmentTag }),
-    };
-    checkSubscriptions(reader, scope);
-    checkTags(reader, scope.tags);
-    return scope;
-}
-/** Azure compares names and ids without regard to case. */
-function identifyRef(ref) {
-    if (ref.kind === 'id')
-        return ref.id;
-    return ref.kind === 'hashed' ? ref.hash : `${ref.resourceGroup}/${ref.name}`.toLowerCase();
-}
-function checkSubscriptions(reader, { subscriptionIds, clusters }) {
-    if (subscriptionIds.length === 0)
-        return;
-    const outside = clusters.filter((ref) => ref.kind === 'id' && !subscriptionIds.includes(ref.subscriptionId));
-    if (outside.length === 0)
-        return;
-    const count = outside.length === 1 ? 'a cluster' : `${outside.length} clusters`;
-    reader.refuse('clusters', `it names ${count} outside the subscriptions of \`subscription-id\`; allowed: clusters within them. ` +
-        'Write the missing subscription into `subscription-id` too, or leave `subscription-id` empty.');
-}
-function checkTags(reader, tags) {
-    const keys = tags.map(({ key }) => key.toLowerCase());
-    const twice = keys.find((key, index) => keys.indexOf(key) !== index);
-    if (twice === undefined)
-        return;
-    reader.refuse('cluster-tags', `it asks for two values of one tag, which no cluster has; allowed: each tag once. ` +
-        'Write one value per tag, and a run of its own for each other value.');
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/report-key.js
-
-
-const reportKey = (0,fields/* pattern */.T1)(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, '1 to 64 letters, digits, `.`, `_`, `-`; a letter or digit first', 'production');
-/**
- * The same scope, however it is written, has the same key. Aim and `environment-tag` are left out: changing them
- * must not open a second issue. Tenant and cloud count only where no subscription is named, which is where they
- * decide what is seen.
- */
-function deriveReportKey(scope, signIn, sha256) {
-    const isPlaced = scope.subscriptionIds.length > 0 || scope.clusters.some(({ kind }) => kind !== 'named');
-    const canonical = [
-        isPlaced ? [] : [signIn.cloud, signIn.tenantId ?? '', signIn.resourceManagerEndpoint ?? ''],
-        sortedOnce(scope.subscriptionIds),
-        scope.resourceGroup?.toLowerCase() ?? '',
-        scope.clusterName?.toLowerCase() ?? '',
-        sortedOnce(scope.clusters.map(identifyRef)),
-        // Azure compares names of tags without regard to case, their values with it.
-        sortedOnce(scope.tags.map(({ key, value }) => JSON.stringify([key.toLowerCase(), value]))),
-        sortedOnce(scope.nodePools),
-    ];
-    return `scope-${sha256(JSON.stringify(canonical)).slice(0, 10)}`;
-}
-function sortedOnce(texts) {
-    return [...new Set(texts)].sort();
-}
-
+// EXTERNAL MODULE: ./lib/inputs/report-key.js
+var report_key = __nccwpck_require__(2021);
+// EXTERNAL MODULE: ./lib/inputs/scope-inputs.js + 1 modules
+var scope_inputs = __nccwpck_require__(2213);
 ;// CONCATENATED MODULE: ./lib/inputs/sign-in-inputs.js
 
 const method = (0,fields/* choice */.Yq)('auto', 'oidc', 'secret', 'azure-cli', 'managed-identity');
@@ -38478,27 +37692,59 @@ const plan = (0,fields/* pattern */.T1)(/^(?:aksu1\.[\w-]+|(?!aksu1\.)[^\p{Cc}]{
 // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of the workflow, not of ours.
 '${{ needs.check.outputs.plan }}');
 const environment = (0,fields/* pattern */.T1)(/^[^\p{Cc}]{1,255}$/u, 'the name of a GitHub Environment', 'production');
-/** The inputs of `mode: upgrade`, checked in every mode: a workflow is told of its mistakes before it matters. */
+const gate = (0,fields/* choice */.Yq)('environment', 'issue-approval', 'none');
+/** Read in every mode: a workflow is told of its mistakes before it matters. */
+function readUpgradeInputs(reader) {
+    return {
+        // An empty plan is no wrong input but a check that found nothing, or an output that the runner dropped: it has a
+        // code of its own, when it is opened.
+        plan: reader.takeIfGiven('plan', plan) ?? '',
+        gate: readGate(reader),
+        allowsSelfApproval: reader.take('allow-self-approval', fields/* flag */.Jt),
+        isDryRun: reader.take('dry-run', fields/* flag */.Jt),
+        // An approval waits for 30 days at most (docs.github.com/actions/reference/limits).
+        maximumPlanAge: reader.take('maximum-plan-age', (0,fields/* integer */.nd)(1, 720, 'hours')),
+        respectsWindows: reader.take('respect-maintenance-window', fields/* flag */.Jt),
+        maxParallel: reader.take('max-parallel', (0,fields/* integer */.nd)(1, 1000, 'clusters')),
+        maxFailures: reader.take('max-failures', (0,fields/* integer */.nd)(0, 10_000, 'clusters')),
+        // The longest job: 5 days, on a self-hosted runner.
+        deadline: reader.take('deadline', (0,fields/* integer */.nd)(1, 7200, 'minutes')),
+        pollInterval: reader.take('poll-interval', (0,fields/* integer */.nd)(1, 3600, 'seconds')),
+    };
+}
+function readGate(reader) {
+    const name = reader.takeIfGiven('environment', environment) ?? '';
+    const approvers = reader.take('approvers', (0,fields/* listOf */.c3)(telling_inputs/* userName */.nT));
+    const kind = reader.take('gate', gate);
+    if (kind === 'environment')
+        return { kind, environment: name };
+    return kind === 'issue-approval' ? { kind, approvers } : { kind };
+}
+/** What `mode: upgrade` cannot do without. Judged on what was written, so that a wrong gate asks for nothing more. */
 function checkUpgradeInputs(reader) {
-    reader.takeIfGiven('plan', plan);
-    reader.takeIfGiven('environment', environment);
-    reader.take('gate', (0,fields/* choice */.Yq)('environment', 'issue-approval', 'none'));
-    reader.take('approvers', (0,fields/* listOf */.c3)(telling_inputs/* userName */.nT));
-    reader.take('allow-self-approval', fields/* flag */.Jt);
-    reader.take('dry-run', fields/* flag */.Jt);
-    // An approval waits for 30 days at most (docs.github.com/actions/reference/limits).
-    reader.take('maximum-plan-age', (0,fields/* integer */.nd)(1, 720, 'hours'));
-    reader.take('respect-maintenance-window', fields/* flag */.Jt);
-    reader.take('max-parallel', (0,fields/* integer */.nd)(1, 1000, 'clusters'));
-    reader.take('max-failures', (0,fields/* integer */.nd)(0, 10_000, 'clusters'));
-    // The longest job: 5 days, on a self-hosted runner.
-    reader.take('deadline', (0,fields/* integer */.nd)(1, 7200, 'minutes'));
-    reader.take('poll-interval', (0,fields/* integer */.nd)(1, 3600, 'seconds'));
+    if (reader.text('gate') !== 'environment' || reader.isGiven('environment'))
+        return;
+    const { allowed, example } = environment;
+    reader.refuse('environment', `empty, and \`gate: environment\` needs it; allowed: ${allowed}. Write for example \`environment: ${example}\`, the name that \`environment:\` of the job has.`);
 }
 function warnOfUpgradeInputs(reader) {
     return declared/* declaredInputs */.W
         .filter(({ name, mode }) => mode === 'upgrade' && reader.isGiven(name))
         .map(({ name }) => `\`${name}\` has no effect in \`mode: check\`.`);
+}
+const unusedByGate = {
+    environment: ['approvers'],
+    'issue-approval': ['environment'],
+    none: ['environment', 'approvers', 'allow-self-approval'],
+};
+/** In `mode: upgrade`: inputs of the check, and of another gate. Aim and report key have one: the plan is held to them. */
+function warnOfUnusedInUpgrade(reader, { kind }) {
+    const ofCheck = ['environment-tag', 'fail-on'].filter((input) => reader.isGiven(input));
+    const ofGate = unusedByGate[kind].filter((input) => reader.isGiven(input));
+    return [
+        ...ofCheck.map((input) => `\`${input}\` has no effect in \`mode: upgrade\`.`),
+        ...ofGate.map((input) => `\`${input}\` has no effect with \`gate: ${kind}\`.`),
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/parse-inputs.js
@@ -38511,223 +37757,79 @@ function warnOfUpgradeInputs(reader) {
 
 
 
+/** Those that only people with write access, or the clock, bring about: none runs what a stranger wrote. */
+const upgradeEvents = ['schedule', 'workflow_dispatch', 'push', 'repository_dispatch'];
 /**
  * From text to types that cannot hold nonsense. Every input is checked, whatever the mode.
  * On an untrusted pull request nothing is thrown, since secrets are empty there: the result has `endsEarly` set and
  * is good for nothing else.
  *
- * @throws Failure `AKSU-INPUT`: one for all that is wrong. `AKSU-MODE-NOT-YET`: right, but not in this version.
+ * @throws Failure `AKSU-INPUT`: one for all that is wrong. `AKSU-EVENT`: an upgrade on an event that it does not run
+ * on. `AKSU-MODE-NOT-YET`: right, but not in this version.
  */
 function parseInputs(raw, context, sha256) {
     const reader = new InputReader(raw);
     const mode = reader.take('mode', (0,fields/* choice */.Yq)('check', 'upgrade'));
-    const signIn = readSignIn(reader);
-    const scope = readScope(reader);
-    const aim = readAim(reader);
-    const telling = (0,telling_inputs/* readTelling */.ok)(reader, context.eventName);
-    const key = reader.takeIfGiven('report-key', reportKey) ?? deriveReportKey(scope, signIn, sha256);
-    const failOn = (0,telling_inputs/* readFailOn */.mc)(reader);
-    checkUpgradeInputs(reader);
-    const warnings = [
-        ...warnOfUpgradeInputs(reader),
-        ...warnOfUnusedSignIn(reader, signIn),
-        ...warnOfUnusedAim(reader, aim),
-    ];
-    const inputs = {
-        mode: 'check',
-        signIn,
-        scope,
-        aim,
-        telling: { ...telling, reportKey: key },
-        failOn,
-        warnings,
-    };
+    const inputs = readAll(reader, mode, context, sha256);
     if (context.isUntrustedPullRequest)
         return { ...inputs, endsEarly: describeUntrusted(mode) };
     reader.finish();
-    refuseWhatIsNotYet(mode, telling.reportTo, reader.text('report-to'));
+    if (mode === 'upgrade')
+        refuseEvent(context.eventName);
+    refuseWhatIsNotYet(mode, inputs.telling.reportTo, reader.text('report-to'));
     return inputs;
+}
+function readAll(reader, mode, context, sha256) {
+    const signIn = readSignIn(reader);
+    const scope = (0,scope_inputs/* readScope */.h)(reader);
+    const aim = readAim(reader);
+    const telling = (0,telling_inputs/* readTelling */.ok)(reader, context.eventName);
+    const stated = reader.takeIfGiven('report-key', report_key/* reportKey */.y);
+    const scopeKey = (0,report_key/* deriveReportKey */.z)(scope, signIn, sha256);
+    const failOn = (0,telling_inputs/* readFailOn */.mc)(reader);
+    const upgrade = readUpgradeInputs(reader);
+    const read = { signIn, scope, aim, telling: { ...telling, reportKey: stated ?? scopeKey }, scopeKey };
+    const ofSignIn = warnOfUnusedSignIn(reader, signIn);
+    if (mode === 'check') {
+        const warnings = [...warnOfUpgradeInputs(reader), ...ofSignIn, ...warnOfUnusedAim(reader, aim)];
+        return { mode, ...read, failOn, warnings };
+    }
+    checkUpgradeInputs(reader);
+    return {
+        mode,
+        upgrade: { ...upgrade, stated: statedAim(reader, aim, stated), scopeKey },
+        ...read,
+        failOn: [],
+        warnings: [...warnOfUnusedInUpgrade(reader, upgrade.gate), ...ofSignIn],
+    };
 }
 function describeUntrusted(mode) {
     const undone = mode === 'check' ? 'no cluster was looked at' : 'no cluster was looked at or upgraded';
     return ('This pull request comes from a fork or from Dependabot. GitHub gives such a run no identity and no write access, ' +
         `so ${undone}. Run the check on a schedule, on push or by hand.`);
 }
+function refuseEvent(eventName) {
+    if (upgradeEvents.includes(eventName))
+        return;
+    const name = /^[a-z_]{1,60}$/.test(eventName) ? `\`${eventName}\`` : 'the event of this run';
+    throw new failure/* Failure */.HR('AKSU-EVENT', `\`mode: upgrade\` does not run on ${name}; nothing was done.`);
+}
 function refuseWhatIsNotYet(mode, reportTo, written) {
-    const missing = [
-        ...(mode === 'upgrade' ? ['`mode: upgrade`'] : []),
-        ...reportTo.filter((target) => target !== 'issue').map((target) => `\`report-to: ${target}\``),
-    ];
+    const missing = reportTo.filter((target) => target !== 'issue').map((target) => `\`report-to: ${target}\``);
     if (missing.length === 0)
         return;
     const isOne = missing.length === 1;
     const isAuto = written.includes('auto') && reportTo.includes('pr-comment');
     const auto = isAuto ? ' On pull request events `report-to: auto` means `pr-comment`.' : '';
-    throw new failure/* Failure */.HR('AKSU-MODE-NOT-YET', `${missing.join(' and ')} ${isOne ? 'is' : 'are'} not in this version yet; nothing was done.${auto}`);
+    throw new failure/* Failure */.HR('AKSU-MODE-NOT-YET', `${missing.join(' and ')} ${isOne ? 'is' : 'are'} not in this version yet; nothing was done.${auto}`, mode === 'upgrade' ? { next: 'Use `report-to: issue` or `none`.' } : {});
 }
 
 // EXTERNAL MODULE: ./lib/inputs/hashed-id.js
 var hashed_id = __nccwpck_require__(8140);
-;// CONCATENATED MODULE: ./lib/plan/canonical.js
-/**
- * The canonical plan: what is approved, and nothing else. No time, no run, no passing hold; keys always in this order.
- * A setting that was left empty is `null`, so that "not set" is part of what is approved.
- */
-function writeCanonical(steps, aim, facts) {
-    return JSON.stringify({
-        schema: 1,
-        repositoryId: facts.repositoryId,
-        reportKey: facts.reportKey,
-        aim: {
-            upgradeType: aim.upgradeType,
-            channel: aim.channel,
-            kubernetesVersion: aim.kubernetesVersion?.text ?? null,
-            minimumReleaseAge: aim.minimumReleaseAge,
-        },
-        surge: {
-            maxSurge: aim.surge.maxSurge ?? null,
-            drainTimeout: aim.surge.drainTimeout ?? null,
-            nodeSoakDuration: aim.surge.nodeSoakDuration ?? null,
-            undrainableNodeBehavior: aim.surge.undrainableNodeBehavior ?? null,
-        },
-        steps: steps.map((step) => [step.kind, step.hashedId, step.from, step.to]),
-    });
-}
-/** `sha256:` + 64 hex digits over the canonical plan. */
-function digestOf(canonical, sha256) {
-    return `sha256:${sha256(canonical)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/holds.js
-
-
-
-
-const holds_dayMilliseconds = 86_400_000;
-/**
- * The standing hold that keeps something out of the plan: the first that applies, what stands in the way of AKS itself
- * (stopped, failed) before what AKS does by itself. `undefined`: it may become a step.
- */
-function standingHold(due, minimumReleaseAge, now) {
-    const verdict = ofState(due) ??
-        ofCluster(due, now) ??
-        (due.pool === undefined ? undefined : ofPool(due.pool)) ??
-        (due.kind === 'node-image' ? ofAge(due.to, minimumReleaseAge, now) : undefined);
-    return verdict === undefined ? undefined : toHold(due, verdict, true);
-}
-function toHold(due, verdict, standing) {
-    const { reason, heals, text, until } = verdict;
-    const pool = due.pool ?? verdict.pool;
-    return {
-        reason,
-        standing,
-        heals,
-        kind: due.kind,
-        cluster: due.cluster,
-        ...(pool === undefined ? {} : { pool }),
-        from: due.from.text,
-        to: due.to.text,
-        text,
-        ...(until === undefined ? {} : { until }),
-    };
-}
-function ofState(due) {
-    const { cluster, pool } = due;
-    if (cluster.power === 'stopped')
-        return blocked('stopped', 'The cluster is stopped: AKS takes no operation.');
-    if (pool?.power === 'stopped') {
-        return blocked('stopped', 'The pool is stopped: an upgrade would show its faults only when it starts.');
-    }
-    if (isFailed(cluster.provisioningState)) {
-        return blocked('failed', `The cluster is in state ${cluster.provisioningState}: repair it first.`);
-    }
-    if (pool === undefined)
-        return ofFailedPool(cluster);
-    return isFailed(pool.provisioningState)
-        ? blocked('failed', `The pool is in state ${pool.provisioningState}: repair it first.`)
-        : undefined;
-}
-/** A failed pool, in scope or not, is half way through something: the control plane does not move over it. */
-function ofFailedPool(cluster) {
-    const isBad = (pool) => isFailed(pool.provisioningState);
-    const own = cluster.pools.find(isBad);
-    const other = cluster.otherPools.find(isBad);
-    const pool = own ?? (other === undefined ? undefined : { ...other, offer: undefined });
-    if (pool === undefined)
-        return undefined;
-    const where = own === undefined ? ', outside the scope of this check,' : '';
-    const text = `Pool ${pool.name}${where} is in state ${pool.provisioningState}: repair it before the control plane moves.`;
-    return { ...blocked('failed', text), pool };
-}
-function ofCluster(due, now) {
-    const { cluster, pool } = due;
-    if (cluster.isAutomatic)
-        return healing('automatic', 'AKS Automatic does this by itself within its window.');
-    if (pool !== undefined && isProvisioned(cluster, pool)) {
-        return healing('node-provisioning', 'Node auto-provisioning replaces these nodes by itself.');
-    }
-    if (pool?.snapshotId !== undefined) {
-        return blocked('snapshot-pinned', 'The pool is pinned to a snapshot: an upgrade would take it off.');
-    }
-    if (due.kind === 'node-image') {
-        return isImageRenewed(cluster)
-            ? healing('auto-upgrade-channel', 'The channel NodeImage brings new images by itself within its window.')
-            : undefined;
-    }
-    return cluster.upgradeChannel === 'none' ? undefined : ofChannel(due, now);
-}
-/** With any cluster channel on AKS refuses to move the control plane without its pools. */
-function ofChannel(due, now) {
-    const channel = due.cluster.upgradeChannel;
-    return healsByChannel(due, now)
-        ? healing('auto-upgrade-channel', `The cluster channel ${channel} does this by itself within its window.`)
-        : blocked('auto-upgrade-channel', `The cluster channel ${channel} is on, which does not take ${due.from.text} to ${due.to.text} but keeps others from doing it.`);
-}
-/** What AKS's channel of that name will do: LTS clusters stay on their minor whatever the channel. */
-function healsByChannel(due, now) {
-    const { upgradeChannel, supportPlan } = due.cluster;
-    if (upgradeChannel === 'node-image' || upgradeChannel === 'none')
-        return false;
-    if ((0,kubernetes_version/* isSameMinor */.cl)(due.from, due.to))
-        return true;
-    if (upgradeChannel === 'patch' || supportPlan === 'AKSLongTermSupport')
-        return false;
-    const newest = newestMinor(due.cluster, now);
-    const reach = upgradeChannel === 'rapid' ? newest.minor : newest.minor - 1;
-    return due.to.major === newest.major && due.to.minor <= reach;
-}
-function ofPool(pool) {
-    if (pool.isSpot) {
-        return blocked('spot', 'The pool runs on spot nodes, which Azure can take away in the middle of an upgrade.');
-    }
-    if (pool.count === 0) {
-        return blocked('zero-nodes', 'The pool has no nodes: nothing would show whether an upgrade works.');
-    }
-    return undefined;
-}
-/** An image without a date in its name counts as too young while an age is asked for. */
-function ofAge(image, minimumReleaseAge, now) {
-    if (minimumReleaseAge <= 0)
-        return undefined;
-    if (image.date === undefined) {
-        return blocked('image-too-young', `The name ${image.text} gives no date, so that its age is not known.`);
-    }
-    const until = new Date(Date.parse(image.date) + minimumReleaseAge * holds_dayMilliseconds);
-    if (until.getTime() <= now.getTime())
-        return undefined;
-    const text = `The image is of ${image.date}; minimum-release-age asks for ${minimumReleaseAge} days.`;
-    return { ...blocked('image-too-young', text), until };
-}
-function isProvisioned(cluster, pool) {
-    return (cluster.hasNodeProvisioning && pool.kind === 'VirtualMachines') || /^aksmanagedap/i.test(pool.name);
-}
-function blocked(reason, text) {
-    return { reason, heals: false, text };
-}
-function healing(reason, text) {
-    return { reason, heals: true, text };
-}
-
+// EXTERNAL MODULE: ./lib/plan/canonical.js
+var plan_canonical = __nccwpck_require__(2201);
+// EXTERNAL MODULE: ./lib/plan/holds.js
+var holds = __nccwpck_require__(6625);
 ;// CONCATENATED MODULE: ./lib/plan/order.js
 
 
@@ -38741,7 +37843,7 @@ function orderCluster(drift, aim, now) {
     const progress = {
         cluster,
         pools: systemFirst(cluster.pools),
-        holdOf: (due) => standingHold(due, aim.minimumReleaseAge, now),
+        holdOf: (due) => (0,holds/* standingHold */.U)(due, aim.minimumReleaseAge, now),
         controlPlane: cluster.version,
         at: new Map(cluster.pools.map((pool) => [pool, pool.version])),
         due: [],
@@ -38813,7 +37915,7 @@ function heldBySkew(pool, hop, whole, progress) {
         return [];
     const text = `Pool ${pool.name} stays at ${from.text} and would be more than ${skewLimit} minors behind ${hop.text}. ${hold.text}`;
     const verdict = { reason: hold.reason, heals: false, text, pool };
-    return [toHold({ ...whole, from: progress.controlPlane }, verdict, true)];
+    return [(0,holds/* toHold */.N)({ ...whole, from: progress.controlPlane }, verdict, true)];
 }
 function isLeftBehind(pool, hop, progress) {
     return !isWithinSkew(progress.at.get(pool) ?? pool.version, hop);
@@ -38842,213 +37944,8 @@ function byText(a, b) {
     return a === b ? 0 : a < b ? -1 : 1;
 }
 
-;// CONCATENATED MODULE: ./lib/plan/occurrences.js
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
-const weekdays = [
-    'Sunday',
-    'Monday',
-    'Tuesday',
-    'Wednesday',
-    'Thursday',
-    'Friday',
-    'Saturday',
-];
-/** Occurrences looked at before a window counts as never opening again: over three years of nights. */
-const lookAhead = 1200;
-/**
- * The window's occurrences from the first that has not ended at `now`, in order. Local days are counted at the fixed
- * offset of the window, which knows no daylight saving. Times before `startDate` have none.
- */
-function* occurrences(window, now) {
-    const { schedule } = window;
-    const all = schedule.kind === 'recurring' ? recurring(schedule, now) : hoursOfWeek(schedule, now);
-    for (const span of all)
-        if (span.end > now)
-            yield span;
-}
-/** Days (local to the window, both included) or moments in which nothing may run, even inside an occurrence. */
-function notAllowedSpans(window) {
-    const offset = window.schedule.kind === 'recurring' ? window.schedule.utcOffsetMinutes * minute : 0;
-    return window.notAllowed.map(({ start, end }) => ({
-        start: isDay(start) ? Date.parse(start) - offset : Date.parse(start),
-        end: isDay(end) ? Date.parse(end) - offset + day : Date.parse(end),
-    }));
-}
-function* recurring(schedule, now) {
-    const offset = schedule.utcOffsetMinutes * minute;
-    const today = Math.floor((now + offset) / day) * day;
-    // Windows last up to 24 hours: one that started yesterday, local time, can still be open.
-    const from = today - 2 * day;
-    const anchor = schedule.startDate === undefined ? undefined : Date.parse(schedule.startDate);
-    const startOfDay = timeOfDay(schedule.startTime);
-    for (const local of localDays(schedule.recurrence, anchor, today, from)) {
-        const start = local + startOfDay - offset;
-        yield { start, end: start + schedule.durationHours * hour };
-    }
-}
-/**
- * Local days of a recurrence, from `from` on. Intervals are counted from the first matching day on or after the start
- * date. Without a start date an interval of one has no beginning, a longer one counts from today.
- */
-function localDays(recurrence, anchor, today, from) {
-    switch (recurrence.kind) {
-        case 'daily':
-            return every(anchor ?? (recurrence.intervalDays === 1 ? from : today), recurrence.intervalDays, from);
-        case 'weekly': {
-            const first = anchor ?? (recurrence.intervalWeeks === 1 ? from : today);
-            return every(nextWeekday(first, recurrence.day), recurrence.intervalWeeks * 7, from);
-        }
-        case 'absolute-monthly':
-        case 'relative-monthly':
-            return monthly(recurrence, anchor ?? (recurrence.intervalMonths === 1 ? from : today), from);
-    }
-}
-function* every(first, intervalDays, from) {
-    const step = Math.max(1, intervalDays) * day;
-    const skipped = Math.max(0, Math.ceil((from - first) / step));
-    for (let count = 0; count < lookAhead; count += 1)
-        yield first + (skipped + count) * step;
-}
-function* monthly(recurrence, anchor, from) {
-    const start = new Date(anchor);
-    const startMonth = start.getUTCFullYear() * 12 + start.getUTCMonth();
-    const interval = Math.max(1, recurrence.intervalMonths);
-    let first = startMonth;
-    while (first < startMonth + 12 && !((dayInMonth(recurrence, first) ?? -1) >= anchor))
-        first += 1;
-    const current = new Date(from);
-    const currentMonth = current.getUTCFullYear() * 12 + current.getUTCMonth();
-    const skipped = Math.max(0, Math.floor((currentMonth - first) / interval));
-    for (let count = 0; count < lookAhead; count += 1) {
-        const found = dayInMonth(recurrence, first + (skipped + count) * interval);
-        if (found !== undefined && found >= from)
-            yield found;
-    }
-}
-/** `undefined`: the month is too short for that day. No other day is taken for it: that would be a guess. */
-function dayInMonth(recurrence, month) {
-    const year = Math.floor(month / 12);
-    const monthOfYear = month % 12;
-    const length = new Date(Date.UTC(year, monthOfYear + 1, 0)).getUTCDate();
-    if (recurrence.kind === 'absolute-monthly') {
-        return recurrence.dayOfMonth > length ? undefined : Date.UTC(year, monthOfYear, recurrence.dayOfMonth);
-    }
-    if (recurrence.week === 'Last')
-        return nextWeekday(Date.UTC(year, monthOfYear, length - 6), recurrence.day);
-    const week = ['First', 'Second', 'Third', 'Fourth'].indexOf(recurrence.week);
-    return nextWeekday(Date.UTC(year, monthOfYear, 1 + week * 7), recurrence.day);
-}
-function* hoursOfWeek(schedule, now) {
-    const hours = new Set(schedule.slots.flatMap((slot) => slot.hours.map((each) => weekdays.indexOf(slot.day) * 24 + each)));
-    if (hours.size === 0)
-        return;
-    const first = Math.floor(now / hour) * hour;
-    for (let start = first; start < first + lookAhead * day; start += hour) {
-        const weekday = new Date(start).getUTCDay();
-        if (hours.has(weekday * 24 + new Date(start).getUTCHours()))
-            yield { start, end: start + hour };
-    }
-}
-function nextWeekday(from, wanted) {
-    const ahead = (weekdays.indexOf(wanted) - new Date(from).getUTCDay() + 7) % 7;
-    return from + ahead * day;
-}
-function timeOfDay(text) {
-    const [hours = 0, minutes = 0] = text.split(':').map(Number);
-    return hours * hour + minutes * minute;
-}
-function isDay(text) {
-    return /^\d{4}-\d{2}-\d{2}$/.test(text);
-}
-
-;// CONCATENATED MODULE: ./lib/plan/windows.js
-
-/** Which configuration says when a step of that kind may run; `default` where there is no specific one. */
-function bindingWindow(windows, kind) {
-    const specific = kind === 'node-image' ? 'aksManagedNodeOSUpgradeSchedule' : 'aksManagedAutoUpgradeSchedule';
-    return (windows.find((window) => window.name === specific) ?? windows.find((window) => window.name === 'default'));
-}
-function isOpen(window, now) {
-    const [first] = openSpans(window, now.getTime());
-    return first !== undefined && first.start <= now.getTime();
-}
-/** When a window that is closed at `now` opens next; `undefined`: not within its next 1200 occurrences. */
-function nextOpening(window, now) {
-    const [first] = openSpans(window, now.getTime());
-    return first === undefined ? undefined : new Date(Math.max(first.start, now.getTime()));
-}
-/** Occurrences without the spans in which nothing may run, from the first that has not ended at `now`. */
-function* openSpans(window, now) {
-    const blocked = notAllowedSpans(window);
-    for (const occurrence of occurrences(window, now)) {
-        for (const span of subtract(occurrence, blocked))
-            if (span.end > now)
-                yield span;
-    }
-}
-function subtract(occurrence, blocked) {
-    return blocked.reduce((spans, block) => spans
-        .flatMap((span) => [
-        { start: span.start, end: Math.min(span.end, block.start) },
-        { start: Math.max(span.start, block.end), end: span.end },
-    ])
-        .filter((span) => span.start < span.end), [occurrence]);
-}
-
-;// CONCATENATED MODULE: ./lib/plan/waits.js
-
-
-
-/** The passing holds of a step, judged again when acting: they leave it in the plan and out of the digest. */
-function waitsOf(due, now) {
-    return [...ofBusyness(due), ...ofWindow(due, now)];
-}
-/** A state that is neither Succeeded nor failed is an operation under way, whatever it is called. */
-function isBusy(provisioningState) {
-    return provisioningState.toLowerCase() !== 'succeeded' && !isFailed(provisioningState);
-}
-function ofBusyness(due) {
-    const { cluster } = due;
-    if (isBusy(cluster.provisioningState)) {
-        return [
-            busy(due, `The cluster is in state ${cluster.provisioningState}: AKS runs one operation at a time.`),
-        ];
-    }
-    const pool = busyPool(due.cluster, due.pool);
-    if (pool === undefined)
-        return [];
-    const text = due.pool === undefined
-        ? `A pool is in state ${pool.provisioningState}: the control plane moves only while every pool is idle.`
-        : `The pool is in state ${pool.provisioningState}: AKS runs one operation at a time.`;
-    return [busy(due, text)];
-}
-function busyPool(cluster, pool) {
-    const concerned = pool === undefined ? [...cluster.pools, ...cluster.otherPools] : [pool];
-    return concerned.find((each) => isBusy(each.provisioningState));
-}
-function busy(due, text) {
-    return toHold(due, { reason: 'busy', heals: false, text }, false);
-}
-/** AKS lets its windows bind its own upgrades alone: ours keep to them by themselves. */
-function ofWindow(due, now) {
-    const { windows } = due.cluster;
-    if (windows === undefined) {
-        const text = 'The maintenance windows could not be read: they are asked for again before acting.';
-        return [toHold(due, { reason: 'maintenance-window', heals: false, text }, false)];
-    }
-    const window = bindingWindow(windows, due.kind);
-    if (window === undefined || isOpen(window, now))
-        return [];
-    const until = nextOpening(window, now);
-    const text = until === undefined
-        ? `The maintenance window ${window.name} is closed and has no opening that can be foreseen.`
-        : `The maintenance window ${window.name} is closed.`;
-    const verdict = { reason: 'maintenance-window', heals: false, text };
-    return [toHold(due, until === undefined ? verdict : { ...verdict, until }, false)];
-}
-
+// EXTERNAL MODULE: ./lib/plan/waits.js + 2 modules
+var waits = __nccwpck_require__(4745);
 ;// CONCATENATED MODULE: ./lib/plan/make-plan.js
 
 
@@ -39063,12 +37960,12 @@ function makePlan(drift, aim, facts) {
     const planned = drift.clusters.map((each) => planCluster(each, aim, facts));
     const steps = planned.flatMap((each) => each.steps);
     const holds = planned.flatMap((each) => [...each.holds, ...each.steps.flatMap((step) => step.waits)]);
-    const canonical = writeCanonical(steps, aim, facts);
+    const canonical = (0,plan_canonical/* writeCanonical */.W)(steps, aim, facts);
     return {
         steps,
         holds,
         canonical,
-        digest: digestOf(canonical, facts.sha256),
+        digest: (0,plan_canonical/* digestOf */.o)(canonical, facts.sha256),
         isBlocked: holds.some((hold) => hold.standing && !hold.heals),
         matrix: planned
             .filter((each) => each.steps.length > 0)
@@ -39091,7 +37988,7 @@ function toStep(due, facts) {
         hashedId: (0,hashed_id/* hashId */.o)(facts.sha256, facts.repositoryId, (pool ?? cluster).id),
         from: due.from.text,
         to: due.to.text,
-        waits: waitsOf(due, facts.now),
+        waits: (0,waits/* waitsOf */.y)(due, facts.now),
     };
 }
 /** Azure compares the names of tags without regard to case. */
@@ -39104,82 +38001,179 @@ function environmentOf(cluster, tag) {
 
 // EXTERNAL MODULE: ./lib/report/cluster-view.js
 var cluster_view = __nccwpck_require__(6004);
-;// CONCATENATED MODULE: ./lib/report/dates.js
-/** Dates as people read them, absolute and in UTC: a text that says "in 8 days" would change every day. */
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-/** `2026-11-30` → `30 Nov 2026`. */
-function tellDay(day) {
-    const [year, month, date] = day.split('-').map(Number);
-    return `${date} ${months[(month ?? 0) - 1]} ${year}`;
-}
-/** `24 Nov 2026, 02:00 UTC` */
-function tellInstant(at) {
-    const text = at.toISOString();
-    return `${tellDay(text.slice(0, 10))}, ${text.slice(11, 16)} UTC`;
-}
-/** `YYYY-MM-DD` in UTC. */
-function dayOf(at) {
-    return at.toISOString().slice(0, 10);
-}
-
+// EXTERNAL MODULE: ./lib/report/dates.js
+var report_dates = __nccwpck_require__(3223);
 // EXTERNAL MODULE: ./lib/report/markdown.js
 var markdown = __nccwpck_require__(3021);
 // EXTERNAL MODULE: ./lib/report/names.js
 var report_names = __nccwpck_require__(4110);
-;// CONCATENATED MODULE: ./lib/report/words.js
-/** The words and signs for what plans and drifts are made of. */
+// EXTERNAL MODULE: ./lib/report/upgrade-words.js
+var upgrade_words = __nccwpck_require__(8842);
+;// CONCATENATED MODULE: ./lib/report/sections/trouble.js
 
-const holdWords = {
-    'auto-upgrade-channel': 'auto-upgrade channel',
-    'maintenance-window': 'maintenance window',
-    stopped: 'stopped',
-    busy: 'busy',
-    failed: 'failed state',
-    spot: 'spot pool',
-    'snapshot-pinned': 'pinned to a snapshot',
-    'zero-nodes': 'no nodes',
-    'node-provisioning': 'node auto-provisioning',
-    automatic: 'AKS Automatic',
-    'image-too-young': 'image too young',
+
+const rerunWords = {
+    safe: 'Running again is safe as things stand.',
+    'after-repair': 'Run again only after that is repaired: as things stand it would fail the same way.',
+    unsafe: 'Do not run again before somebody has looked at the cluster.',
 };
-const severityWords = {
-    required: '**Required**',
-    recommended: 'Recommended',
-    information: 'Information',
-};
-const urgencySigns = {
-    required: '🔴',
-    blocked: '🟠',
-    due: '🔵',
-    stuck: '🟡',
-    unread: '⚪',
-    none: '🟢',
-};
-function nameKind(kind) {
-    return kind === 'node-image' ? 'node image' : 'Kubernetes';
-}
-/** `1.33.5` → `1.34.8`, as code. */
-function tellMove(move) {
-    return `${(0,markdown/* codeSpan */.SS)(move.from)} → ${(0,markdown/* codeSpan */.SS)(move.to)}`;
-}
-/** The part of an image's name that differs from release to release; the whole name where its form is not known. */
-function shortenImage(image) {
-    const rest = image.text.slice(image.kind.length).replace(/^-/, '');
-    return image.text.toLowerCase().startsWith(image.kind) && rest !== '' ? rest : image.text;
-}
-/** `1 cluster and 2 pools`: each thing once, whatever the number of reads that failed on it. */
-function countUnread(unread) {
-    const ids = (kind) => new Set(unread.filter((entry) => entry.kind === kind).map((entry) => entry.id)).size;
-    const counts = [
-        { n: ids('subscription'), noun: 'subscription' },
-        { n: ids('cluster'), noun: 'cluster' },
-        { n: ids('pool'), noun: 'node pool' },
-        { n: ids('region'), noun: 'regional version list' },
+/** Why a step failed: cause, what to do, Azure's words, whether to run again, and until when there is a way back. */
+function tellTrouble(told, step) {
+    const { trouble } = step;
+    if (trouble === undefined)
+        return '';
+    const head = `**Step ${step.number}, ${(0,upgrade_words/* spanStep */.hx)(told, step)}: ${upgrade_words/* endWords */.Bx[step.end]}.** ${(0,upgrade_words/* tellOurs */.Pf)(trouble.cause)}`;
+    const items = [
+        `What to do: ${(0,upgrade_words/* tellOurs */.Pf)(trouble.advice)}`,
+        ...tellSaid(told, trouble),
+        rerunWords[trouble.rerun],
+        ...tellRollback(trouble),
     ];
-    return (0,markdown/* listWords */.yh)(counts.filter(({ n }) => n > 0).map(({ n, noun }) => (0,markdown/* count */.U9)(n, noun)));
+    return `${head}\n\n${items.map((item) => `- ${item}`).join('\n')}`;
+}
+/** Which of several failures is told on top. */
+function firstFailure(steps) {
+    return steps.find(({ end }) => end === 'failed') ?? steps.find(({ end }) => end === 'unread');
+}
+/** What has no code, or one of ours, are words of ours. */
+function tellSaid(told, { code, message }) {
+    const parts = [(0,upgrade_words/* spanCode */.Av)(told, code), (0,upgrade_words/* spanWords */.Wd)(told, message)].filter((part) => part !== '');
+    const isAzure = code !== undefined && !code.startsWith('AKSU-');
+    return parts.length === 0 ? [] : [`${isAzure ? 'Azure says' : 'Details'}: ${parts.join(': ')}`];
+}
+function tellRollback({ rollbackUntil }) {
+    if (rollbackUntil === undefined)
+        return [];
+    return [`The node pool can be rolled back until ${(0,report_dates/* tellInstant */.Ls)(rollbackUntil)}.`];
+}
+
+;// CONCATENATED MODULE: ./lib/report/upgrade-view.js
+/** The outcome of an upgrade, cluster by cluster, as it is told. */
+
+
+
+
+/** Clusters that need somebody first, each with its steps in the approved order. What other jobs do is left out. */
+function viewOutcome(told, outcome) {
+    const groups = Map.groupBy(outcome.steps.filter(({ end }) => end !== 'elsewhere'), ({ cluster }) => cluster?.id ?? '');
+    return [...groups.values()]
+        .map((steps) => ({
+        cluster: steps[0]?.cluster,
+        steps: steps.map((step, index) => ({ ...step, number: index + 1 })),
+        worst: findWorst(steps),
+    }))
+        .sort((0,cluster_view/* byText */.z4)(({ cluster, worst }) => [rank(worst), cluster ? (0,report_names/* nameCluster */.aO)(told, cluster) : '~'].join('\n')));
+}
+function spanUpgraded(told, { cluster }) {
+    return cluster === undefined ? 'Clusters and pools not found' : (0,report_names/* spanCluster */.R0)(told, cluster);
+}
+/** `2 done, 1 failed and 2 not started` */
+function countEnds(steps, leaving = []) {
+    const counts = [...upgrade_words/* stepEnds */.Xj].reverse().flatMap((end) => {
+        const n = steps.filter((step) => step.end === end).length;
+        return n === 0 || leaving.includes(end) ? [] : [`${n} ${upgrade_words/* endWords */.Bx[end]}`];
+    });
+    return (0,markdown/* listWords */.yh)(counts);
+}
+/** The steps that this job had to account for. */
+function stepsOfJob(outcome) {
+    return outcome.steps.filter(({ end }) => end !== 'elsewhere');
+}
+function countElsewhere(outcome) {
+    const n = outcome.steps.length - stepsOfJob(outcome).length;
+    if (n === 0)
+        return '';
+    return `${(0,markdown/* count */.U9)(n, 'approved step')} ${n === 1 ? 'is' : 'are'} not in the scope of this job.`;
+}
+function isDone(step) {
+    return step.end === 'done' || step.end === 'already-done';
+}
+function findWorst(steps) {
+    return upgrade_words/* stepEnds */.Xj.find((end) => steps.some((step) => step.end === end)) ?? 'done';
+}
+function rank(end) {
+    return String(upgrade_words/* stepEnds */.Xj.indexOf(end)).padStart(2, '0');
+}
+
+// EXTERNAL MODULE: ./lib/report/words.js
+var report_words = __nccwpck_require__(8191);
+;// CONCATENATED MODULE: ./lib/report/upgrade-annotations.js
+
+
+
+
+
+
+/** What an upgrade puts on the run's page: what failed, what is not as approved, what is handed over. Plain text. */
+function annotateUpgrade(told, upgrade) {
+    const views = viewOutcome(told, upgrade.outcome);
+    const steps = views.flatMap((view) => view.steps.map((step) => ({ view, step })));
+    return [
+        ...steps.flatMap(({ view, step }) => annotateFailure(told, view, step)),
+        ...steps.flatMap(({ view, step }) => annotateDeviation(told, view, step)),
+        ...annotateHandOver(upgrade),
+        ...annotateRights(told, upgrade),
+        ...annotateGate(upgrade),
+    ];
+}
+function annotateFailure(told, view, step) {
+    if (step.end !== 'failed' && step.end !== 'unread')
+        return [];
+    const { trouble } = step;
+    const text = trouble === undefined
+        ? 'What became of it could not be read: look at the cluster before running again.'
+        : [trouble.cause, trouble.advice, rerunWords[trouble.rerun]]
+            .map((sentence) => (0,markdown/* endSentence */.H_)((0,markdown/* plainText */.wh)(sentence, 400)))
+            .join(' ');
+    return [{ level: 'error', title: `${nameStep(told, view, step)}: ${upgrade_words/* endWords */.Bx[step.end]}`, text }];
+}
+function annotateDeviation(told, view, step) {
+    if (step.deviation === undefined)
+        return [];
+    const reported = (0,markdown/* plainText */.wh)(step.reported ?? 'something else', 120);
+    const text = `Approved: ${(0,markdown/* plainText */.wh)(step.approved.to, 120)}. Azure reports ${reported}.`;
+    return [{ level: 'warning', title: `Not as approved: ${nameStep(told, view, step)}`, text }];
+}
+function annotateHandOver({ outcome }) {
+    if (outcome.result !== 'handed-over')
+        return [];
+    const when = outcome.haltedBy === undefined ? '' : ` ${upgrade_words/* haltWords */.lN[outcome.haltedBy]}`;
+    const text = `${countEnds(stepsOfJob(outcome))}. The job summary says how to go on.`;
+    return [{ level: 'warning', title: `Handed over${when}`, text }];
+}
+function annotateRights(told, { outcome }) {
+    if (outcome.result !== 'dry-run')
+        return [];
+    return (outcome.rights ?? []).flatMap(({ cluster, missing }) => {
+        if (missing?.length === 0)
+            return [];
+        const title = `Rights on ${(0,markdown/* plainText */.wh)((0,report_names/* nameCluster */.aO)(told, cluster), 160)}`;
+        if (missing === undefined)
+            return [{ level: 'notice', title, text: 'They could not be judged.' }];
+        const shown = missing.slice(0, 10).map((action) => (0,markdown/* plainText */.wh)(action, 120));
+        return [{ level: 'warning', title, text: `Missing: ${shown.join(', ')}.` }];
+    });
+}
+function annotateGate({ proof }) {
+    if (proof.kind !== 'none')
+        return [];
+    return [{ level: 'warning', title: 'No gate', text: 'Nobody had to approve this: `gate: none`.' }];
+}
+/** `rg/aks, pool system, step 2 (Kubernetes)` */
+function nameStep(told, { cluster }, step) {
+    const { approved, pool } = step;
+    const place = pool === undefined ? [] : [`pool ${(0,markdown/* plainText */.wh)((0,report_names/* namePool */.uW)(told, pool), 63)}`];
+    return [
+        cluster === undefined
+            ? `id ${(0,markdown/* plainText */.wh)(approved.hashedId, 16)}`
+            : (0,markdown/* plainText */.wh)((0,report_names/* nameCluster */.aO)(told, cluster), 160),
+        ...(approved.kind === 'control-plane' ? ['control plane'] : place),
+        `step ${step.number} (${(0,report_words/* nameKind */.uo)(approved.kind)})`,
+    ].join(', ');
 }
 
 ;// CONCATENATED MODULE: ./lib/report/annotations.js
+
 
 
 
@@ -39191,6 +38185,7 @@ const mostNames = 5;
 /** What belongs on the run's page: what is out of support, held back, or could not be read. Plain text. */
 function writeAnnotations(told, views) {
     return [
+        ...(told.upgrade === undefined ? [] : annotateUpgrade(told, told.upgrade)),
         ...warnUnread(told),
         ...warnUnsupported(told, views),
         ...warnOutOfReach(told, views),
@@ -39211,8 +38206,8 @@ function warnUnread(told) {
     const reason = (0,report_names/* plainAzure */.Y8)(told, first.reason, '', 200).replace(/^version list: /, '');
     const action = (0,report_names/* nameMissingAction */.wd)(first);
     const right = action && ` Missing right: ${action}.`;
-    const sentences = `${endSentence(names)}${reason && ` ${endSentence((0,markdown/* upperFirst */.Zb)(reason))}`}${right}`;
-    return [warning(`Could not be read: ${countUnread(unread)}`, sentences)];
+    const sentences = `${(0,markdown/* endSentence */.H_)(names)}${reason && ` ${(0,markdown/* endSentence */.H_)((0,markdown/* upperFirst */.Zb)(reason))}`}${right}`;
+    return [warning(`Could not be read: ${(0,report_words/* countUnread */.RX)(unread)}`, sentences)];
 }
 function warnUnsupported(told, views) {
     const unsupported = views.filter((view) => view.drift?.isUnsupported);
@@ -39235,7 +38230,7 @@ function warnOutOfReach(told, views) {
     const names = listSome(found.map(({ cluster }) => (0,report_names/* nameCluster */.aO)(told, cluster)));
     const text = (0,report_names/* plainAzure */.Y8)(told, first.text, '');
     return [
-        warning(`Version aimed for out of reach: ${(0,markdown/* count */.U9)(found.length, 'cluster')}`, `${names}.${text && ` ${endSentence(text)}`}`),
+        warning(`Version aimed for out of reach: ${(0,markdown/* count */.U9)(found.length, 'cluster')}`, `${names}.${text && ` ${(0,markdown/* endSentence */.H_)(text)}`}`),
     ];
 }
 function warnBlocked(told, views) {
@@ -39251,7 +38246,7 @@ function noteDeadline(told, views) {
     if (due === undefined)
         return [];
     const names = listSome(urgent.filter((view) => view.due === due).map(({ cluster }) => (0,report_names/* nameCluster */.aO)(told, cluster)));
-    return [{ level: 'notice', title: `First deadline: ${tellDay(due)}`, text: `${names}.` }];
+    return [{ level: 'notice', title: `First deadline: ${(0,report_dates/* tellDay */._c)(due)}`, text: `${names}.` }];
 }
 function warnPublic(told) {
     const isPublished = told.context.isPrivate === false && !told.inputs.telling.redact && told.inventory.clusters.length > 0;
@@ -39266,109 +38261,31 @@ function listSome(names) {
     const rest = names.length - shown.length;
     return (0,markdown/* listWords */.yh)(rest > 0 ? [...shown, `${rest} more`] : shown);
 }
-function endSentence(text) {
-    return /[.!?…]$/.test(text) ? text : `${text}.`;
-}
 function warning(title, text) {
     return { level: 'warning', title, text };
 }
 
 // EXTERNAL MODULE: ./lib/report/due.js
 var report_due = __nccwpck_require__(2928);
-;// CONCATENATED MODULE: ./lib/report/shown.js
-const allShown = {
-    commands: true,
-    information: true,
-    healthy: true,
-    unreadNames: 50,
-    unreadCauses: 200,
-    rows: Number.POSITIVE_INFINITY,
-    detailed: Number.POSITIVE_INFINITY,
-};
-
-;// CONCATENATED MODULE: ./lib/report/fit.js
-/** Makes a report fit: whole sections go, in this order, and the text says which. Never cuts inside of one. */
-
-/** What is missed least goes first. */
-const ladder = [
-    { leavesOut: 'the `az` commands', shown: (shown) => ({ ...shown, commands: false }) },
-    { leavesOut: 'findings that only inform', shown: (shown) => ({ ...shown, information: false }) },
-    { leavesOut: 'the names of clusters with nothing due', shown: (shown) => ({ ...shown, healthy: false }) },
-];
-/** Most clusters that are told one by one; far more than fits. */
-const mostClusters = 10_000;
-/**
- * The fullest text that fits. `write` gets what to show and what is left out, in words for the notice.
- * The last rung (no cluster by name) is bounded, whatever the fleet.
- */
-function fitText(write, fits, clusters) {
-    let shown = allShown;
-    const leftOut = [];
-    let text = write(shown, leftOut);
-    for (const rung of ladder) {
-        if (fits(text))
-            return text;
-        shown = rung.shown(shown);
-        leftOut.push(rung.leavesOut);
-        text = write(shown, leftOut);
-    }
-    if (fits(text))
-        return text;
-    const most = Math.min(clusters, mostClusters);
-    const brief = { ...shown, unreadNames: 3, unreadCauses: 8 };
-    const tellSome = (detailed) => write({ ...brief, detailed }, [...leftOut, 'the steps and findings of less urgent clusters']);
-    const tellRows = (detailed) => (rows) => write({ ...brief, detailed, rows }, [
-        ...leftOut,
-        'steps and findings of most clusters',
-        'less urgent clusters',
-    ]);
-    return (largestThatFits(1, most, fits, tellSome) ??
-        largestThatFits(20, most, fits, tellRows(3)) ??
-        largestThatFits(0, most, fits, tellRows(0)) ??
-        tellRows(0)(0));
-}
-/** By bisection between `least` and `most`; a larger number never gives a shorter text. */
-function largestThatFits(least, most, fits, write) {
-    let best;
-    let [low, high] = [least, most];
-    while (low <= high) {
-        const middle = (low + high) >> 1;
-        const text = write(middle);
-        if (fits(text)) {
-            best = text;
-            low = middle + 1;
-        }
-        else {
-            high = middle - 1;
-        }
-    }
-    return best;
-}
-
-;// CONCATENATED MODULE: ./lib/report/links.js
-/** Where the documents of this action are read. The owner is where the action is published from. */
-const docsBase = 'https://github.com/aks-upgrade/aks-upgrade/blob/main/docs';
-/** A reference link: the same address a thousand times over would crowd out what is said. */
-function linkFinding(code) {
-    return `[${code}]`;
-}
-/** The addresses that `linkFinding` stands for; they show nothing where they are written. */
-function defineLinks(codes) {
-    return [...new Set(codes)]
-        .sort()
-        .map((code) => `[${code}]: ${docsBase}/findings.md#${code.toLowerCase()}`)
-        .join('\n');
-}
-function linkDocument(words, file) {
-    return `[${words}](${docsBase}/${file})`;
-}
-function linkRun(context) {
-    const path = [context.owner, context.repository].map(encodeURIComponent).join('/');
-    return `[run ${context.runId}](${context.serverUrl}/${path}/actions/runs/${context.runId})`;
-}
-
+// EXTERNAL MODULE: ./lib/report/fit.js + 1 modules
+var fit = __nccwpck_require__(1338);
+// EXTERNAL MODULE: ./lib/report/links.js
+var report_links = __nccwpck_require__(4503);
 // EXTERNAL MODULE: ./lib/report/marker.js
 var marker = __nccwpck_require__(3086);
+// EXTERNAL MODULE: ./lib/report/plan-since.js
+var plan_since = __nccwpck_require__(8732);
+;// CONCATENATED MODULE: ./lib/report/running.js
+/** Upgrades that run while we look: versions already show the target then, so that nothing looks behind. */
+/** `Upgrading` of clusters and pools, `UpgradingNodeImageVersion` of pools. Source: facts, arm 4. */
+function isUpgrading({ provisioningState }) {
+    return provisioningState.toLowerCase().startsWith('upgrading');
+}
+/** In scope or not: a cluster does one thing at a time. */
+function runsUpgrade(cluster) {
+    return isUpgrading(cluster) || [...cluster.pools, ...cluster.otherPools].some(isUpgrading);
+}
+
 ;// CONCATENATED MODULE: ./lib/report/sections/commands.js
 
 
@@ -39440,15 +38357,15 @@ function tellRecovery(told, view) {
 }
 /** The highest that the aim allows; where it allows none, the nearest. */
 function findJump({ inputs, now }, { cluster }) {
-    const ceiling = ceilingOf(cluster, inputs.aim, now);
+    const ceiling = (0,target/* ceilingOf */.tO)(cluster, inputs.aim, now);
     const jumps = nextVersions(cluster, undefined)
-        .filter((to) => isJump(cluster, cluster.version, to) && coverOf(to, cluster, now) === 'covered')
+        .filter((to) => isJump(cluster, cluster.version, to) && (0,target/* coverOf */.vv)(to, cluster, now) === 'covered')
         .toSorted(kubernetes_version/* compareVersions */.Zy);
-    return jumps.findLast((to) => isWithin(to, ceiling)) ?? jumps[0];
+    return jumps.findLast((to) => (0,target/* isWithin */.UO)(to, ceiling)) ?? jumps[0];
 }
 function isCoveredByLts({ now }, { cluster }) {
     const underLts = { ...cluster, supportPlan: 'AKSLongTermSupport' };
-    return nextVersions(cluster, undefined).some((to) => coverOf(to, underLts, now) === 'covered');
+    return nextVersions(cluster, undefined).some((to) => (0,target/* coverOf */.vv)(to, underLts, now) === 'covered');
 }
 function tellScope(told, cluster) {
     const { redact } = told.inputs.telling;
@@ -39735,8 +38652,8 @@ function listFindings(told, findings, shown) {
         const pools = same.flatMap(({ pool }) => (pool === undefined ? [] : [(0,report_names/* spanPool */.x9)(told, pool)]));
         const where = pools.length === 0 ? '' : ` ${pools.length === 1 ? 'pool' : 'pools'} ${(0,markdown/* listWords */.yh)(pools)}:`;
         const text = (0,report_names/* tellAzure */.jz)(told, finding.text, findingCodes[finding.code].title);
-        const due = finding.due === undefined ? '' : ` – due ${tellDay(finding.due)}`;
-        return `- ${severityWords[finding.severity]} ${linkFinding(finding.code)}:${where} ${text}${due}`;
+        const due = finding.due === undefined ? '' : ` – due ${(0,report_dates/* tellDay */._c)(finding.due)}`;
+        return `- ${report_words/* severityWords */.D4[finding.severity]} ${(0,report_links/* linkFinding */.ir)(finding.code)}:${where} ${text}${due}`;
     });
 }
 /** A finding of a cluster and one of a pool stay apart: the place is a part of what is said. */
@@ -39762,9 +38679,9 @@ function tellSteps(told, steps) {
 /** Reason, sentence and end of a hold. */
 function tellHold(told, hold) {
     const text = (0,report_names/* tellAzure */.jz)(told, hold.text, '');
-    const end = hold.until === undefined ? '' : `${endWords[hold.reason] ?? 'until'} ${tellInstant(hold.until)}`;
+    const end = hold.until === undefined ? '' : `${endWords[hold.reason] ?? 'until'} ${(0,report_dates/* tellInstant */.Ls)(hold.until)}`;
     const words = [text !== '' && end !== '' ? text.replace(/\.$/, '') : text, end].filter((part) => part !== '');
-    return `**${holdWords[hold.reason]}**${words.length === 0 ? '' : `: ${words.join(', ')}`}`;
+    return `**${report_words/* holdWords */.ZW[hold.reason]}**${words.length === 0 ? '' : `: ${words.join(', ')}`}`;
 }
 const endWords = {
     'maintenance-window': 'opens',
@@ -39773,7 +38690,7 @@ const endWords = {
 function tellStep(told, step) {
     const where = step.pool === undefined ? 'Control plane' : `Pool ${(0,report_names/* spanPool */.x9)(told, step.pool)}`;
     const image = step.kind === 'pool-version' ? '; the newest node image comes along' : '';
-    return `${where}: ${nameKind(step.kind)} ${tellMove(step)}${image}`;
+    return `${where}: ${(0,report_words/* nameKind */.uo)(step.kind)} ${(0,report_words/* tellMove */.BJ)(step)}${image}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/sections/holds.js
@@ -39804,7 +38721,7 @@ function tellOne(told, same) {
     const where = isControlPlane ? 'Control plane' : `Pool ${(0,report_names/* spanPool */.x9)(told, pool)}`;
     // The sentence names the pool that holds a control plane; without the sentence it is named here.
     const cause = told.inputs.telling.redact && isControlPlane && pool ? ` (${(0,report_names/* spanPool */.x9)(told, pool)})` : '';
-    const moves = same.map((each) => `${nameKind(each.kind)} ${tellMove(each)}`);
+    const moves = same.map((each) => `${(0,report_words/* nameKind */.uo)(each.kind)} ${(0,report_words/* tellMove */.BJ)(each)}`);
     return `- ${where}: ${(0,markdown/* listWords */.yh)(moves)}: ${tellHold(told, hold)}${cause}`;
 }
 /** Version and image of one pool, held for the same reason, are told once, the version first. */
@@ -39818,6 +38735,8 @@ function mergeKinds(holds) {
     });
 }
 
+// EXTERNAL MODULE: ./lib/inventory/image-version.js
+var image_version = __nccwpck_require__(4504);
 ;// CONCATENATED MODULE: ./lib/report/sections/state.js
 /** Where the control plane or a pool stands, in a few words. "Up to date" is said only of what was judged. */
 
@@ -39843,7 +38762,7 @@ function tellState(told, view, pool) {
     return pool === undefined ? 'up to date' : tellCalmPool(told, view);
 }
 /** Below what its control plane runs now, whether or not that is in the aim. */
-function state_isBelow(view, pool) {
+function isBelow(view, pool) {
     return (0,kubernetes_version/* compareVersions */.Zy)(pool.version, view.cluster.version) < 0;
 }
 function tellMoves(view, pool) {
@@ -39854,7 +38773,7 @@ function tellMoves(view, pool) {
     return [
         ...(numbers.length > 0 ? [`${numbers.length === 1 ? 'step' : 'steps'} ${(0,markdown/* listWords */.yh)(numbers)}`] : []),
         ...(waits ? ['waits'] : []),
-        ...new Set(holds.map((hold) => `${then}${hold.heals ? 'left to AKS' : `held: ${holdWords[hold.reason]}`}`)),
+        ...new Set(holds.map((hold) => `${then}${hold.heals ? 'left to AKS' : `held: ${report_words/* holdWords */.ZW[hold.reason]}`}`)),
     ];
 }
 function judgeControlPlane(told, view) {
@@ -39883,11 +38802,11 @@ function state_explainControlPlane(told, view) {
 }
 /** What the aim would take, if pools and the way there allowed it. */
 function isHigherOnOffer({ inputs: { aim }, now }, { cluster }) {
-    const ceiling = ceilingOf(cluster, aim, now);
+    const ceiling = (0,target/* ceilingOf */.tO)(cluster, aim, now);
     return (cluster.offers ?? []).some(({ version, isPreview }) => !isPreview &&
         (0,kubernetes_version/* compareVersions */.Zy)(version, cluster.version) > 0 &&
-        isWithin(version, ceiling) &&
-        coverOf(version, cluster, now) === 'covered');
+        (0,target/* isWithin */.UO)(version, ceiling) &&
+        (0,target/* coverOf */.vv)(version, cluster, now) === 'covered');
 }
 function judgePool(told, view, pool) {
     return [...judgePoolVersion(told, view, pool), ...judgePoolImage(told, view, pool)];
@@ -39899,7 +38818,7 @@ function judgePoolVersion(told, view, pool) {
     const isInAim = upgradeType === 'full' || upgradeType === 'node-pools-only';
     const outside = upgradeType === 'node-image-only' ? 'version not in the aim' : 'not in the aim';
     const isOut = isOutOfSupport(view, pool) ? ['out of support'] : [];
-    if (state_isBelow(view, pool)) {
+    if (isBelow(view, pool)) {
         const why = pool.kind === 'AvailabilitySet' ? 'moves with the whole cluster alone' : 'no way up offered';
         return [...isOut, 'below its control plane', isInAim ? why : outside];
     }
@@ -39958,13 +38877,15 @@ function isOutOfSupport({ cluster, findings }, pool) {
 
 
 
+
 /** From here on clusters are folded: a page that people scroll through is not read. */
 const unfolded = 5;
 /** One cluster in full: what runs and what is due, in which order, what holds it back, what else was found. */
 function tellCluster(told, view, rank, shown) {
-    const sign = urgencySigns[view.urgency];
+    const sign = report_words/* urgencySigns */.MG[view.urgency];
     const body = [
         tellFacts(told, view),
+        runsUpgrade(view.cluster) ? '**Upgrade running.** What the table shows may be its target already.' : '',
         (0,markdown/* table */.tp)(['', 'Kubernetes', 'Node image', 'State'], [tellControlPlane(told, view), ...tellPools(told, view)]),
         tellSteps(told, view.steps),
         tellHolds(told, view.holds),
@@ -40018,16 +38939,16 @@ function tellPoolVersion(view, pool) {
     const running = (0,markdown/* codeSpan */.SS)(pool.version.text);
     if (target !== undefined)
         return `${running} → **${(0,markdown/* codeSpan */.SS)(target)}**`;
-    return state_isBelow(view, pool) ? `${running} (below ${(0,markdown/* codeSpan */.SS)(view.cluster.version.text)})` : running;
+    return isBelow(view, pool) ? `${running} (below ${(0,markdown/* codeSpan */.SS)(view.cluster.version.text)})` : running;
 }
 function tellPoolImage(view, pool) {
     if (pool.image === undefined)
         return '–';
-    const running = (0,markdown/* codeSpan */.SS)(shortenImage(pool.image));
+    const running = (0,markdown/* codeSpan */.SS)((0,report_words/* shortenImage */.F1)(pool.image));
     const behind = view.drift?.pools.find((drift) => drift.pool.id === pool.id)?.image;
     if (behind === undefined)
         return running;
-    const target = behind.to.kind === behind.from.kind ? shortenImage(behind.to) : behind.to.text;
+    const target = behind.to.kind === behind.from.kind ? (0,report_words/* shortenImage */.F1)(behind.to) : behind.to.text;
     const days = behind.days === undefined ? '' : ` (${(0,markdown/* count */.U9)(behind.days, 'day')} newer)`;
     return `${running} → **${(0,markdown/* codeSpan */.SS)(target)}**${days}`;
 }
@@ -40042,15 +38963,15 @@ function tellFooter(told) {
     const parts = [
         `Looked at ${countRead(told)}`,
         `aim: ${tellAim(told)}`,
-        `support dates as of ${tellDay(drift.calendarAsOf)}`,
+        `support dates as of ${(0,report_dates/* tellDay */._c)(drift.calendarAsOf)}`,
         ...(plan.steps.length > 0 ? [`plan ${(0,markdown/* codeSpan */.SS)(plan.digest.replace(/^sha256:/, '').slice(0, 12))}`] : []),
-        linkDocument('how to read this', 'reading-the-report.md'),
+        (0,report_links/* linkDocument */.mE)('how to read this', 'reading-the-report.md'),
     ];
     return `---\n\n${parts.join(' · ')}`;
 }
 /** The one line that the fingerprint leaves out; `marker.ts` knows its form. */
 function tellReading(told) {
-    return `Read on ${tellInstant(told.inventory.takenAt)} by ${linkRun(told.context)}.`;
+    return `Read on ${(0,report_dates/* tellInstant */.Ls)(told.inventory.takenAt)} by ${(0,report_links/* linkRun */.G7)(told.context)}.`;
 }
 /** `7 clusters and 18 node pools in 2 subscriptions` */
 function countRead(told) {
@@ -40091,9 +39012,10 @@ function countDrift({ clusters, findings }) {
 
 
 
+
 /** At most 200 characters, and numbers only: a title needs no escaping and changes with the state alone. */
 function tellTitle(told, views) {
-    const unread = countUnread(told.inventory.unread);
+    const unread = (0,report_words/* countUnread */.RX)(told.inventory.unread);
     const suffix = unread === '' ? '' : `, ${unread} could not be read`;
     if (views.length === 0)
         return unread === '' ? 'AKS: no cluster found' : `AKS: ${unread} could not be read`;
@@ -40105,10 +39027,21 @@ function tellHeadline(told, views) {
     const lines = [
         `[!${chooseAlert(told, views)}]`,
         `**${(0,markdown/* upperFirst */.Zb)(views.length === 0 ? 'no cluster found' : tellAttention(views))}.**${counts && ` ${counts}.`}`,
+        ...tellRunning(told),
         ...tellDeadlines(told, views.filter((view) => view.urgency !== 'none')),
         ...tellCalendar(told),
     ];
     return lines.map((line) => `> ${line}`.trimEnd()).join('\n');
+}
+/** By name up to three: who reads this must not start a second one. */
+function tellRunning(told) {
+    const running = told.inventory.clusters.filter(runsUpgrade);
+    if (running.length === 0)
+        return [];
+    const names = running.slice(0, 3).map((cluster) => (0,report_names/* spanCluster */.R0)(told, cluster));
+    const rest = running.length - names.length;
+    const listed = (0,markdown/* listWords */.yh)(rest > 0 ? [...names, `${rest} more`] : names);
+    return ['', `**Upgrade running** on ${listed}: versions there show the target before it is reached.`];
 }
 function tellAttention(views) {
     const urgent = views.filter((view) => view.urgency !== 'none').length;
@@ -40126,7 +39059,7 @@ function tellCounts(told, views) {
         ...(images > 0 ? [(0,markdown/* count */.U9)(images, 'node image')] : []),
     ]);
     const blocked = views.flatMap((view) => view.holds).filter(cluster_view/* isBlocking */.Us).length;
-    const unread = countUnread(told.inventory.unread);
+    const unread = (0,report_words/* countUnread */.RX)(told.inventory.unread);
     return [
         unsupported > 0 && `${unsupported} out of support`,
         behind !== '' && `${behind} behind`,
@@ -40142,12 +39075,12 @@ function tellCalendar({ drift }) {
         return [];
     return [
         '',
-        `Support dates are of **${tellDay(drift.calendarAsOf)}**, older than 90 days: check them against the AKS calendar.`,
+        `Support dates are of **${(0,report_dates/* tellDay */._c)(drift.calendarAsOf)}**, older than 90 days: check them against the AKS calendar.`,
     ];
 }
 /** The oldest date that has passed and the first one to come, of clusters with something due. */
 function tellDeadlines(told, views) {
-    const today = dayOf(told.now);
+    const today = (0,report_dates/* dayOf */.kb)(told.now);
     const days = views.flatMap((view) => listDue(view).map(({ due }) => due)).sort();
     const overdue = days.find((day) => day < today);
     const coming = days.find((day) => day >= today);
@@ -40162,11 +39095,11 @@ function tellDeadlines(told, views) {
 function tellDeadline(told, views, day) {
     const concerned = views.filter((view) => listDue(view).some(({ due }) => due === day));
     const codes = concerned.flatMap((view) => listDue(view).filter(({ due }) => due === day));
-    const links = [...new Set(codes.map(({ code }) => code))].sort().map(linkFinding).join(', ');
+    const links = [...new Set(codes.map(({ code }) => code))].sort().map(report_links/* linkFinding */.ir).join(', ');
     const [first] = concerned;
     const name = first === undefined ? '' : (0,report_names/* spanCluster */.R0)(told, first.cluster);
     const rest = concerned.length > 1 ? ` and ${(0,markdown/* count */.U9)(concerned.length - 1, 'more cluster')}` : '';
-    return `**${tellDay(day)}** for ${name}${rest} (${links}).`;
+    return `**${(0,report_dates/* tellDay */._c)(day)}** for ${name}${rest} (${links}).`;
 }
 function listDue(view) {
     return view.findings.flatMap(({ code, severity, due }) => severity === 'information' || due === undefined ? [] : [{ code, due }]);
@@ -40186,6 +39119,7 @@ function chooseAlert(told, views) {
 
 
 
+
 /** Clusters with nothing due: collapsed, with what is worth knowing all the same. */
 function tellHealthy(told, views, shown) {
     const healthy = views.filter((view) => view.urgency === 'none');
@@ -40198,7 +39132,7 @@ function tellHealthy(told, views, shown) {
 }
 function healthy_tellOne(told, view, shown) {
     const { cluster } = view;
-    const line = `- ${(0,report_names/* spanCluster */.R0)(told, cluster)}: Kubernetes ${(0,markdown/* codeSpan */.SS)(cluster.version.text)}, ${(0,markdown/* count */.U9)(cluster.pools.length, 'node pool')}`;
+    const line = `- ${(0,report_names/* spanCluster */.R0)(told, cluster)}: Kubernetes ${(0,markdown/* codeSpan */.SS)(cluster.version.text)}, ${(0,markdown/* count */.U9)(cluster.pools.length, 'node pool')}${runsUpgrade(cluster) ? ', **upgrade running**' : ''}`;
     const holds = tellHolds(told, view.holds)
         .split('\n')
         .filter((text) => text.startsWith('- '));
@@ -40206,6 +39140,7 @@ function healthy_tellOne(told, view, shown) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/sections/overview.js
+
 
 
 
@@ -40231,19 +39166,19 @@ function tellOverview(urgent, shown, rowOf) {
 /** `isOnlyOne`: no other cluster has its name, so that the group, which makes the column wrap, can stay in the section. */
 function tellRow(told, view, isOnlyOne) {
     return [
-        urgencySigns[view.urgency],
+        report_words/* urgencySigns */.MG[view.urgency],
         isOnlyOne && !told.inputs.telling.redact
             ? (0,markdown/* codeSpan */.SS)(view.cluster.name, 63)
             : (0,report_names/* spanCluster */.R0)(told, view.cluster),
         tellKubernetes(view),
         tellImages(view),
         tellDue(view),
-        view.due === undefined ? '' : tellDay(view.due),
+        view.due === undefined ? '' : (0,report_dates/* tellDay */._c)(view.due),
     ];
 }
 function tellKubernetes(view) {
     const target = view.drift?.controlPlane?.to;
-    const behind = view.cluster.pools.filter((pool) => state_isBelow(view, pool)).length;
+    const behind = view.cluster.pools.filter((pool) => isBelow(view, pool)).length;
     const move = target === undefined ? '' : ` → **${(0,markdown/* codeSpan */.SS)(target.text)}**`;
     const pools = behind === 0 ? '' : `, ${(0,markdown/* count */.U9)(behind, 'pool')} below it`;
     return `${(0,markdown/* codeSpan */.SS)(view.cluster.version.text)}${move}${pools}`;
@@ -40257,6 +39192,7 @@ function tellDue(view) {
     const stuck = (0,cluster_view/* findStuck */.mL)(view).map(({ code }) => code);
     const codes = new Set(view.findings.filter(({ severity }) => severity === 'required').map(({ code }) => code));
     return [
+        runsUpgrade(view.cluster) && 'upgrade running',
         view.drift?.isUnsupported && '**out of support**',
         view.steps.length > 0 && (0,markdown/* count */.U9)(view.steps.length, 'step'),
         blocked > 0 && `${blocked} held back`,
@@ -40264,7 +39200,7 @@ function tellDue(view) {
         stuck.includes('AKS030') && 'only the whole cluster at once',
         view.findings.some(({ code }) => code === 'AKS021') && 'version aimed for out of reach',
         view.unread.length > 0 && 'not read in full',
-        codes.size > 0 && [...codes].slice(0, 3).map(linkFinding).join(' '),
+        codes.size > 0 && [...codes].slice(0, 3).map(report_links/* linkFinding */.ir).join(' '),
     ]
         .filter((part) => typeof part === 'string')
         .join(', ');
@@ -40286,7 +39222,7 @@ function tellTimeline(told, views) {
         return '';
     const used = countMinors(views);
     const aimed = Map.groupBy(views, ({ drift }) => drift?.controlPlane ? (0,kubernetes_version/* minorOf */.Hs)(drift.controlPlane.to) : '');
-    const shown = calendar
+    const shown = calendar/* calendar */.BJ
         .filter(({ minor }) => used.has(`1.${minor}`) || aimed.has(`1.${minor}`))
         .slice(-mostMinors);
     if (shown.length === 0)
@@ -40313,8 +39249,8 @@ function tellBars(told, views, dates) {
     const concerns = (version) => version?.major === 1 && version.minor === dates.minor;
     const isLongTerm = views.some(({ cluster, drift }) => cluster.supportPlan === 'AKSLongTermSupport' &&
         [cluster.version, drift?.controlPlane?.to, ...cluster.pools.map((pool) => pool.version)].some(concerns));
-    const hasEnded = supportOf({ major: 1, minor: dates.minor }, 'KubernetesOfficial', told.now).hasEnded;
-    const longTermState = dates.ltsEnd < dayOf(told.now) ? 'crit, ' : '';
+    const hasEnded = (0,calendar/* supportOf */.Df)({ major: 1, minor: dates.minor }, 'KubernetesOfficial', told.now).hasEnded;
+    const longTermState = dates.ltsEnd < (0,report_dates/* dayOf */.kb)(told.now) ? 'crit, ' : '';
     return [
         `    Standard support :${hasEnded ? 'crit' : 'active'}, ${dates.ga}-01, ${dates.communityEnd}`,
         ...(isLongTerm ? [`    Long-term support :${longTermState}${dates.communityEnd}, ${dates.ltsEnd}`] : []),
@@ -40335,7 +39271,7 @@ function tellUnread(told, shown) {
     const rest = causes.slice(shown.unreadCauses).flat().length;
     return [
         '### Could not be read',
-        `These are not taken for up to date. ${linkDocument('Which rights the check needs', 'azure-access.md')}.`,
+        `These are not taken for up to date. ${(0,report_links/* linkDocument */.mE)('Which rights the check needs', 'azure-access.md')}.`,
         (0,markdown/* table */.tp)(['What', 'Why', 'Missing right'], causes.slice(0, shown.unreadCauses).map((entries) => tellCause(told, entries, shown))),
         ...(rest > 0 ? [`And ${(0,markdown/* count */.U9)(rest, 'more entry', 'more entries')}.`] : []),
     ].join('\n\n');
@@ -40357,7 +39293,388 @@ function tellCause(told, entries, shown) {
     ];
 }
 
+;// CONCATENATED MODULE: ./lib/report/sections/proof.js
+
+
+/** Who approved what, and what that does not prove. */
+function tellProof(told, upgrade) {
+    const lines = [tellApproval(told, upgrade.proof), tellPlan(upgrade), ...tellLimits(upgrade)];
+    return lines.map((line) => `- ${line}`).join('\n');
+}
+/** A box of its own: a run without a gate must not look like one with a gate. */
+function tellMissingGate({ proof }) {
+    if (proof.kind !== 'none')
+        return '';
+    return '> [!WARNING]\n> **No gate: nobody had to approve this.** The workflow says `gate: none`.';
+}
+/** The first digits of what was approved, as the report of the check shows them. */
+function shortenDigest(digest) {
+    return digest.replace(/^sha256:/, '').slice(0, 12);
+}
+function tellApproval(told, proof) {
+    switch (proof.kind) {
+        case 'environment':
+            return `Approved by ${spanPeople(proof.approvedBy)} for environment ${(0,markdown/* codeSpan */.SS)(proof.environment, 255)}, in this run.`;
+        case 'issue-approval':
+            return `Approved by ${spanPeople(proof.approvedBy)} on ${(0,report_dates/* tellInstant */.Ls)(proof.approvedAt)}, by ${linkComment(told, proof.url)}.`;
+        case 'none':
+            return '**Approved by nobody**: `gate: none`.';
+    }
+}
+function tellPlan({ approved }) {
+    const { digest, steps, madeAt, runId } = approved;
+    return `Plan ${(0,markdown/* codeSpan */.SS)(shortenDigest(digest))}: ${(0,markdown/* count */.U9)(steps.length, 'step')}, made on ${(0,report_dates/* tellInstant */.Ls)(madeAt)} by run ${(0,markdown/* codeSpan */.SS)(runId, 20)}.`;
+}
+/** What GitHub's API cannot show stands in docs/gate.md; here what it did show. */
+function tellLimits({ proof, ask }) {
+    if (proof.kind === 'none')
+        return [];
+    const self = proof.isSelfApproved
+        ? ['**Self-approval**: who started the run also approved it (`allow-self-approval: true`).']
+        : ask.allowsSelfApproval
+            ? ['Who started the run could have approved it too: `allow-self-approval: true`.']
+            : [];
+    return [...self, ...(proof.kind === 'environment' ? tellBypass(proof.canAdminsBypass) : [])];
+}
+function tellBypass(canAdminsBypass) {
+    if (canAdminsBypass === false)
+        return [];
+    return [
+        canAdminsBypass
+            ? 'Administrators may bypass the protection of this environment.'
+            : 'Whether administrators may bypass the protection of this environment is not known.',
+    ];
+}
+/** Account names as code, which GitHub makes no mention of. */
+function spanPeople(logins) {
+    const shown = logins.slice(0, 10).map((login) => (0,markdown/* codeSpan */.SS)(login, 60));
+    const rest = logins.length - shown.length;
+    return shown.length === 0 ? 'nobody by name' : (0,markdown/* listWords */.yh)(rest > 0 ? [...shown, `${rest} more`] : shown);
+}
+/** Only to a place on the server that we run on: the address came in an answer. */
+function linkComment({ context }, url) {
+    const isOurs = url.startsWith(`${context.serverUrl}/`) && /^https?:\/\/[\w.:/#-]{1,300}$/.test(url);
+    return isOurs ? `[a comment](${url})` : 'a comment';
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/going-on.js
+
+
+
+
+
+
+
+/** Things told one by one; the rest is counted. The tables have them all. */
+const mostItems = 50;
+/** What is still open after the run, and how to go on. Empty when nothing is. */
+function tellGoingOn(told, upgrade, views) {
+    if (upgrade.outcome.result === 'dry-run')
+        return '';
+    const parts = [
+        going_on_tellRunning(told, views),
+        tellHeld(told, views),
+        tellNotStarted(told, views),
+        tellNext(upgrade, views),
+    ].filter((part) => part !== '');
+    return parts.length === 0 ? '' : ['### How to go on', ...parts].join('\n\n');
+}
+/** What was found on the way, was not approved and was left alone. */
+function tellNotes(told, { outcome }) {
+    const { notes } = outcome;
+    if (notes.length === 0)
+        return '';
+    if (told.inputs.telling.redact) {
+        return `${(0,markdown/* count */.U9)(notes.length, 'change')} found on the way that nobody approved: left alone.`;
+    }
+    const items = notes.slice(0, mostItems).map((note) => (0,report_names/* tellAzure */.jz)(told, note, '', 500));
+    return `**Found on the way and left alone, since nobody approved it**\n\n${listItems(items, notes.length)}`;
+}
+function going_on_tellRunning(told, views) {
+    const running = pick(views, 'running');
+    if (running.length === 0)
+        return '';
+    const items = running.slice(0, mostItems).map(({ view, step }) => {
+        const since = step.startedAt === undefined ? '' : `, since ${(0,report_dates/* tellInstant */.Ls)(step.startedAt)}`;
+        return `${spanUpgraded(told, view)}, ${(0,upgrade_words/* spanStep */.hx)(told, step)} ${(0,upgrade_words/* tellApproved */.J_)(step.approved)}${since}`;
+    });
+    return `**Runs on in Azure**, though nobody watches it now:\n\n${listItems(items, running.length)}`;
+}
+function tellHeld(told, views) {
+    const held = pick(views, 'held');
+    if (held.length === 0)
+        return '';
+    const items = held.slice(0, mostItems).map(({ view, step }) => {
+        const until = step.until === undefined ? '' : ` until ${(0,report_dates/* tellInstant */.Ls)(step.until)}`;
+        return `${spanUpgraded(told, view)}, step ${step.number}${until}`;
+    });
+    return `**Held**, for the reason in the table:\n\n${listItems(items, held.length)}`;
+}
+function tellNotStarted(told, views) {
+    const items = views.flatMap((view) => {
+        const numbers = view.steps.filter(({ end }) => end === 'not-started').map(({ number }) => `${number}`);
+        if (numbers.length === 0)
+            return [];
+        return [`${spanUpgraded(told, view)}: ${numbers.length === 1 ? 'step' : 'steps'} ${(0,markdown/* listWords */.yh)(numbers)}`];
+    });
+    if (items.length === 0)
+        return '';
+    return `**Not started**\n\n${listItems(items.slice(0, mostItems), items.length)}`;
+}
+function tellNext(upgrade, views) {
+    const isOpen = views.some(({ worst }) => !['done', 'already-done', 'gone'].includes(worst));
+    if (!isOpen)
+        return '';
+    const { result } = upgrade.outcome;
+    const failed = result === 'failed' ? ['See first what is said above about running again.'] : [];
+    const items = [
+        ...failed,
+        'Run the workflow again, all jobs of it: it looks first at what Azure reports, follows what still runs and starts nothing twice.',
+        ...tellApprovalNeeded(upgrade),
+        `A later job goes on only when the output \`result\` is \`upgraded\` or \`nothing-to-do\`; here it is \`${result}\`. ${(0,report_links/* linkDocument */.mE)('More about the gate', 'gate.md')}.`,
+    ];
+    return `**Next**\n\n${items.map((item) => `- ${item}`).join('\n')}`;
+}
+/** The approval of this run is used up, or still good: what the next run needs. */
+function tellApprovalNeeded({ ask, approved }) {
+    switch (ask.gate.kind) {
+        case 'environment':
+            return ['The new run needs an approval of its own: one counts for a single run and attempt.'];
+        case 'issue-approval': {
+            const until = new Date(approved.madeAt.getTime() + ask.maximumPlanAge * 3_600_000);
+            const digits = shortenDigest(approved.digest);
+            return [
+                `The approval is for plan \`${digits}\` alone and ends with its age on ${(0,report_dates/* tellInstant */.Ls)(until)}. A new check makes a plan of what is left, with other digits, which has to be approved.`,
+            ];
+        }
+        case 'none':
+            return [];
+    }
+}
+function pick(views, end) {
+    return views.flatMap((view) => view.steps.filter((step) => step.end === end).map((step) => ({ view, step })));
+}
+function listItems(items, all) {
+    const rest = all - items.length;
+    return [...items, ...(rest > 0 ? [`and ${rest} more`] : [])].map((item) => `- ${item}`).join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/outcomes.js
+
+
+
+
+
+
+
+/** What became of each step of one cluster, and what went wrong. */
+function tellOutcomes(told, upgraded) {
+    const rows = upgraded.steps.map((step) => outcomes_tellRow(told, step));
+    return [
+        `### ${upgrade_words/* endSigns */.Ax[upgraded.worst]} ${spanUpgraded(told, upgraded)}`,
+        ...upgraded.steps.flatMap((step) => tellDeviation(told, step)),
+        (0,markdown/* table */.tp)(['', 'Step', 'From → to', 'What became of it', 'When', 'Azure reports'], rows),
+        ...upgraded.steps.map((step) => tellTrouble(told, step)).filter((text) => text !== ''),
+    ].join('\n\n');
+}
+function outcomes_tellRow(told, step) {
+    return [
+        String(step.number),
+        (0,upgrade_words/* spanStep */.hx)(told, step),
+        (0,upgrade_words/* tellApproved */.J_)(step.approved),
+        tellEnd(told, step),
+        tellTimes(step),
+        tellReported(step),
+    ];
+}
+function tellEnd(told, step) {
+    const isToldBelow = step.end === 'failed' && step.trouble !== undefined;
+    const sentence = step.end === 'done' || isToldBelow ? '' : (0,upgrade_words/* tellSentence */.BZ)(told, step.text);
+    const until = step.until === undefined ? '' : `until ${(0,report_dates/* tellInstant */.Ls)(step.until)}`;
+    const head = until === '' ? sentence : sentence.replace(/\.$/, '');
+    const more = [head, until].filter((part) => part !== '').join(', ');
+    const deviation = step.deviation === undefined ? '' : ', **⚠ not as approved**';
+    return `${upgrade_words/* endSigns */.Ax[step.end]} **${upgrade_words/* endWords */.Bx[step.end]}**${deviation}${more === '' ? '' : `: ${more}`}`;
+}
+/** `22 Nov 2026, 06:00 UTC – 06:12 UTC` */
+function tellTimes({ startedAt, endedAt }) {
+    if (startedAt === undefined)
+        return endedAt === undefined ? '' : `seen ${(0,report_dates/* tellInstant */.Ls)(endedAt)}`;
+    if (endedAt === undefined)
+        return `since ${(0,report_dates/* tellInstant */.Ls)(startedAt)}`;
+    const [from, to] = [(0,report_dates/* tellInstant */.Ls)(startedAt), (0,report_dates/* tellInstant */.Ls)(endedAt)];
+    const day = from.slice(0, from.indexOf(',') + 2);
+    return `${from} – ${to.startsWith(day) ? to.slice(day.length) : to}`;
+}
+function tellReported({ approved, reported, reportedImage }) {
+    if (reported === undefined)
+        return '';
+    const value = approved.kind === 'node-image' ? shortenLike(reported, approved.to) : reported;
+    const image = reportedImage === undefined ? '' : `, node image ${(0,markdown/* codeSpan */.SS)(reportedImage)}`;
+    return `${(0,markdown/* codeSpan */.SS)(value)}${image}`;
+}
+/** The part that differs, when it is the same kind of image; else the whole, since then the kind is the news. */
+function shortenLike(text, approved) {
+    const [image, target] = [(0,image_version/* parseImageVersion */.R)(text), (0,image_version/* parseImageVersion */.R)(approved)];
+    return image.kind === target.kind ? (0,report_words/* shortenImage */.F1)(image) : text;
+}
+/** Another image than the approved one: nobody may have to look for it in a table. */
+function tellDeviation(told, step) {
+    if (step.deviation === undefined)
+        return [];
+    const reported = step.reported === undefined ? 'something else' : (0,markdown/* codeSpan */.SS)(step.reported);
+    const compared = `Approved: ${(0,markdown/* codeSpan */.SS)(step.approved.to)}; Azure reports ${reported}.`;
+    const text = (0,upgrade_words/* tellSentence */.BZ)(told, step.deviation);
+    return [
+        `> [!WARNING]\n> **Step ${step.number} did not end as approved.** ${text === '' ? compared : text}`,
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/rights.js
+
+
+
+const mostClusters = 100;
+/** What a dry run found out about the identity's rights. */
+function tellRights(told, { outcome }) {
+    if (outcome.result !== 'dry-run')
+        return '';
+    const rights = outcome.rights ?? [];
+    if (rights.length === 0)
+        return '';
+    const items = rights.slice(0, mostClusters).map((each) => `- ${rights_tellOne(told, each)}`);
+    const rest = rights.length - items.length;
+    const more = rest > 0 ? [`- and ${rest} more`] : [];
+    return `**Rights of the identity** (${(0,report_links/* linkDocument */.mE)('the roles', 'azure-access.md')})\n\n${[...items, ...more].join('\n')}`;
+}
+function rights_tellOne(told, { cluster, missing }) {
+    const name = (0,report_names/* spanCluster */.R0)(told, cluster);
+    if (missing === undefined)
+        return `⚪ ${name}: could not be judged.`;
+    if (missing.length === 0)
+        return `🟢 ${name}: nothing is missing.`;
+    const shown = missing.slice(0, 10).map((action) => (0,markdown/* codeSpan */.SS)(action, 120));
+    const rest = missing.length - shown.length;
+    return `🔴 ${name}: **missing** ${(0,markdown/* listWords */.yh)(rest > 0 ? [...shown, `${rest} more`] : shown)}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/upgrade.js
+
+
+
+
+
+
+
+
+
+/** What an upgrade did, from the result down to each step. `detailed`: clusters with a table of their own. */
+function tellUpgrade(told, upgrade, detailed) {
+    const views = viewOutcome(told, upgrade.outcome);
+    const left = views.slice(detailed);
+    return [
+        `## ${tellUpgradeTitle(upgrade)}`,
+        tellResultBox(told, upgrade, views),
+        tellMissingGate(upgrade),
+        tellProof(told, upgrade),
+        ...views.slice(0, detailed).map((view) => tellOutcomes(told, view)),
+        tellLeftOut(left),
+        tellRights(told, upgrade),
+        tellGoingOn(told, upgrade, views),
+        tellNotes(told, upgrade),
+        countElsewhere(upgrade.outcome),
+        tellAge(told, upgrade),
+    ]
+        .filter((part) => part !== '')
+        .join('\n\n');
+}
+/** Numbers only: nothing in it needs escaping. */
+function tellUpgradeTitle({ outcome }) {
+    const steps = stepsOfJob(outcome);
+    const done = `${steps.filter(isDone).length} of ${(0,markdown/* count */.U9)(steps.length, 'step')} done`;
+    return {
+        upgraded: `AKS upgrade: ${done}`,
+        'nothing-to-do': 'AKS upgrade: nothing to do',
+        refused: 'AKS upgrade: refused',
+        failed: `AKS upgrade failed: ${done}`,
+        'handed-over': `AKS upgrade handed over: ${done}`,
+        'dry-run': 'AKS upgrade: dry run',
+    }[outcome.result];
+}
+function tellResultBox(told, upgrade, views) {
+    const first = firstFailure(views.flatMap(({ steps }) => steps));
+    const cause = first?.trouble === undefined ? [] : ['', (0,upgrade_words/* tellOurs */.Pf)(first.trouble.cause)];
+    const lines = [`[!${upgrade_chooseAlert(upgrade)}]`, tellResult(told, upgrade, views), ...cause];
+    return lines.map((line) => `> ${line}`.trimEnd()).join('\n');
+}
+function upgrade_chooseAlert({ outcome }) {
+    if (outcome.result === 'failed' || outcome.result === 'refused')
+        return 'CAUTION';
+    if (outcome.result === 'handed-over' || outcome.steps.some(({ deviation }) => deviation))
+        return 'WARNING';
+    return (outcome.rights ?? []).some(({ missing }) => missing?.length !== 0) ? 'WARNING' : 'NOTE';
+}
+function tellResult(told, { outcome }, views) {
+    const steps = stepsOfJob(outcome);
+    const done = `${steps.filter(isDone).length} of ${(0,markdown/* count */.U9)(steps.length, 'approved step')}`;
+    const are = steps.length === 1 ? 'is' : 'are';
+    switch (outcome.result) {
+        case 'upgraded':
+            return `**Upgraded: ${done} ${are} done, as Azure reports.**${tellOthers(outcome.steps)}`;
+        case 'nothing-to-do':
+            return `**Nothing to do: ${done} ${are} done already, as Azure reports.**${tellOthers(outcome.steps)}`;
+        case 'handed-over': {
+            const when = outcome.haltedBy === undefined ? '' : ` ${upgrade_words/* haltWords */.lN[outcome.haltedBy]}`;
+            return `**Handed over${when}: ${countEnds(steps)}.** Nothing of it failed.`;
+        }
+        case 'failed':
+            return `**Stopped: ${tellFailed(told, views)}.** ${(0,markdown/* upperFirst */.Zb)(countEnds(steps))}.${tellHalt(outcome)}`;
+        case 'dry-run':
+            return `**Dry run: nothing was sent.** ${(0,markdown/* upperFirst */.Zb)(countEnds(steps))}.`;
+        case 'refused':
+            return '**Refused: nothing was sent.**';
+    }
+}
+function tellHalt({ haltedBy }) {
+    return haltedBy === undefined ? '' : ` Nothing more was started ${upgrade_words/* haltWords */.lN[haltedBy]}.`;
+}
+/** What is neither done nor somebody's task any more. */
+function tellOthers(steps) {
+    const others = countEnds(steps, ['done', 'already-done', 'elsewhere']);
+    return others === '' ? '' : ` ${(0,markdown/* upperFirst */.Zb)(others)}.`;
+}
+function tellFailed(told, views) {
+    const failures = views.flatMap((view) => {
+        const step = firstFailure(view.steps);
+        if (step === undefined)
+            return [];
+        const what = step.end === 'unread' ? 'could not be read' : 'failed';
+        return [`step ${step.number} of ${view.steps.length} of ${spanUpgraded(told, view)} ${what}`];
+    });
+    const rest = failures.length - 3;
+    const shown = rest > 0 ? [...failures.slice(0, 3), `${(0,markdown/* count */.U9)(rest, 'more cluster')} failed`] : failures;
+    return shown.length === 0 ? 'something changed that nobody approved' : (0,markdown/* listWords */.yh)(shown);
+}
+function tellLeftOut(left) {
+    if (left.length === 0)
+        return '';
+    const steps = left.flatMap((view) => view.steps);
+    return `_Shortened to fit into a job summary. Left out: the tables of ${(0,markdown/* count */.U9)(left.length, 'more cluster')} (${countEnds(steps)})._`;
+}
+/** After a signal there is no time to read again: what follows is then older than what was done. */
+function tellAge({ inventory }, { outcome }) {
+    const moved = outcome.steps.flatMap(({ startedAt, endedAt }) => [startedAt, endedAt]);
+    const last = Math.max(0, ...moved.map((at) => at?.getTime() ?? 0));
+    const isOld = outcome.hasMoved && inventory.takenAt.getTime() < last;
+    return isOld
+        ? `What follows was read on ${(0,report_dates/* tellInstant */.Ls)(inventory.takenAt)}, before the last of these steps: the next check tells how it stands.`
+        : 'What follows is the report of what is due now.';
+}
+
 ;// CONCATENATED MODULE: ./lib/report/write-report.js
+
+
+
 
 
 
@@ -40383,12 +39700,14 @@ function writeReport(told) {
     const title = tellTitle(told, views);
     const reading = tellReading(told);
     const due = (0,report_due/* writeDue */.K)(told);
-    const mark = (text, fingerprint) => (0,marker/* writeMarked */.SK)(key, fingerprint, `${due}\n${text}\n\n${reading}`);
-    const summarize = (text) => `## ${title}\n\n${text}\n\n${reading}\n`;
+    const planSince = (0,plan_since/* writePlanSince */.RF)(told.plan, told.now);
+    const mark = (text, fingerprint) => (0,marker/* writeMarked */.SK)(key, fingerprint, `${due}\n${planSince}${text}\n\n${reading}`);
+    const lead = writeUpgrade(told);
+    const summarize = (text) => `${lead}## ${title}\n\n${text}\n\n${reading}\n`;
     const parts = rememberParts(told, views);
     const write = (where) => (shown, leftOut) => writeText(told, views, parts, shown, tellShortened(where, leftOut));
-    const bodyText = fitText(write('an issue; the job summary shows more'), (text) => mark(text, '0'.repeat(fingerprintDigits)).length <= bodyLimit, views.length);
-    const summaryText = fitText(write('a job summary'), (text) => isWithinBytes(summarize(text), summaryLimit), views.length);
+    const bodyText = (0,fit/* fitText */.v)(write('an issue; the job summary shows more'), (text) => mark(text, '0'.repeat(fingerprintDigits)).length <= bodyLimit, views.length);
+    const summaryText = (0,fit/* fitText */.v)(write('a job summary'), (text) => isWithinBytes(summarize(text), summaryLimit), views.length);
     const fingerprint = told.sha256([key, title, due, bodyText].join('\n')).slice(0, fingerprintDigits);
     return {
         key,
@@ -40432,7 +39751,7 @@ function writeText(told, views, parts, shown, notice) {
         tellTimeline(told, views),
         ...urgent.slice(0, shown.detailed).map((_, rank) => parts.full(rank, shown)),
         tellHealthy(told, views, shown),
-        defineLinks(told.drift.findings.map((finding) => finding.code)),
+        (0,report_links/* defineLinks */.BX)(told.drift.findings.map((finding) => finding.code)),
         tellFooter(told),
     ]
         .filter((section) => section !== '')
@@ -40452,10 +39771,21 @@ function judgeStanding(told, views) {
         inventory.unread.some((entry) => entry.kind !== 'region');
     if (isDue)
         return 'due';
-    return views.length === 0 || inventory.unread.length > 0 ? 'leave' : 'clear';
+    // A running upgrade shows its target from the first second: nothing is closed over what it only seems to be.
+    const isOpen = inventory.unread.length > 0 || inventory.clusters.some(runsUpgrade);
+    return views.length === 0 || isOpen ? 'leave' : 'clear';
+}
+/** What an upgrade did, for the summary alone. Whatever its size, the report below keeps half of the room. */
+function writeUpgrade(told) {
+    const { upgrade } = told;
+    if (upgrade === undefined)
+        return '';
+    const write = (detailed) => `${tellUpgrade(told, upgrade, detailed)}\n\n`;
+    const fits = (text) => isWithinBytes(text, summaryLimit / 2);
+    return (0,fit/* fitNumber */.t)(upgrade.outcome.steps.length, fits, write);
 }
 function tellClosing(told) {
-    return `Nothing is due any more: ${countRead(told)} were looked at by ${linkRun(told.context)}, and everything could be read. The next check opens a report again when something is due.`;
+    return `Nothing is due any more: ${countRead(told)} were looked at by ${(0,report_links/* linkRun */.G7)(told.context)}, and everything could be read. The next check opens a report again when something is due.`;
 }
 /** Whether a text takes no more bytes than that in UTF-8. */
 function isWithinBytes(text, limit) {
@@ -40474,6 +39804,52 @@ function isWithinBytes(text, limit) {
 var not_found = __nccwpck_require__(7824);
 // EXTERNAL MODULE: ./lib/inventory/scope-filter.js
 var scope_filter = __nccwpck_require__(8327);
+;// CONCATENATED MODULE: ./lib/tracking/failed-upgrade.js
+
+
+
+/** Which step failed, why, and what to do. The first one is told; the report has them all. */
+function describeFailedUpgrade(outcome, redact) {
+    const failed = outcome.steps.filter(({ end }) => end === 'failed');
+    const unread = outcome.steps.filter(({ end }) => end === 'unread');
+    const [first, ...others] = [...failed, ...unread];
+    if (first === undefined)
+        return new failure/* Failure */.HR('AKSU-UPGRADE-FAILED', 'The upgrade did not end well.');
+    const { trouble } = first;
+    const what = first.end === 'unread' ? 'could not be read' : 'failed';
+    const code = trouble?.code === undefined ? '' : ` (${(0,plain_line/* shorten */.ml)(trouble.code, 80)})`;
+    const cause = trouble === undefined ? '' : ` ${(0,markdown/* endSentence */.H_)((0,plain_line/* shorten */.ml)(trouble.cause, 400))}`;
+    const more = others.length === 0 ? '' : ` So did ${others.length} more ${others.length === 1 ? 'step' : 'steps'}.`;
+    const message = `${failed_upgrade_nameStep(first, redact)} ${what}${redact ? '' : code}.${cause}${more}`;
+    if (trouble === undefined)
+        return new failure/* Failure */.HR('AKSU-UPGRADE-FAILED', message);
+    return new failure/* Failure */.HR('AKSU-UPGRADE-FAILED', message, {
+        next: `${(0,markdown/* endSentence */.H_)((0,plain_line/* shorten */.ml)(trouble.advice, 400))} ${rerun[trouble.rerun]}`,
+    });
+}
+const rerun = {
+    safe: 'Running again is safe.',
+    'after-repair': 'Run again when that is repaired.',
+    unsafe: 'Do not run again before somebody has looked.',
+};
+/** `Kubernetes 1.35.5 → 1.36.2 of pool system of rg/aks`; under `redact` the short ids of the report. */
+function failed_upgrade_nameStep({ approved, cluster, pool }, redact) {
+    const kind = approved.kind === 'node-image' ? 'Node image' : 'Kubernetes';
+    const move = `${kind} ${(0,plain_line/* shorten */.ml)(approved.from, 120)} → ${(0,plain_line/* shorten */.ml)(approved.to, 120)}`;
+    return `${move} of ${redact ? nameHashed(approved) : nameOpenly(approved, cluster, pool)}`;
+}
+function nameHashed({ kind, hashedId }) {
+    return `${kind === 'control-plane' ? 'cluster' : 'pool'}-${(0,plain_line/* toPlainLine */.Ic)(hashedId).slice(0, 8)}`;
+}
+function nameOpenly(approved, cluster, pool) {
+    if (cluster === undefined)
+        return nameHashed(approved);
+    const name = (0,plain_line/* shorten */.ml)(`${cluster.resourceGroup}/${cluster.name}`, 160);
+    if (approved.kind === 'control-plane')
+        return `the control plane of ${name}`;
+    return `pool ${pool === undefined ? nameHashed(approved) : (0,plain_line/* shorten */.ml)(pool.name, 63)} of ${name}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/tracking/outputs.js
 
 function countCheck({ inventory, drift, plan }) {
@@ -40483,19 +39859,19 @@ function countCheck({ inventory, drift, plan }) {
         drift: controlPlanes + pools + images,
         unsupported: drift.clusters.filter(({ isUnsupported }) => isUnsupported).length,
         blocked: plan.isBlocked ? Math.max(1, holding) : 0,
-        unread: outputs_countUnread(inventory.unread),
+        unread: countUnread(inventory.unread),
     };
 }
 /**
  * Clusters and pools, each once however many of its reads failed. A subscription that cannot be read hides clusters
  * nobody can count: it counts one, so that it never passes for nothing. A region's version list is no cluster.
  */
-function outputs_countUnread(unread) {
+function countUnread(unread) {
     return new Set(unread.filter(({ kind }) => kind !== 'region').map(({ kind, id }) => `${kind} ${id}`)).size;
 }
 /** Every output of action.yml. No subscription, tenant, name or token: the runner drops an output that it would mask. */
 function describeOutputs(told) {
-    const { plan, tracked, kept } = told;
+    const { plan, tracked, kept, upgrade } = told;
     const counts = countCheck(told);
     return {
         'upgrade-available': String(plan.steps.length > 0),
@@ -40503,24 +39879,35 @@ function describeOutputs(told) {
         unsupported: String(counts.unsupported > 0),
         blocked: String(plan.isBlocked),
         unread: String(counts.unread),
-        plan: kept.planText,
-        'plan-file': kept.planFile ?? '',
-        'plan-digest': plan.digest,
-        matrix: JSON.stringify({
-            include: plan.matrix.map(({ cluster, environment }) => ({ cluster, environment })),
-        }),
+        ...describePlan(told),
         'issue-number': tracked.issueNumber === undefined ? '' : String(tracked.issueNumber),
         'issue-url': tracked.issueUrl ?? '',
         'pull-request-number': '',
         'pull-request-url': '',
-        'comment-url': '',
+        'comment-url': tracked.commentUrl ?? '',
         operation: tracked.operation,
         'report-file': kept.reportFile ?? '',
-        result: '',
+        result: upgrade?.outcome.result ?? '',
     };
+}
+/** An upgrade makes no plan that could be approved: it names the one that was. */
+function describePlan({ plan, kept, upgrade, }) {
+    if (upgrade !== undefined) {
+        return { plan: '', 'plan-file': '', 'plan-digest': upgrade.approved.digest, matrix: writeMatrix([]) };
+    }
+    return {
+        plan: kept.planText,
+        'plan-file': kept.planFile ?? '',
+        'plan-digest': plan.digest,
+        matrix: writeMatrix(plan.matrix),
+    };
+}
+function writeMatrix(entries) {
+    return JSON.stringify({ include: entries.map(({ cluster, environment }) => ({ cluster, environment })) });
 }
 
 ;// CONCATENATED MODULE: ./lib/tracking/conclude.js
+
 
 
 
@@ -40531,10 +39918,15 @@ const mostReasons = 3;
 const conclude_mostNames = 3;
 /** What the step ends with after everything was told. `undefined`: it ends with 0. */
 function conclude(asked, facts) {
+    const { upgrade } = facts;
+    if (upgrade?.outcome.result === 'failed')
+        return describeFailedUpgrade(upgrade.outcome, asked.telling.redact);
     const counts = countCheck(facts);
     if (counts.unread > 0 && facts.inventory.clusters.length === 0) {
         return describeNothingRead(facts.inventory.unread, asked);
     }
+    if (upgrade !== undefined)
+        return undefined;
     const matched = asked.failOn.filter((word) => counts[word] > 0);
     if (matched.length === 0)
         return undefined;
@@ -40610,21 +40002,25 @@ function withoutIds(text) {
 
 async function run(world) {
     const { context, log, clock, sha256 } = world;
-    const inputs = parseInputs(world.raw, context, sha256); //                       1 what was asked
-    for (const warning of inputs.warnings)
+    const asked = parseInputs(world.raw, context, sha256); //                            1 what was asked
+    for (const warning of asked.warnings)
         log.warning('Input without effect', warning);
-    if (inputs.endsEarly !== undefined)
-        return world.endEarly(inputs.endsEarly);
-    const inventory = await world.readInventory(inputs); //                          2 what runs, what AKS offers
-    const now = clock.now();
-    const drift = findDrift(inventory, inputs.aim, now); //                          3 what is behind
-    const facts = { ...inputs.scope, ...inputs.telling, ...context, now, sha256 };
-    const plan = makePlan(drift, inputs.aim, facts); //                              4 what to do, in order
-    const report = writeReport({ inventory, drift, plan, inputs, context, now, sha256 }); // 5 what people read
-    const kept = await world.keep(report, plan);
-    const { tracked, failure } = await world.track(report, inputs); //               6 where people read it
-    world.setOutputs(describeOutputs({ inventory, drift, plan, tracked, kept }));
-    return failure ?? conclude(inputs, { inventory, drift, plan });
+    if (asked.endsEarly !== undefined)
+        return world.endEarly(asked.endsEarly);
+    const { inputs, approval } = await world.approve(asked);
+    const see = async (only) => {
+        const inventory = await world.readInventory(inputs, only); //                      2 what runs, what AKS offers
+        const now = clock.now();
+        const drift = findDrift(inventory, inputs.aim, now); //                            3 what is behind
+        const facts = { ...inputs.scope, ...inputs.telling, ...context, now, sha256 };
+        return { inventory, drift, plan: makePlan(drift, inputs.aim, facts), now }; //      4 what to do, in order
+    };
+    const acted = await world.upgrade(inputs, approval, await see(), see); //            5 doing it
+    const report = writeReport({ ...acted, inputs, context, sha256 }); //                6 what people read
+    const kept = await world.keep(report, inputs, acted);
+    const { tracked, failure } = await world.track(report, inputs, acted); //            7 where people read it
+    world.setOutputs(describeOutputs({ ...acted, tracked, kept }));
+    return failure ?? conclude(inputs, acted);
 }
 
 
@@ -40634,14 +40030,17 @@ async function run(world) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F7: () => (/* binding */ tellResult),
 /* harmony export */   Ij: () => (/* binding */ summarizeFailure),
 /* harmony export */   Vk: () => (/* binding */ endEarly),
+/* harmony export */   dp: () => (/* binding */ endBeforeStart),
+/* harmony export */   qG: () => (/* binding */ handOverInHaste),
 /* harmony export */   vy: () => (/* binding */ failStep)
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1957);
 /* harmony import */ var _inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3892);
 /* harmony import */ var _report_markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3021);
-/* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7273);
+/* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9868);
 
 
 
@@ -40652,10 +40051,14 @@ function failStep(error, log) {
     log.error(`${code}: ${_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .failureCodes */ .Nc[code].title}`, `${message}\n${next}`);
     process.exitCode = 1;
 }
+const titles = {
+    check: '## AKS: the check did not get to a report',
+    upgrade: '## AKS: the upgrade did not begin; nothing was sent to Azure',
+};
 /** For a run that ended before there was a report: the job summary is always written. */
-async function summarizeFailure(error, log) {
+async function summarizeFailure(error, mode, log) {
     const { code, message, next } = describeFailure(error, log);
-    const head = ['## AKS: the check did not get to a report', `**${code}**: ${_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .failureCodes */ .Nc[code].title}.`];
+    const head = [titles[mode], `**${code}**: ${_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .failureCodes */ .Nc[code].title}.`];
     // As code: lists keep their lines, and commands and ids can be pasted as they stand.
     const text = (0,_report_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .fence */ .EU)('text', (0,_inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_3__/* .toPlainLines */ .$k)(`${message}\n\n${next}`).slice(0, 20_000));
     await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .writeSummary */ .Sy)([...head, text].join('\n\n'), log);
@@ -40664,6 +40067,23 @@ async function summarizeFailure(error, log) {
 async function endEarly(reason, log) {
     log.notice('aks-upgrade ends early', reason);
     await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .writeSummary */ .Sy)(`## AKS: nothing was looked at\n\n${(0,_report_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .fence */ .EU)('text', (0,_inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_3__/* .toPlainLines */ .$k)(reason))}`, log);
+}
+/** What the upgrade came to when it failed before there was an outcome. */
+function tellResult(error, log) {
+    const isRefusal = error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR && /^AKSU-(?:PLAN|GATE|EVENT|INPUT)/.test(error.code);
+    (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .writeOutputs */ .Kn)({ result: isRefusal ? 'refused' : 'failed' }, log);
+}
+/** For an upgrade that was cancelled before it sent anything. */
+async function endBeforeStart(log) {
+    (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .writeOutputs */ .Kn)({ result: 'handed-over' }, log);
+    const text = 'The run was cancelled before anything was sent to Azure: no step was started. Run it again.';
+    await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .writeSummary */ .Sy)(`## AKS: nothing was started\n\n${text}`, log);
+    log.warning('Nothing was started', text);
+}
+/** The last words when the time that the runner gives is over. */
+function handOverInHaste(log) {
+    (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .writeOutputs */ .Kn)({ result: 'handed-over' }, log);
+    log.warning('Handed over in haste', 'The time to end was too short to tell everything. What was started goes on in Azure: the next run finds it and joins it.');
 }
 function describeFailure(error, log) {
     if (error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR)
@@ -40680,122 +40100,21 @@ function describeFailure(error, log) {
 
 /***/ }),
 
-/***/ 7273:
+/***/ 9868:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  kA: () => (/* binding */ keepReport),
-  Kn: () => (/* binding */ writeOutputs),
-  Sy: () => (/* binding */ writeSummary)
-});
-
-// UNUSED EXPORTS: unpackPlan, writeAnnotations, writePlan, writeReportFile
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 16 modules
-var core = __nccwpck_require__(8179);
-// EXTERNAL MODULE: ./lib/failure.js
-var failure = __nccwpck_require__(1957);
-;// CONCATENATED MODULE: ./lib/tracking/plan-envelope.js
-
-function sealPlan(plan, context, madeAt) {
-    return {
-        schema: 1,
-        plan: plan.canonical,
-        digest: plan.digest,
-        madeAt: madeAt.toISOString(),
-        runId: context.runId,
-        runAttempt: context.runAttempt,
-        repositoryId: context.repositoryId,
-    };
-}
-/**
- * From the text of a `plan-file`.
- *
- * @throws Failure `AKSU-INPUT`: not an envelope of ours, or its plan is not the one that the digest was taken over.
- */
-function plan_envelope_parsePlanEnvelope(json, sha256) {
-    const parsed = parseObject(json);
-    if (parsed === undefined)
-        throw plan_envelope_refusePlan('it is no JSON object');
-    const { schema } = parsed;
-    if (schema !== 1)
-        throw plan_envelope_refusePlan('it is of a form that this version does not know');
-    const text = (name, form) => {
-        const value = parsed[name];
-        if (typeof value !== 'string' || !form.test(value))
-            throw plan_envelope_refusePlan(`its \`${name}\` is missing or no such thing`);
-        return value;
-    };
-    const envelope = {
-        schema: 1,
-        plan: text('plan', /^\{/),
-        digest: text('digest', /^sha256:[0-9a-f]{64}$/),
-        madeAt: text('madeAt', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/),
-        runId: text('runId', /^\d+$/),
-        runAttempt: text('runAttempt', /^\d+$/),
-        repositoryId: text('repositoryId', /^\d+$/),
-    };
-    if (`sha256:${sha256(envelope.plan)}` !== envelope.digest)
-        throw plan_envelope_refusePlan('its digest does not fit: it was changed');
-    return envelope;
-}
-function plan_envelope_refusePlan(why) {
-    return new Failure('AKSU-INPUT', `plan: this is no plan of a check: ${why}.`, {
-        next: 'Pass the `plan` output of the check job on as it is, or the path of its `plan-file`.',
-    });
-}
-function parseObject(json) {
-    try {
-        const parsed = JSON.parse(json);
-        return typeof parsed === 'object' && parsed !== null ? { ...parsed } : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-// EXTERNAL MODULE: ./lib/inputs/runner-sha256.js
-var runner_sha256 = __nccwpck_require__(2399);
-;// CONCATENATED MODULE: ./lib/tracking/runner-plan-text.js
-
-
-
-const prefix = 'aksu1.';
-/** Characters, all of them ASCII: what the `plan` output may hold (contract: 96 KB). */
-const longestPlanText = 96 * 1024;
-/** One line of `aksu1.` and base64url over raw deflate: no blank, no quote, nothing for a shell or the runner to read. */
-function packPlan(envelope) {
-    return prefix + (0,external_node_zlib_.deflateRawSync)(JSON.stringify(envelope), { level: 9 }).toString('base64url');
-}
-/** @throws Failure `AKSU-INPUT`: not what `packPlan` made. */
-function unpackPlan(text) {
-    const packed = text.trim();
-    if (!packed.startsWith(prefix))
-        throw refusePlan(`it does not begin with \`${prefix}\``);
-    const body = packed.slice(prefix.length);
-    if (!/^[\w-]+$/.test(body))
-        throw refusePlan('it holds characters that no plan has');
-    return parsePlanEnvelope(inflate(body), sha256);
-}
-function inflate(body) {
-    try {
-        // 96 KB grow to some MB at most; more is a decompression bomb.
-        return inflateRawSync(Buffer.from(body, 'base64url'), { maxOutputLength: 32 * 1024 * 1024 }).toString('utf8');
-    }
-    catch {
-        throw refusePlan('it is cut off or damaged');
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/tracking/runner-outputs.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kn: () => (/* binding */ writeOutputs),
+/* harmony export */   Sy: () => (/* binding */ writeSummary),
+/* harmony export */   kA: () => (/* binding */ keepReport)
+/* harmony export */ });
+/* unused harmony exports writeReportFile, writePlan, writeAnnotations */
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8179);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1957);
+/* harmony import */ var _plan_plan_envelope_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4801);
+/* harmony import */ var _plan_runner_plan_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6869);
 
 
 
@@ -40804,9 +40123,9 @@ function inflate(body) {
 
 
 /** Puts the report where GitHub's answers cannot reach it: file, plan, job summary and annotations. */
-async function keepReport(report, plan, context, madeAt, log) {
-    const reportFile = writeReportFile(report.summary, report.key, context, log);
-    const written = writePlan(plan, report.key, context, madeAt, log);
+async function keepReport(report, plan, keeper, madeAt, log) {
+    const reportFile = writeReportFile(report.summary, report.key, keeper, log);
+    const written = writePlan(plan, report.key, keeper, madeAt, log);
     await writeSummary(report.summary, log);
     writeAnnotations(report.annotations, log);
     return reportFile === undefined ? written : { ...written, reportFile };
@@ -40818,10 +40137,10 @@ function writeOutputs(outputs, log) {
         if (readVariable('GITHUB_OUTPUT') === '')
             throw new Error('GITHUB_OUTPUT is not set');
         for (const [name, value] of Object.entries(outputs))
-            core/* setOutput */.uH(name, value);
+            _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH(name, value);
     }
     catch (error) {
-        log.warning('Outputs not written', `The outputs of this step could not be written: ${(0,failure/* describeError */.Uc)(error)}`);
+        log.warning('Outputs not written', `The outputs of this step could not be written: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .describeError */ .Uc)(error)}`);
     }
 }
 function readVariable(name) {
@@ -40830,38 +40149,38 @@ function readVariable(name) {
 /** Markdown of at most 1,000,000 bytes: the runner drops a summary above 1 MiB as a whole. */
 async function writeSummary(markdown, log) {
     try {
-        await core/* summary */.z.addRaw(markdown, true).write();
+        await _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .summary */ .z.addRaw(markdown, true).write();
     }
     catch (error) {
-        core/* summary */.z.emptyBuffer();
-        log.warning('Job summary not written', `The job summary could not be written: ${(0,failure/* describeError */.Uc)(error)}`);
+        _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .summary */ .z.emptyBuffer();
+        log.warning('Job summary not written', `The job summary could not be written: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .describeError */ .Uc)(error)}`);
     }
 }
 /** Its path, or `undefined` where it could not be written. */
-function writeReportFile(markdown, reportKey, context, log) {
-    return writeFile((0,external_node_path_.join)(context.runnerTemp, `aks-upgrade-report-${reportKey}.md`), markdown, log);
+function writeReportFile(markdown, reportKey, keeper, log) {
+    return writeFile((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(keeper.runnerTemp, `aks-upgrade-report-${reportKey}.md`), markdown, log);
 }
-function writePlan(plan, reportKey, context, madeAt, log) {
+function writePlan(plan, reportKey, keeper, madeAt, log) {
     if (plan.steps.length === 0)
         return { planText: '' };
-    const envelope = sealPlan(plan, context, madeAt);
-    const path = (0,external_node_path_.join)(context.runnerTemp, `aks-upgrade-plan-${reportKey}.json`);
+    const envelope = (0,_plan_plan_envelope_js__WEBPACK_IMPORTED_MODULE_4__/* .sealPlan */ .tP)(plan, keeper, madeAt);
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(keeper.runnerTemp, `aks-upgrade-plan-${reportKey}.json`);
     const planFile = writeFile(path, `${JSON.stringify(envelope)}\n`, log);
-    const packed = packPlan(envelope);
-    if (packed.length > longestPlanText) {
+    const packed = (0,_plan_runner_plan_text_js__WEBPACK_IMPORTED_MODULE_5__/* .packPlan */ .pV)(envelope);
+    if (packed.length > _plan_runner_plan_text_js__WEBPACK_IMPORTED_MODULE_5__/* .longestPlanText */ .Tf) {
         log.notice('Plan too long for an output', `The plan has ${plan.steps.length} steps and is longer than 96 KB: the \`plan\` output is empty. ` +
             'Pass the file that `plan-file` names to the upgrade job as an artifact.');
     }
-    const planText = packed.length > longestPlanText ? '' : packed;
+    const planText = packed.length > _plan_runner_plan_text_js__WEBPACK_IMPORTED_MODULE_5__/* .longestPlanText */ .Tf ? '' : packed;
     return planFile === undefined ? { planText } : { planText, planFile };
 }
 function writeFile(path, text, log) {
     try {
-        (0,external_node_fs_.writeFileSync)(path, text, 'utf8');
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, text, 'utf8');
         return path;
     }
     catch (error) {
-        log.warning('File not written', `${path} could not be written: ${(0,failure/* describeError */.Uc)(error)}`);
+        log.warning('File not written', `${path} could not be written: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .describeError */ .Uc)(error)}`);
         return undefined;
     }
 }
@@ -40883,6 +40202,5427 @@ function writeAnnotations(annotations, log) {
 
 /***/ }),
 
+/***/ 298:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C3: () => (/* binding */ digitsOf),
+/* harmony export */   si: () => (/* binding */ proveComment),
+/* harmony export */   xj: () => (/* binding */ objectTo)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1957);
+/* harmony import */ var _inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3892);
+/* harmony import */ var _judge_people_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7099);
+/** `gate: issue-approval`: somebody wrote `/approve` and this plan's digits below our issue. */
+
+
+
+const hour = 3_600_000;
+/** Milliseconds that GitHub's clock may be ahead of the runner's. */
+const clockTolerance = 300_000;
+const mostTold = 5;
+/** What people write: the first 12 hex digits of the plan's digest. `undefined`: this is no digest. */
+function digitsOf({ digest }) {
+    return /^sha256:([0-9a-f]{12})[0-9a-f]{52}$/.exec(digest)?.[1];
+}
+/** @throws Failure `AKSU-GATE-APPROVAL` or `AKSU-GATE-UNREADABLE` */
+function proveComment(facts, gate, judged) {
+    const digits = digitsOf(judged.approved);
+    if (digits === undefined) {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('AKSU-GATE-APPROVAL', 'The plan has no digest that could have been approved.');
+    }
+    const { digestSince, comments } = facts;
+    if (digestSince.kind === 'missing') {
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('AKSU-GATE-APPROVAL', `Plan \`${digits}\` does not stand in an open issue of ours.`, {
+            next: "Run the check with `report-to: issue` and the same `github-token` as this job: only what our own account wrote counts. Then comment on its issue, and start this job with that check's plan.",
+        });
+    }
+    if (digestSince.kind !== 'read')
+        throw (0,_judge_people_js__WEBPACK_IMPORTED_MODULE_1__/* .refuseUnread */ .CV)(digestSince, "the plan's issue", 'issues: read');
+    if (comments.kind !== 'read')
+        throw (0,_judge_people_js__WEBPACK_IMPORTED_MODULE_1__/* .refuseUnread */ .CV)(comments, "the comments on the plan's issue", 'issues: read');
+    const since = digestSince.value;
+    const found = comments.value.filter((comment) => comment.digits === digits);
+    const counting = found.filter((comment) => objectTo(comment, { gate, since, digits, judged }) === undefined && mayApprove(comment, gate) === true);
+    const others = counting.filter(({ login }) => !(0,_judge_people_js__WEBPACK_IMPORTED_MODULE_1__/* .hasStarted */ .gd)(login, judged.context));
+    const [first] = others.length > 0 ? others : counting;
+    if (first === undefined)
+        throw refuseAll(found, { gate, since, digits, judged });
+    return {
+        kind: 'issue-approval',
+        approvedBy: (0,_judge_people_js__WEBPACK_IMPORTED_MODULE_1__/* .listLogins */ .V1)((others.length > 0 ? others : counting).map(({ login }) => login)),
+        isSelfApproved: others.length === 0,
+        approvedAt: first.createdAt,
+        url: first.url,
+    };
+}
+/**
+ * Why a comment does not count, whatever rights its author has. Every comparison is written so that what is no date
+ * and no number counts against it.
+ */
+function objectTo(comment, { gate, since, digits, judged }) {
+    const { login, isBot, isEdited, createdAt } = comment;
+    const { ask, context, now } = judged;
+    const age = now.getTime() - createdAt.getTime();
+    if (comment.digits !== digits)
+        return 'names another plan';
+    if (isEdited !== false)
+        return 'was edited';
+    if (!(createdAt.getTime() > since.getTime())) {
+        return `is older than this plan in the issue (${tellTime(since)})`;
+    }
+    if (!(age >= -clockTolerance))
+        return "is from the future by this runner's clock";
+    if (!(age <= ask.maximumPlanAge * hour))
+        return `is older than \`maximum-plan-age: ${ask.maximumPlanAge}\` hours`;
+    if (isBot !== false || login === '')
+        return 'was not written by a person';
+    if (ask.allowsSelfApproval !== true && (0,_judge_people_js__WEBPACK_IMPORTED_MODULE_1__/* .hasStarted */ .gd)(login, context)) {
+        return `is by who started this run.${(0,_judge_people_js__WEBPACK_IMPORTED_MODULE_1__/* .explainActor */ .Tl)(context)} Where one person has to do both, \`allow-self-approval: true\` lets it count`;
+    }
+    if (gate.approvers.length > 0 && !gate.approvers.some((name) => (0,_judge_people_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameOnGitHub */ .fF)(name, login))) {
+        return 'is by somebody who is not in `approvers`';
+    }
+    return undefined;
+}
+/** With `approvers` these alone count, else whoever may write. */
+function mayApprove({ canWrite }, gate) {
+    if (gate.approvers.length > 0)
+        return true;
+    if (canWrite === undefined)
+        return { kind: 'unclear', reason: 'it was not looked up' };
+    return canWrite.kind === 'read' ? canWrite.value === true : canWrite;
+}
+function refuseAll(found, weighing) {
+    const { gate, digits } = weighing;
+    const said = `\`/approve ${digits}\``;
+    const next = `Have ${gate.approvers.length > 0 ? `one of ${gate.approvers.join(', ')}` : 'a person with write access'} who did not start this run write ${said} as a comment of its own below the plan's issue, then start this job again.`;
+    if (found.length === 0) {
+        return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('AKSU-GATE-APPROVAL', `Nobody wrote ${said} below the plan's issue.`, { next });
+    }
+    const reasons = found.map((comment) => {
+        const access = mayApprove(comment, gate);
+        return { comment, access, objection: objectTo(comment, weighing) };
+    });
+    for (const { comment, access, objection } of reasons) {
+        if (objection !== undefined || typeof access === 'boolean' || access.kind === 'missing')
+            continue;
+        return (0,_judge_people_js__WEBPACK_IMPORTED_MODULE_1__/* .refuseUnread */ .CV)(access, `what ${(0,_inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_2__/* .toPlainLine */ .Ic)(comment.login)} may do in this repository`, 'contents: read');
+    }
+    const told = reasons.slice(-mostTold).map(({ comment, objection }) => {
+        const who = (0,_inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_2__/* .toPlainLine */ .Ic)(comment.login) || 'somebody unknown';
+        return `that of ${who}, ${tellTime(comment.createdAt)}, ${objection ?? 'is by somebody without write access'}`;
+    });
+    const rest = reasons.length > mostTold ? ` (and ${reasons.length - mostTold} earlier ones)` : '';
+    const message = `No comment ${said} below the plan's issue counts: ${told.join('; ')}${rest}.`;
+    return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('AKSU-GATE-APPROVAL', message, { next });
+}
+function tellTime(at) {
+    return Number.isNaN(at.getTime()) ? 'at an unknown time' : at.toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+
+/***/ }),
+
+/***/ 7099:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CV: () => (/* binding */ refuseUnread),
+/* harmony export */   Tl: () => (/* binding */ explainActor),
+/* harmony export */   V1: () => (/* binding */ listLogins),
+/* harmony export */   fF: () => (/* binding */ isSameOnGitHub),
+/* harmony export */   gd: () => (/* binding */ hasStarted)
+/* harmony export */ });
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1957);
+/* harmony import */ var _inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3892);
+/** Who counts as somebody else, and what a missing answer means: shared by both gates. */
+
+
+/**
+ * Logins and environment names keep their case and are compared without it (docs.github.com, "Environment names are not
+ * case sensitive"). ASCII letters alone are folded: whatever GitHub folds besides, a name that only looks alike is
+ * never taken for the same.
+ */
+function isSameOnGitHub(left, right) {
+    return foldAscii(left) === foldAscii(right);
+}
+function foldAscii(text) {
+    return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+/** Whether the run was started by this account, first or again. */
+function hasStarted(login, { actor, triggeringActor }) {
+    return isSameOnGitHub(login, actor) || isSameOnGitHub(login, triggeringActor);
+}
+/** How a run comes by its actor, where that is not obvious. */
+function explainActor({ eventName }) {
+    return eventName === 'schedule'
+        ? ' For a scheduled run GitHub names as actor who last changed the schedule in the workflow.'
+        : '';
+}
+/** Names, each once, in the order of their coming. */
+function listLogins(logins) {
+    return [...new Map(logins.map((login) => [foldAscii(login), (0,_inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainLine */ .Ic)(login)])).values()];
+}
+/** For what could not be read. `what` reads as "the environment `production`". */
+function refuseUnread(read, what, permission) {
+    switch (read.kind) {
+        case 'missing':
+            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('AKSU-GATE-UNREADABLE', `GitHub does not know ${what}, or the token may not see it.`, {
+                next: `Give the job \`permissions: ${permission}\`. A token of your own in \`github-token\` must be able to see this repository.`,
+            });
+        case 'forbidden':
+            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('AKSU-GATE-UNREADABLE', `The token may not read ${what}: ${(0,_inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainLine */ .Ic)(read.reason)}.`, {
+                next: `Give the job \`permissions: ${permission}\`, beside those that it has.`,
+            });
+        case 'unclear':
+            return new _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR('AKSU-GATE-UNREADABLE', `${sentence(what)} could not be read: ${(0,_inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainLine */ .Ic)(read.reason)}.`, {
+                next: 'Run again; if it stays, look at www.githubstatus.com.',
+            });
+    }
+}
+function sentence(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+
+/***/ }),
+
+/***/ 2066:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  f: () => (/* binding */ buildWorld)
+});
+
+// EXTERNAL MODULE: ./lib/failure.js
+var lib_failure = __nccwpck_require__(1957);
+// EXTERNAL MODULE: ./lib/inputs/runner-sha256.js
+var runner_sha256 = __nccwpck_require__(2399);
+// EXTERNAL MODULE: ./lib/inventory/arm-errors.js
+var arm_errors = __nccwpck_require__(536);
+// EXTERNAL MODULE: ./lib/inventory/arm-json.js
+var arm_json = __nccwpck_require__(8689);
+;// CONCATENATED MODULE: ./lib/inventory/arm-answer.js
+/** What an answer of ARM to a GET means for who asked. Pure. */
+
+
+function judgeAnswer(answer, now) {
+    if (answer.kind === 'no-answer')
+        return { kind: 'passing', problem: { reason: answer.reason } };
+    const { status, headers, body } = answer;
+    if (status === 200) {
+        if ((0,arm_json/* isObject */.Gv)(body))
+            return { kind: 'read', body };
+        // Gateways answer 200 with a page, and a cut connection leaves half a body.
+        return { kind: 'passing', problem: (0,arm_errors/* describeProblem */.BJ)(status, body) };
+    }
+    const problem = (0,arm_errors/* describeProblem */.BJ)(status, body);
+    const waitMilliseconds = retryAfter(headers, now) ?? toMilliseconds((0,arm_errors/* retrySecondsInText */.aT)(body));
+    if (status === 429 || (status === 503 && waitMilliseconds !== undefined)) {
+        const isSubscriptionWide = (0,arm_errors/* parseArmError */.El)(body)?.code !== 'Throttled' && status === 429;
+        return { kind: 'throttled', waitMilliseconds, isSubscriptionWide, problem };
+    }
+    if (status === 401)
+        return { kind: 'unauthorized', problem };
+    const isPassing = status === 408 || (status >= 500 && status !== 501 && status !== 505);
+    return { kind: isPassing ? 'passing' : 'final', problem };
+}
+/** `retry-after-ms`, ARM's own `x-ms-retry-after-ms`, or `Retry-After` in seconds or as an HTTP date: milliseconds. */
+function retryAfter(headers, now) {
+    const exact = headers['retry-after-ms'] ?? headers['x-ms-retry-after-ms'];
+    if (exact !== undefined && /^\d+(\.\d+)?$/.test(exact.trim()))
+        return Math.ceil(Number(exact));
+    const text = headers['retry-after']?.trim();
+    if (text === undefined || text === '')
+        return undefined;
+    if (/^\d+(\.\d+)?$/.test(text))
+        return Math.ceil(Number(text) * 1000);
+    const date = Date.parse(text);
+    return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+function toMilliseconds(seconds) {
+    return seconds === undefined ? undefined : seconds * 1000;
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/reading-progress.js
+/** Milliseconds of silence before the first progress line, and between the lines. */
+const firstProgress = 5000;
+const progressInterval = 10_000;
+/** Tells people how far a long reading is: between `begin` and `end`, and only while reads are open. */
+class ReadingProgress {
+    #log;
+    #isTelling = false;
+    #asked = 0;
+    #answered = 0;
+    #tellAt;
+    constructor(log) {
+        this.#log = log;
+    }
+    begin() {
+        this.#isTelling = true;
+        this.#asked = 0;
+        this.#answered = 0;
+        this.#tellAt = undefined;
+    }
+    end() {
+        this.#isTelling = false;
+    }
+    async count(reading) {
+        this.#asked += 1;
+        try {
+            return await reading;
+        }
+        finally {
+            this.#answered += 1;
+        }
+    }
+    /** To be called now and then; `now` in epoch milliseconds. */
+    look(now) {
+        if (!this.#isTelling)
+            return;
+        this.#tellAt ??= now + firstProgress;
+        if (now < this.#tellAt || this.#asked === this.#answered)
+            return;
+        this.#tellAt = now + progressInterval;
+        this.#log.info(`Reading Azure: ${this.#answered} of ${this.#asked} reads done. AKS allows about one a second in each subscription and region.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/token-bucket.js
+/**
+ * A token bucket of AKS or ARM seen from our side: so many calls at once, then a steady rate. The service counts when a
+ * call arrives, which we cannot see: so a call holds its token back until its answer is here, and only then may the
+ * bucket refill in its place. Pure: instants come in as epoch milliseconds.
+ * Source: the AKS page on quotas, and ARM's on request limits.
+ */
+class TokenBucket {
+    #burst;
+    #perSecond;
+    #level;
+    #underway = 0;
+    #countedAt = 0;
+    constructor(burst, perSecond) {
+        this.#burst = burst;
+        this.#perSecond = perSecond;
+        this.#level = burst;
+    }
+    /** The first instant at which a call may be sent, as far as is known now. */
+    readyAt(now) {
+        this.#refill(now);
+        if (this.#level >= 1)
+            return now;
+        return this.#countedAt + Math.ceil(((1 - this.#level) * 1000) / this.#perSecond);
+    }
+    take(now) {
+        this.#refill(now);
+        this.#level -= 1;
+        this.#underway += 1;
+    }
+    /** A call that was taken has its answer, or never will. */
+    settle(now) {
+        this.#refill(now);
+        this.#underway -= 1;
+    }
+    /** The service said that there is nothing left before this instant. */
+    drain(until) {
+        this.#level = 0;
+        this.#countedAt = Math.max(until, this.#countedAt);
+    }
+    #refill(now) {
+        if (now <= this.#countedAt)
+            return;
+        const refilled = this.#level + ((now - this.#countedAt) * this.#perSecond) / 1000;
+        this.#level = Math.min(refilled, this.#burst - this.#underway);
+        this.#countedAt = now;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/request-queue.js
+/** Who may ask Azure now: at most so many calls in flight, each bucket at its pace, nothing early after a 429. */
+
+/** More at once is not faster, measured at 30 ms a request. */
+const mostInFlight = 64;
+/** Milliseconds: a wait longer than this is not waited for, and what is behind it counts as unread. */
+const longestBlock = 10 * 60_000;
+/** Milliseconds of waiting after 429s that one lane is given in a reading, all of them together. */
+const mostWaiting = 10 * 60_000;
+/** Milliseconds between looks at the clock while waiting, so that progress can be told. */
+const longestPause = 5000;
+class RequestQueue {
+    #clock;
+    #onLook;
+    #lanes = new Map();
+    #subscriptionBuckets = new Map();
+    #inFlight = 0;
+    #isClosed = false;
+    #wakeAt;
+    /** `onLook` is called whenever the queue looks at the clock, at least every five seconds while anything waits. */
+    constructor(clock, onLook) {
+        this.#clock = clock;
+        this.#onLook = onLook;
+    }
+    /** Resolves when the request may be sent; after `go`, `leave` must follow. What is urgent goes before its lane's others. */
+    enter(request, isUrgent = false) {
+        const lane = this.#laneOf(request);
+        return new Promise((resolve) => {
+            if (isUrgent)
+                lane.waiting.unshift(resolve);
+            else
+                lane.waiting.push(resolve);
+            this.#admit();
+        });
+    }
+    /** Milliseconds until something urgent may be sent, as far as is known now. */
+    waitFor(request) {
+        const now = this.#clock.now().getTime();
+        return Math.max(0, readyAt(this.#laneOf(request), now) - now);
+    }
+    /** From now on each lane has its whole time for waits after 429s again: for every reading of a long run. */
+    forgetWaits() {
+        for (const lane of this.#lanes.values())
+            lane.waits = 0;
+    }
+    leave(request) {
+        const now = this.#clock.now().getTime();
+        const lane = this.#laneOf(request);
+        lane.own?.settle(now);
+        lane.shared.settle(now);
+        this.#inFlight -= 1;
+        this.#admit();
+    }
+    /** Nothing goes out any more. */
+    close() {
+        this.#isClosed = true;
+        this.#admit();
+    }
+    succeeded(request) {
+        this.#laneOf(request).strikes = 0;
+    }
+    /**
+     * A 429: nothing goes out in this lane before its wait is over, or in the whole subscription when it was ARM that
+     * refused and not AKS. Without a wait in the answer it grows from five seconds to two minutes.
+     */
+    block(request, waitMilliseconds, isSubscriptionWide) {
+        const now = this.#clock.now().getTime();
+        const own = this.#laneOf(request);
+        if (now >= own.blockedUntil)
+            own.strikes += 1;
+        const until = now + (waitMilliseconds ?? Math.min(5000 * 2 ** Math.max(own.strikes - 1, 0), 120_000));
+        if (isSubscriptionWide)
+            own.shared.drain(until);
+        for (const lane of this.#lanes.values()) {
+            const isHit = lane === own || (isSubscriptionWide && lane.subscriptionId === request.subscriptionId);
+            if (!isHit)
+                continue;
+            lane.waits += Math.max(0, until - Math.max(now, lane.blockedUntil));
+            lane.blockedUntil = Math.max(lane.blockedUntil, until);
+            // Where tokens come by the minute, the time that the service names is worth more than our own count.
+            if ((request.perSecond ?? 1) >= 1)
+                lane.own?.drain(until);
+        }
+    }
+    #laneOf(request) {
+        const { subscriptionId } = request;
+        const key = `${subscriptionId} ${request.bucket ?? ''}`;
+        const known = this.#lanes.get(key);
+        if (known !== undefined)
+            return known;
+        const own = request.bucket === undefined ? undefined : new TokenBucket(request.burst, request.perSecond ?? 1);
+        const shared = this.#subscriptionBucket(subscriptionId);
+        const lane = { subscriptionId, own, shared, waiting: [], blockedUntil: 0, waits: 0, strikes: 0 };
+        this.#lanes.set(key, lane);
+        return lane;
+    }
+    /** ARM's own: 250 reads at once and 25 a second, for each subscription and principal. */
+    #subscriptionBucket(subscriptionId) {
+        const known = this.#subscriptionBuckets.get(subscriptionId) ?? new TokenBucket(250, 25);
+        this.#subscriptionBuckets.set(subscriptionId, known);
+        return known;
+    }
+    #admit() {
+        const now = this.#clock.now().getTime();
+        this.#onLook(now);
+        let next = Number.POSITIVE_INFINITY;
+        for (const lane of this.#lanes.values()) {
+            while (lane.waiting.length > 0) {
+                const at = readyAt(lane, now);
+                const isSpent = lane.blockedUntil > now && lane.waits > mostWaiting;
+                if (this.#isClosed || isSpent || at - now > longestBlock) {
+                    lane.waiting.shift()?.('blocked');
+                    continue;
+                }
+                if (at > now) {
+                    next = Math.min(next, at);
+                    break;
+                }
+                if (this.#inFlight >= mostInFlight)
+                    return;
+                lane.own?.take(now);
+                lane.shared.take(now);
+                this.#inFlight += 1;
+                lane.waiting.shift()?.('go');
+            }
+        }
+        if (next < Number.POSITIVE_INFINITY)
+            this.#wake(now, Math.min(next, now + longestPause));
+    }
+    #wake(now, at) {
+        if (this.#wakeAt !== undefined && this.#wakeAt <= at)
+            return;
+        this.#wakeAt = at;
+        void this.#clock.pause(at - now).then(() => {
+            if (this.#wakeAt === at)
+                this.#wakeAt = undefined;
+            this.#admit();
+        });
+    }
+}
+function readyAt(lane, now) {
+    return Math.max(lane.blockedUntil, lane.own?.readyAt(now) ?? now, lane.shared.readyAt(now));
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/azure-client.js
+/** Asks ARM: paced, reads tried again where that can help, and with an outcome for everything that can happen. */
+
+
+
+
+/** Milliseconds before each further try of a read that met a passing problem. */
+const backoffs = [1000, 2000, 4000];
+/** 429s that one read sits out before it counts as unread. */
+const mostThrottles = 12;
+/** Milliseconds after its first 429 at which one read gives up: less than its lane has, so that others get a turn. */
+const longestThrottling = 6 * 60_000;
+/** Pages of one list: far beyond any fleet, so that only a list without end meets it. */
+const mostPages = 500;
+/** Milliseconds that a mutation waits for its turn: what was read before it would grow old. */
+const longestTurn = 5000;
+class AzureClient {
+    #connection;
+    #clock;
+    #queue;
+    #progress;
+    constructor(connection, ports) {
+        this.#connection = connection;
+        this.#clock = ports.clock;
+        const progress = new ReadingProgress(ports.log);
+        this.#progress = progress;
+        this.#queue = new RequestQueue(ports.clock, (now) => progress.look(now));
+    }
+    get host() {
+        return this.#connection.host;
+    }
+    /** A reading begins: with its whole time for waits after 429s, and telling how far it is unless it is quiet. */
+    begin(isQuiet) {
+        this.#queue.forgetWaits();
+        if (!isQuiet)
+            this.#progress.begin();
+    }
+    end() {
+        this.#progress.end();
+    }
+    /** @throws Failure when signing in fails. */
+    read(request) {
+        return this.#progress.count(this.#readUntilSettled(request));
+    }
+    /**
+     * Hands over a list page by page, as the pages come in. Gives back why the list ended early, if it did.
+     * A `nextLink` is followed on ARM's own host alone: the token goes nowhere else.
+     */
+    async readPages(request, onItems) {
+        const seen = new Set();
+        let next = request;
+        for (let page = 0; page < mostPages; page += 1) {
+            const outcome = await this.read(next);
+            if (!outcome.ok)
+                return outcome.problem;
+            const items = (0,arm_json/* listIn */.Of)(outcome.body, 'value');
+            // ARM writes null for an empty list now and then; a body without the field is no list.
+            if (items === undefined && (0,arm_json/* valueIn */.xm)(outcome.body, 'value') !== null) {
+                return { reason: 'the answer to a list holds no list' };
+            }
+            onItems(items ?? []);
+            const nextLink = (0,arm_json/* textIn */.r7)(outcome.body, 'nextLink');
+            if (nextLink === undefined)
+                return undefined;
+            const refusal = seen.has(nextLink)
+                ? 'the list refers back to a page already read'
+                : this.#refusalOf(nextLink);
+            if (refusal !== undefined)
+                return { reason: refusal };
+            seen.add(nextLink);
+            const { apiVersion: _, ...rest } = next;
+            next = { ...rest, path: nextLink };
+        }
+        return { reason: `the list does not end after ${mostPages} pages` };
+    }
+    /**
+     * One exchange, tried again with a new token alone: for who comes back by itself.
+     * @throws Failure when signing in fails
+     */
+    async ask(request) {
+        for (let isRenewed = false;; isRenewed = true) {
+            if ((await this.#queue.enter(request)) === 'blocked')
+                return { kind: 'held-back' };
+            const { session } = this.#connection;
+            const { answer } = await this.#exchange(request);
+            if (isRenewed || answer.kind !== 'answer' || answer.status !== 401)
+                return answer;
+            this.#connection.renew(session);
+        }
+    }
+    /**
+     * One mutation, once. After a 401, which tells that it was not carried out, the next call signs in anew.
+     * @throws Failure when signing in fails; then nothing was sent
+     */
+    async send(mutation, maySend) {
+        const waitMilliseconds = this.#queue.waitFor(mutation);
+        if (waitMilliseconds > longestTurn)
+            return { kind: 'held-back', waitMilliseconds };
+        if ((await this.#queue.enter(mutation, true)) === 'blocked')
+            return { kind: 'held-back' };
+        try {
+            const { session } = this.#connection;
+            const answer = await this.#connection.send(mutation, maySend);
+            if (answer.kind !== 'answer')
+                return answer;
+            if (answer.status === 401)
+                this.#connection.renew(session);
+            const verdict = judgeAnswer(answer, this.#clock.now().getTime());
+            // ARM counts writes apart from reads: only what shares the bucket waits.
+            if (verdict.kind === 'throttled')
+                this.#queue.block(mutation, verdict.waitMilliseconds, false);
+            return answer;
+        }
+        finally {
+            this.#queue.leave(mutation);
+        }
+    }
+    /** To be called when nobody waits for reads any more: those not yet sent are not sent. */
+    close() {
+        this.#queue.close();
+    }
+    async #readUntilSettled(request) {
+        let backoff = 0;
+        let throttles = 0;
+        let throttledAt;
+        let isRenewed = false;
+        let last = { reason: 'Azure asks for a longer wait than this run has' };
+        for (;;) {
+            if ((await this.#queue.enter(request)) === 'blocked')
+                return { ok: false, problem: last };
+            const { session } = this.#connection;
+            const { verdict } = await this.#exchange(request);
+            if (verdict.kind === 'read')
+                return { ok: true, body: verdict.body };
+            last = verdict.problem;
+            if (verdict.kind === 'throttled') {
+                const now = this.#clock.now().getTime();
+                throttles += 1;
+                throttledAt ??= now;
+                if (throttles < mostThrottles && now - throttledAt < longestThrottling)
+                    continue;
+            }
+            else if (verdict.kind === 'unauthorized' && !isRenewed) {
+                isRenewed = true;
+                this.#connection.renew(session);
+                continue;
+            }
+            else if (verdict.kind === 'passing') {
+                const wait = backoffs[backoff];
+                backoff += 1;
+                if (wait !== undefined) {
+                    await this.#clock.pause(wait);
+                    continue;
+                }
+            }
+            return { ok: false, problem: last };
+        }
+    }
+    /** The queue learns of a 429 before it lets anyone else go. */
+    async #exchange(request) {
+        try {
+            const answer = await this.#connection.get(request);
+            const verdict = judgeAnswer(answer, this.#clock.now().getTime());
+            if (verdict.kind === 'read')
+                this.#queue.succeeded(request);
+            if (verdict.kind === 'throttled') {
+                this.#queue.block(request, verdict.waitMilliseconds, verdict.isSubscriptionWide);
+            }
+            return { answer, verdict };
+        }
+        finally {
+            this.#queue.leave(request);
+        }
+    }
+    #refusalOf(nextLink) {
+        const url = URL.canParse(nextLink) ? new URL(nextLink) : undefined;
+        const isOurs = url?.protocol === 'https:' && url.host === this.#connection.host && url.username === '';
+        return isOurs
+            ? undefined
+            : 'the list goes on at another address than Azure Resource Manager, which was not followed';
+    }
+}
+
+// EXTERNAL MODULE: ./lib/inventory/azure-connection.js + 1 modules
+var azure_connection = __nccwpck_require__(1802);
+// EXTERNAL MODULE: ./lib/inventory/connection-break.js
+var connection_break = __nccwpck_require__(7620);
+;// CONCATENATED MODULE: ./lib/inventory/azure-entra.js
+/** The exchanges of one sign-in with Microsoft Entra ID: watched, so that what passes is tried again, and only that. */
+
+
+
+/** Milliseconds for one exchange, body included, and for a whole sign-in. */
+const exchangeTimeout = 15_000;
+const signInTime = 60_000;
+/** Milliseconds before each further try. */
+const azure_entra_backoffs = [1000, 3000];
+class EntraWatch {
+    #clock;
+    #deadline = 0;
+    #attempt = 0;
+    #trouble;
+    constructor(clock) {
+        this.#clock = clock;
+    }
+    get trouble() {
+        return this.#trouble;
+    }
+    begin() {
+        this.#attempt = 0;
+        this.#deadline = this.#now() + signInTime;
+        this.#trouble = undefined;
+    }
+    /** Whether another try is due, after the wait that it asks for. */
+    async waitForTurn() {
+        const trouble = this.#trouble;
+        const backoff = azure_entra_backoffs[this.#attempt];
+        if (trouble?.isPassing !== true || backoff === undefined)
+            return false;
+        const wait = Math.max(backoff, trouble.wait ?? 0);
+        if (this.#now() + wait >= this.#deadline)
+            return false;
+        this.#attempt += 1;
+        await this.#clock.pause(wait);
+        this.#trouble = undefined;
+        return true;
+    }
+    options(endpoints, httpClient) {
+        return {
+            authorityHost: endpoints.authorityHost,
+            disableInstanceDiscovery: endpoints.isCustomAuthority,
+            // Trying again is ours: the SDK leaves out broken answers, and waits without a bound.
+            retryOptions: { maxRetries: 0 },
+            redirectOptions: { maxRetries: 0 },
+            additionalPolicies: [{ position: 'perRetry', policy: this.#policy() }],
+            ...(httpClient === undefined ? {} : { httpClient }),
+        };
+    }
+    #policy() {
+        return {
+            name: 'aks-upgrade-entra',
+            sendRequest: async (request, next) => {
+                request.timeout = Math.max(1000, Math.min(exchangeTimeout, this.#deadline - this.#now()));
+                try {
+                    const response = await next(request);
+                    const { status, headers, bodyAsText } = response;
+                    const body = parseBody(bodyAsText ?? '');
+                    const wait = retryAfter(headers.toJSON(), this.#now());
+                    this.#trouble = judgeEntra(request.method, status, body, wait);
+                    return response;
+                }
+                catch (error) {
+                    this.#trouble = (0,connection_break/* describeBreak */.L)(error, 'its endpoint', Math.ceil(request.timeout / 1000));
+                    throw error;
+                }
+            },
+        };
+    }
+    #now() {
+        return this.#clock.now().getTime();
+    }
+}
+/** Undefined for a token, or for the directory of endpoints that a GET asks for. */
+function judgeEntra(method, status, body, wait) {
+    const isAnswer = status === 200 && (method === 'GET' ? (0,arm_json/* isObject */.Gv)(body) : (0,arm_json/* textIn */.r7)(body, 'access_token'));
+    if (isAnswer)
+        return undefined;
+    const isRefusal = status >= 400 && status < 500 && status !== 408 && status !== 429;
+    if (isRefusal && (0,arm_json/* textIn */.r7)(body, 'error') !== undefined)
+        return { status, isPassing: false };
+    const asked = wait === undefined ? '' : `, and asks to wait ${Math.ceil(wait / 1000)} seconds`;
+    const reason = `it answered ${status}${status === 200 ? ' without a token' : asked}`;
+    return { status, reason, isPassing: true, ...(wait === undefined ? {} : { wait }) };
+}
+function parseBody(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/inventory/runner-oidc.js + 1 modules
+var runner_oidc = __nccwpck_require__(1464);
+;// CONCATENATED MODULE: ./lib/inventory/sign-in-errors.js
+/** What Microsoft Entra's refusals mean, and what to do about each. Pure. */
+
+
+/** Entra looked for a federated credential and found none that fits. */
+const federationRefusals = {
+    '70021': 'no federated credential fits the token of this job',
+    '700211': "no federated credential has the issuer of this job's token",
+    '700212': "no federated credential has the audience of this job's token",
+    '700213': "no federated credential has the subject of this job's token",
+    '7002138': "a federated credential has the subject of this job's token, but in other upper and lower case",
+};
+const signInRefusals = {
+    '50034': { what: 'the account is not in this directory', next: 'Check `tenant-id`.' },
+    '53003': {
+        what: 'a Conditional Access policy blocks the sign-in',
+        next: 'Ask for an exception for this workload identity, or run on runners that the policy trusts.',
+    },
+    '90002': {
+        what: 'there is no such tenant',
+        next: 'Check `tenant-id`, and `azure-cloud` for sovereign clouds.',
+    },
+    '900023': { what: '`tenant-id` is no tenant', next: 'Give the directory (tenant) id as a GUID.' },
+    '700016': {
+        what: 'the application is not in this tenant',
+        next: 'Check `client-id` (the application id, not the object id) and `tenant-id`.',
+    },
+    '700024': {
+        what: 'the token of this job is not valid now: it is too old, or a clock is wrong',
+        next: "Run again; on self-hosted runners check the machine's clock.",
+    },
+    '7000112': {
+        what: 'the application is disabled',
+        next: 'Enable its service principal in Microsoft Entra.',
+    },
+    '7000215': {
+        what: 'the client secret is wrong',
+        next: 'Put the value of the secret, not its id, into AZURE_CLIENT_SECRET; better, use OIDC.',
+    },
+    '7000222': {
+        what: 'the client secret has expired',
+        next: 'Make a new one; better, use OIDC, which has none.',
+    },
+};
+const runAgain = 'Run again; if it stays, look at azure.status.microsoft and at the proxy.';
+/** The failure for whatever a credential threw. */
+function explainSignIn(error, context = {}) {
+    const known = failureIn(error);
+    if (known !== undefined)
+        return known;
+    const { reason } = context.trouble ?? {};
+    if (reason !== undefined) {
+        const said = `Microsoft Entra ID did not answer as it should (${reason}).`;
+        return new lib_failure/* Failure */.HR('AKSU-SIGN-IN', said, { next: runAgain, cause: error });
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    const code = /AADSTS(\d{4,8})/.exec(message)?.[1] ?? '';
+    const federation = federationRefusals[code];
+    if (federation !== undefined) {
+        const next = context.claims === undefined ? {} : { next: federatedCredentialCommand(context.claims) };
+        const said = `Microsoft Entra refused the sign-in (AADSTS${code}): ${federation}.`;
+        return new lib_failure/* Failure */.HR('AKSU-FEDERATION', `${said}${describeClaims(context.claims)}`, {
+            ...next,
+            cause: error,
+        });
+    }
+    const refusal = signInRefusals[code];
+    if (refusal !== undefined) {
+        const said = `Microsoft Entra refused the sign-in (AADSTS${code}): ${refusal.what}.`;
+        return new lib_failure/* Failure */.HR('AKSU-SIGN-IN', `${said}${describeClaims(context.claims)}`, {
+            next: refusal.next,
+            cause: error,
+        });
+    }
+    const { status } = context.trouble ?? {};
+    const asked = status !== undefined && code === '' ? `Microsoft Entra answered ${status}. ` : '';
+    return new lib_failure/* Failure */.HR('AKSU-SIGN-IN', `${context.lead ?? 'Azure sign-in failed'}: ${asked}${withoutTrace(message)}`, {
+        ...(context.next === undefined ? {} : { next: context.next }),
+        cause: error,
+    });
+}
+/** Pastes into a shell as it stands, whatever the branch is called. */
+function federatedCredentialCommand(claims) {
+    const credential = {
+        name: 'aks-upgrade',
+        issuer: claims.issuer,
+        subject: claims.subject,
+        audiences: [claims.audience],
+    };
+    const quoted = JSON.stringify(credential).replaceAll("'", "'\\''");
+    return `Run: az ad app federated-credential create --id "$AZURE_CLIENT_ID" --parameters '${quoted}'`;
+}
+function describeClaims(claims) {
+    if (claims === undefined)
+        return '';
+    return ` The token of this job has the issuer ${claims.issuer}, the subject ${claims.subject} and the audience ${claims.audience}.`;
+}
+/** SDKs wrap what a callback of ours threw. */
+function failureIn(error) {
+    for (let cause = error, depth = 0; cause instanceof Error && depth < 10; cause = cause.cause, depth += 1) {
+        if (cause instanceof lib_failure/* Failure */.HR)
+            return cause;
+    }
+    return undefined;
+}
+/** Entra's text without the ids of the trace, which only its operators can use. */
+function withoutTrace(message) {
+    const described = message.slice(Math.max(0, message.indexOf('AADSTS')));
+    return (0,arm_errors/* plainSentence */.Gx)(described.replace(/\s*-?\s*(?:Trace ID|Correlation ID|Timestamp):.*$/is, ''));
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/azure-credential.js
+/** Signing in to Azure: an explicit chain. The SDK's default one waits some twenty seconds for endpoints that runners lack. */
+
+
+
+
+/**
+ * A credential that has no token yet. Its `getToken` throws nothing but a `Failure`.
+ * @throws Failure AKSU-OIDC or AKSU-SIGN-IN when the method lacks what it needs
+ */
+async function createCredential(signIn, endpoints, ports) {
+    const method = chooseMethod(signIn, ports.env);
+    switch (method) {
+        case 'oidc':
+            return signInByOidc(signIn, endpoints, ports);
+        case 'secret':
+            return signInBySecret(signIn, endpoints, ports);
+        case 'azure-cli':
+            return signInByAzureCli(signIn, ports);
+        case 'managed-identity':
+            return signInByManagedIdentity(signIn, ports);
+    }
+}
+/** `auto`: OIDC when all it needs is there, else a client secret, else the session that azure/login left. */
+function chooseMethod(signIn, env) {
+    if (signIn.method !== 'auto')
+        return signIn.method;
+    const isNamed = signIn.clientId !== undefined && signIn.tenantId !== undefined;
+    if (isNamed && (0,runner_oidc/* tokenEndpoint */.lN)(env) !== undefined)
+        return 'oidc';
+    return isNamed && env['AZURE_CLIENT_SECRET'] ? 'secret' : 'azure-cli';
+}
+async function signInByOidc(signIn, endpoints, ports) {
+    const { tenantId, clientId } = identityOf(signIn, 'OIDC');
+    const endpoint = (0,runner_oidc/* tokenEndpoint */.lN)(ports.env);
+    if (endpoint === undefined) {
+        throw new lib_failure/* Failure */.HR('AKSU-OIDC', 'The job may not ask for an OIDC token: it has no OIDC endpoint.');
+    }
+    const assertions = (0,runner_oidc/* createAssertions */.oH)(endpoint, endpoints.audience, ports);
+    // The token comes while the library loads.
+    void assertions.next();
+    const { ClientAssertionCredential } = await __nccwpck_require__.e(/* import() */ 563).then(__nccwpck_require__.bind(__nccwpck_require__, 5563));
+    const watch = new EntraWatch(ports.clock);
+    const options = watch.options(endpoints, ports.httpClient);
+    const make = () => new ClientAssertionCredential(tenantId, clientId, assertions.next, options);
+    return explained({ make, watch, claims: assertions.claims }, ports);
+}
+async function signInBySecret(signIn, endpoints, ports) {
+    const { tenantId, clientId } = identityOf(signIn, 'a client secret');
+    const secret = ports.env['AZURE_CLIENT_SECRET'];
+    if (!secret) {
+        throw new lib_failure/* Failure */.HR('AKSU-SIGN-IN', 'The environment variable AZURE_CLIENT_SECRET is empty.', {
+            next: 'Give the step `env: AZURE_CLIENT_SECRET`, or use OIDC, which has no secret.',
+        });
+    }
+    ports.log.mask(secret);
+    const { ClientSecretCredential } = await __nccwpck_require__.e(/* import() */ 563).then(__nccwpck_require__.bind(__nccwpck_require__, 5563));
+    const watch = new EntraWatch(ports.clock);
+    const options = watch.options(endpoints, ports.httpClient);
+    const make = () => new ClientSecretCredential(tenantId, clientId, secret, options);
+    return explained({ make, watch }, ports);
+}
+async function signInByAzureCli(signIn, ports) {
+    const { AzureCliCredential } = await __nccwpck_require__.e(/* import() */ 563).then(__nccwpck_require__.bind(__nccwpck_require__, 5563));
+    const { tenantId } = signIn;
+    const make = () => new AzureCliCredential(tenantId === undefined ? {} : { tenantId });
+    const next = signIn.method === 'auto'
+        ? 'For OIDC give `client-id`, `tenant-id` and the job `permissions: id-token: write`; or run azure/login before this step.'
+        : 'Run azure/login before this step.';
+    return explained({ make, next, lead: describeLastResort(signIn) }, ports);
+}
+/** `auto` comes to the Azure CLI when nothing else was there, and that is mostly the mistake. */
+function describeLastResort(signIn) {
+    if (signIn.method !== 'auto')
+        return undefined;
+    const isNamed = signIn.clientId !== undefined && signIn.tenantId !== undefined;
+    const missing = isNamed
+        ? 'the job has no OIDC endpoint, for want of `permissions: id-token: write`, and AZURE_CLIENT_SECRET is empty'
+        : '`client-id` and `tenant-id` are empty (are the variables of the repository set?)';
+    return `Azure sign-in failed: ${missing}; a session of azure/login did not help either`;
+}
+async function signInByManagedIdentity(signIn, ports) {
+    const { ManagedIdentityCredential } = await __nccwpck_require__.e(/* import() */ 563).then(__nccwpck_require__.bind(__nccwpck_require__, 5563));
+    const { clientId } = signIn;
+    const make = () => new ManagedIdentityCredential(clientId === undefined ? {} : { clientId });
+    const next = 'Run on a self-hosted runner in Azure that has the identity; `client-id` picks one of several.';
+    return explained({ make, next }, ports);
+}
+function identityOf(signIn, what) {
+    const { tenantId, clientId } = signIn;
+    if (tenantId !== undefined && clientId !== undefined)
+        return { tenantId, clientId };
+    const missing = [tenantId === undefined ? '`tenant-id`' : '', clientId === undefined ? '`client-id`' : ''];
+    const names = missing.filter((name) => name !== '').join(' and ');
+    throw new lib_failure/* Failure */.HR('AKSU-SIGN-IN', `Signing in with ${what} needs ${names}.`, {
+        next: `Add the input ${names}.`,
+    });
+}
+/** Masks every token, tries again what passes, and turns whatever stays wrong into a failure that says what to do. */
+function explained({ make, watch, claims, next, lead }, ports) {
+    let credential;
+    return {
+        async getToken(scopes, options) {
+            watch?.begin();
+            for (;;) {
+                try {
+                    credential ??= make();
+                    const token = await credential.getToken(scopes, options);
+                    if (token === null)
+                        throw new Error('the credential gave no token');
+                    ports.log.mask(token.token);
+                    return token;
+                }
+                catch (error) {
+                    // The library answers from memory for a minute after it was refused.
+                    credential = undefined;
+                    const failure = explainSignIn(error, { claims: claims?.(), trouble: watch?.trouble, next, lead });
+                    if (failure.code !== 'AKSU-SIGN-IN' || (await watch?.waitForTurn()) !== true)
+                        throw failure;
+                }
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/arm-paths.js
+/** Every address that is read, with the token bucket that AKS counts it in. */
+/** API version of Microsoft.ContainerService: the newest stable one. */
+const aksApiVersion = '2026-06-01';
+const subscriptionsApiVersion = '2022-12-01';
+const provider = 'providers/Microsoft.ContainerService';
+const managedClusters = 'Microsoft.ContainerService/managedClusters';
+function parseClusterId(id) {
+    const pattern = /^\/subscriptions\/([^/]+)\/resourcegroups\/([^/]+)\/providers\/microsoft\.containerservice\/managedclusters\/([^/]+)$/i;
+    const [, subscriptionId, resourceGroup, name] = pattern.exec(id) ?? [];
+    if (subscriptionId === undefined || resourceGroup === undefined || name === undefined)
+        return undefined;
+    return { subscriptionId: subscriptionId.toLowerCase(), resourceGroup, name };
+}
+function subscriptionsRequest() {
+    return {
+        path: '/subscriptions',
+        apiVersion: subscriptionsApiVersion,
+        subscriptionId: '',
+        burst: 0,
+        action: 'Microsoft.Resources/subscriptions/read',
+    };
+}
+/** LIST has buckets of its own: 500 a subscription, 60 a resource group. */
+function clustersRequest(subscriptionId, resourceGroup) {
+    const action = `${managedClusters}/read`;
+    const list = `${provider}/managedClusters`;
+    if (resourceGroup === undefined) {
+        const path = `${subscriptionPath(subscriptionId)}/${list}`;
+        return { ...aksRequest(subscriptionId, path, action), bucket: 'list', burst: 500 };
+    }
+    const path = `${subscriptionPath(subscriptionId)}/resourceGroups/${encodeSegment(resourceGroup)}/${list}`;
+    return {
+        ...aksRequest(subscriptionId, path, action),
+        bucket: `list ${resourceGroup.toLowerCase()}`,
+        burst: 60,
+    };
+}
+function clusterRequest(cluster) {
+    return aksRequest(cluster.subscriptionId, clusterPath(cluster), `${managedClusters}/read`);
+}
+/** Everything else shares one bucket a subscription and region: 60 at once, then one a second. */
+const regionalReads = {
+    clusterOffers: (cluster, location) => regional(cluster, location, '/upgradeProfiles/default', 'upgradeProfiles/read'),
+    pools: (cluster, location) => regional(cluster, location, '/agentPools', 'agentPools/read'),
+    poolOffer: (cluster, location, pool) => regional(cluster, location, `/agentPools/${encodeSegment(pool)}/upgradeProfiles/default`, 'agentPools/upgradeProfiles/read'),
+    maintenance: (cluster, location) => regional(cluster, location, '/maintenanceConfigurations', 'maintenanceConfigurations/read'),
+    availableVersions: (cluster, location) => regional(cluster, location, '/availableAgentPoolVersions', 'availableAgentPoolVersions/read'),
+    versions: (subscriptionId, location) => ({
+        ...aksRequest(subscriptionId, `${subscriptionPath(subscriptionId)}/${provider}/locations/${encodeSegment(location)}/kubernetesVersions`, 'Microsoft.ContainerService/locations/kubernetesversions/read'),
+        bucket: location,
+        burst: 60,
+    }),
+};
+/** A call in the bucket that almost all of a subscription and region share. */
+function regional(cluster, location, rest, action) {
+    const request = aksRequest(cluster.subscriptionId, `${clusterPath(cluster)}${rest}`, `${managedClusters}/${action}`);
+    return { ...request, bucket: location, burst: 60 };
+}
+function aksRequest(subscriptionId, path, action) {
+    return { path, apiVersion: aksApiVersion, subscriptionId, burst: 0, action };
+}
+/** Half a surrogate pair, which `encodeURIComponent` throws at, becomes a name that is not there. */
+function encodeSegment(name) {
+    return encodeURIComponent(name.toWellFormed());
+}
+function subscriptionPath(subscriptionId) {
+    return `/subscriptions/${encodeSegment(subscriptionId)}`;
+}
+function clusterPath(cluster) {
+    const group = encodeSegment(cluster.resourceGroup);
+    const name = encodeSegment(cluster.name);
+    return `${subscriptionPath(cluster.subscriptionId)}/resourceGroups/${group}/${provider}/managedClusters/${name}`;
+}
+
+// EXTERNAL MODULE: ./lib/inventory/image-version.js
+var image_version = __nccwpck_require__(4504);
+// EXTERNAL MODULE: ./lib/inventory/kubernetes-version.js
+var kubernetes_version = __nccwpck_require__(4535);
+;// CONCATENATED MODULE: ./lib/inventory/arm-pool.js
+/** A node pool, as it stands in a cluster's `agentPoolProfiles` or in its list of agent pools. */
+
+
+
+
+/** An entry of the agent pool list has its facts one level down; the kind is `type` in both raw forms. */
+function flattenPool(item) {
+    return { ...(0,arm_json/* objectIn */.D7)(item, 'properties'), name: (0,arm_json/* valueIn */.xm)(item, 'name') };
+}
+function parsePool(profile, clusterId) {
+    const name = (0,arm_json/* textIn */.r7)(profile, 'name');
+    if (name === undefined)
+        return (0,arm_json/* unparsed */.fA)('the answer has no name');
+    const requestedVersion = (0,arm_json/* textIn */.r7)(profile, 'orchestratorVersion');
+    const version = runningVersion((0,arm_json/* textIn */.r7)(profile, 'currentOrchestratorVersion'), requestedVersion);
+    if (version === undefined)
+        return (0,arm_json/* unparsed */.fA)('the answer names no full Kubernetes version');
+    const count = nodeCount(profile);
+    if (count === undefined)
+        return (0,arm_json/* unparsed */.fA)('the answer has no node count');
+    const image = (0,arm_json/* textIn */.r7)(profile, 'nodeImageVersion');
+    const snapshotId = (0,arm_json/* textIn */.r7)((0,arm_json/* objectIn */.D7)(profile, 'creationData'), 'sourceResourceId');
+    const provisioningError = describeProvisioningError(profile);
+    return {
+        ok: true,
+        value: {
+            id: `${clusterId}/agentpools/${name.toLowerCase()}`,
+            name,
+            ...(requestedVersion === undefined ? {} : { requestedVersion }),
+            version,
+            image: image === undefined ? undefined : (0,image_version/* parseImageVersion */.R)(image),
+            mode: (0,arm_json/* wordOf */.aG)((0,arm_json/* textIn */.r7)(profile, 'mode'), ['System', 'User', 'Gateway']) ?? 'other',
+            os: (0,arm_json/* wordOf */.aG)((0,arm_json/* textIn */.r7)(profile, 'osType'), ['Linux', 'Windows']) ?? 'Linux',
+            osSku: (0,arm_json/* textIn */.r7)(profile, 'osSKU'),
+            kind: (0,arm_json/* wordOf */.aG)((0,arm_json/* textIn */.r7)(profile, 'type'), poolKinds) ?? 'other',
+            count,
+            isSpot: (0,arm_json/* textIn */.r7)(profile, 'scaleSetPriority')?.toLowerCase() === 'spot',
+            power: powerIn(profile),
+            provisioningState: (0,arm_json/* textIn */.r7)(profile, 'provisioningState') ?? 'Unknown',
+            ...(provisioningError === undefined ? {} : { provisioningError }),
+            upgradeSettings: parseUpgradeSettings((0,arm_json/* objectIn */.D7)(profile, 'upgradeSettings')),
+            ...(snapshotId === undefined ? {} : { snapshotId }),
+        },
+    };
+}
+const poolKinds = ['VirtualMachineScaleSets', 'AvailabilitySet', 'VirtualMachines'];
+/** What runs; what was asked for only stands in where nothing else is said, and then not as an alias such as `1.33`. */
+function runningVersion(current, requested) {
+    return (0,kubernetes_version/* parseKubernetesVersion */.i6)(current ?? '') ?? (0,kubernetes_version/* parseKubernetesVersion */.i6)(requested ?? '');
+}
+function powerIn(from) {
+    const code = (0,arm_json/* wordOf */.aG)((0,arm_json/* textIn */.r7)((0,arm_json/* objectIn */.D7)(from, 'powerState'), 'code'), ['Running', 'Stopped']);
+    return code === undefined ? 'unknown' : code === 'Running' ? 'running' : 'stopped';
+}
+/** `status.provisioningError`, code before message. */
+function describeProvisioningError(from) {
+    const error = (0,arm_json/* objectIn */.D7)((0,arm_json/* objectIn */.D7)(from, 'status'), 'provisioningError');
+    const parts = [(0,arm_json/* textIn */.r7)(error, 'code'), (0,arm_json/* textIn */.r7)(error, 'message')].filter((part) => part !== undefined);
+    return parts.length === 0 ? undefined : (0,arm_errors/* plainSentence */.Gx)(parts.join(': '));
+}
+/** Pools of single virtual machines may count per size instead. */
+function nodeCount(profile) {
+    const bySize = (0,arm_json/* listIn */.Of)(profile, 'virtualMachineNodesStatus')?.map((size) => (0,arm_json/* numberIn */.Po)(size, 'count') ?? 0);
+    return (0,arm_json/* numberIn */.Po)(profile, 'count') ?? bySize?.reduce((sum, count) => sum + count, 0);
+}
+function parseUpgradeSettings(settings) {
+    const maxSurge = (0,arm_json/* textIn */.r7)(settings, 'maxSurge') ?? (0,arm_json/* numberIn */.Po)(settings, 'maxSurge')?.toString();
+    const maxUnavailable = (0,arm_json/* textIn */.r7)(settings, 'maxUnavailable') ?? (0,arm_json/* numberIn */.Po)(settings, 'maxUnavailable')?.toString();
+    const drainTimeout = (0,arm_json/* numberIn */.Po)(settings, 'drainTimeoutInMinutes');
+    const nodeSoakDuration = (0,arm_json/* numberIn */.Po)(settings, 'nodeSoakDurationInMinutes');
+    const undrainableNodeBehavior = (0,arm_json/* textIn */.r7)(settings, 'undrainableNodeBehavior');
+    return {
+        ...(maxSurge === undefined ? {} : { maxSurge }),
+        ...(maxUnavailable === undefined ? {} : { maxUnavailable }),
+        ...(drainTimeout === undefined ? {} : { drainTimeout }),
+        ...(nodeSoakDuration === undefined ? {} : { nodeSoakDuration }),
+        ...(undrainableNodeBehavior === undefined ? {} : { undrainableNodeBehavior }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/arm-cluster.js
+/** A managed cluster, as ARM lists it. */
+
+
+
+const supportPlans = ['KubernetesOfficial', 'AKSLongTermSupport'];
+const upgradeChannels = ['none', 'patch', 'stable', 'rapid', 'node-image'];
+const nodeOsChannels = ['None', 'Unmanaged', 'SecurityPatch', 'NodeImage'];
+function parseClusterHead(item) {
+    const id = (0,arm_json/* textIn */.r7)(item, 'id');
+    const name = id === undefined ? undefined : parseClusterId(id);
+    if (id === undefined || name === undefined)
+        return undefined;
+    const provisioningState = (0,arm_json/* textIn */.r7)((0,arm_json/* objectIn */.D7)(item, 'properties'), 'provisioningState') ?? 'Unknown';
+    const tags = Object.entries((0,arm_json/* objectIn */.D7)(item, 'tags')).filter((tag) => typeof tag[1] === 'string');
+    return {
+        ...name,
+        name: (0,arm_json/* textIn */.r7)(item, 'name') ?? name.name,
+        id: id.toLowerCase(),
+        tags: Object.fromEntries(tags),
+        provisioningState,
+    };
+}
+function parseCluster(item, head) {
+    const properties = (0,arm_json/* objectIn */.D7)(item, 'properties');
+    const sku = (0,arm_json/* objectIn */.D7)(item, 'sku');
+    const location = (0,arm_json/* textIn */.r7)(item, 'location')?.toLowerCase().replaceAll(' ', '');
+    if (location === undefined)
+        return (0,arm_json/* unparsed */.fA)('the answer names no location');
+    const requestedVersion = (0,arm_json/* textIn */.r7)(properties, 'kubernetesVersion');
+    const version = runningVersion((0,arm_json/* textIn */.r7)(properties, 'currentKubernetesVersion'), requestedVersion);
+    if (version === undefined)
+        return (0,arm_json/* unparsed */.fA)('the answer names no full Kubernetes version');
+    const upgradeChannel = upgradeChannelIn(properties);
+    if (upgradeChannel === undefined)
+        return (0,arm_json/* unparsed */.fA)('its auto-upgrade channel is not one that this version knows');
+    const supportPlan = supportPlanIn(properties);
+    if (supportPlan === undefined)
+        return (0,arm_json/* unparsed */.fA)('its support plan is not one that this version knows');
+    const provisioningError = describeProvisioningError(properties);
+    return {
+        ok: true,
+        value: {
+            ...head,
+            location,
+            ...(requestedVersion === undefined ? {} : { requestedVersion }),
+            version,
+            ...(provisioningError === undefined ? {} : { provisioningError }),
+            power: powerIn(properties),
+            supportPlan,
+            tier: (0,arm_json/* textIn */.r7)(sku, 'tier') ?? 'Unknown',
+            isAutomatic: (0,arm_json/* textIn */.r7)(sku, 'name')?.toLowerCase() === 'automatic',
+            hasNodeProvisioning: (0,arm_json/* textIn */.r7)((0,arm_json/* objectIn */.D7)(properties, 'nodeProvisioningProfile'), 'mode')?.toLowerCase() === 'auto',
+            upgradeChannel,
+            nodeOsChannel: nodeOsChannelIn(properties),
+        },
+    };
+}
+/** The pools inside the cluster; undefined when the answer leaves them out, and they must be asked for. */
+function poolsIn(item) {
+    return (0,arm_json/* listIn */.Of)((0,arm_json/* objectIn */.D7)(item, 'properties'), 'agentPoolProfiles');
+}
+/** Absent is the official one, as before there were others; an unknown plan may end at another time than that. */
+function supportPlanIn(properties) {
+    const value = (0,arm_json/* valueIn */.xm)(properties, 'supportPlan');
+    if (value === undefined || value === null || value === '')
+        return 'KubernetesOfficial';
+    return typeof value === 'string' ? (0,arm_json/* wordOf */.aG)(value, supportPlans) : undefined;
+}
+/** Absent means none; an unknown channel is no `none`, it may change the cluster under us. */
+function upgradeChannelIn(properties) {
+    const value = (0,arm_json/* valueIn */.xm)((0,arm_json/* valueIn */.xm)(properties, 'autoUpgradeProfile'), 'upgradeChannel');
+    if (value === undefined || value === null || value === '')
+        return 'none';
+    return typeof value === 'string' ? (0,arm_json/* wordOf */.aG)(value, upgradeChannels) : undefined;
+}
+function nodeOsChannelIn(properties) {
+    const text = (0,arm_json/* textIn */.r7)((0,arm_json/* objectIn */.D7)(properties, 'autoUpgradeProfile'), 'nodeOSUpgradeChannel');
+    return (0,arm_json/* wordOf */.aG)(text, nodeOsChannels) ?? 'unknown';
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/arm-maintenance.js
+/** Maintenance configurations of a cluster, as `maintenanceConfigurations` lists them. */
+
+const names = ['default', 'aksManagedAutoUpgradeSchedule', 'aksManagedNodeOSUpgradeSchedule'];
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const weeks = ['First', 'Second', 'Third', 'Fourth', 'Last'];
+/** One configuration that cannot be understood leaves the whole list unread: half a calendar would be a guess. */
+function parseMaintenance(items) {
+    const windows = [];
+    for (const item of items) {
+        const window = parseConfiguration(item);
+        if (window === undefined)
+            return (0,arm_json/* unparsed */.fA)('a maintenance configuration is not understood');
+        windows.push(window);
+    }
+    return { ok: true, value: windows };
+}
+function parseConfiguration(item) {
+    const properties = (0,arm_json/* objectIn */.D7)(item, 'properties');
+    const name = (0,arm_json/* wordOf */.aG)((0,arm_json/* textIn */.r7)(item, 'name'), names) ?? 'other';
+    const window = (0,arm_json/* valueIn */.xm)(properties, 'maintenanceWindow');
+    const schedule = (0,arm_json/* isObject */.Gv)(window) ? parseRecurring(window) : parseHoursOfWeek(properties);
+    const spans = (0,arm_json/* isObject */.Gv)(window) ? (0,arm_json/* listIn */.Of)(window, 'notAllowedDates') : (0,arm_json/* listIn */.Of)(properties, 'notAllowedTime');
+    const notAllowed = (spans ?? []).map(parseSpan);
+    if (schedule === undefined || notAllowed.includes(undefined))
+        return undefined;
+    return { name, schedule, notAllowed: notAllowed.filter((span) => span !== undefined) };
+}
+function parseSpan(value) {
+    const start = (0,arm_json/* textIn */.r7)(value, 'start');
+    const end = (0,arm_json/* textIn */.r7)(value, 'end');
+    if (start === undefined || end === undefined)
+        return undefined;
+    return Number.isNaN(Date.parse(start)) || Number.isNaN(Date.parse(end)) ? undefined : { start, end };
+}
+/** `timeInWeek`: hour slots of a weekday in UTC, slot 1 being 01:00 to 02:00. */
+function parseHoursOfWeek(properties) {
+    const days = (0,arm_json/* listIn */.Of)(properties, 'timeInWeek') ?? [];
+    // A configuration may forbid times without allowing any.
+    if (days.length === 0 && (0,arm_json/* listIn */.Of)(properties, 'notAllowedTime') === undefined)
+        return undefined;
+    const slots = [];
+    for (const value of days) {
+        const day = (0,arm_json/* wordOf */.aG)((0,arm_json/* textIn */.r7)(value, 'day'), weekdays);
+        const listed = (0,arm_json/* listIn */.Of)(value, 'hourSlots');
+        const hours = listed?.filter((hour) => isWithin(hour, 0, 23));
+        if (day === undefined || hours === undefined || hours.length !== listed?.length)
+            return undefined;
+        slots.push({ day, hours });
+    }
+    return { kind: 'hours-of-week', slots };
+}
+function parseRecurring(window) {
+    const recurrence = parseRecurrence((0,arm_json/* objectIn */.D7)(window, 'schedule'));
+    const durationHours = (0,arm_json/* numberIn */.Po)(window, 'durationHours');
+    const startTime = (0,arm_json/* textIn */.r7)(window, 'startTime');
+    const utcOffsetMinutes = parseOffset((0,arm_json/* textIn */.r7)(window, 'utcOffset') ?? '+00:00');
+    const startDate = (0,arm_json/* textIn */.r7)(window, 'startDate')?.slice(0, 10);
+    if (recurrence === undefined || durationHours === undefined || utcOffsetMinutes === undefined)
+        return undefined;
+    if (durationHours <= 0 || startTime === undefined || !/^([01]\d|2[0-3]):[0-5]\d$/.test(startTime))
+        return undefined;
+    if (startDate !== undefined && Number.isNaN(Date.parse(startDate)))
+        return undefined;
+    const schedule = { kind: 'recurring', recurrence, durationHours, utcOffsetMinutes, startTime };
+    return startDate === undefined ? schedule : { ...schedule, startDate };
+}
+/** Exactly one of the four forms is filled; the others are absent or null. */
+function parseRecurrence(schedule) {
+    const daily = (0,arm_json/* objectIn */.D7)(schedule, 'daily');
+    const weekly = (0,arm_json/* objectIn */.D7)(schedule, 'weekly');
+    const absolute = (0,arm_json/* objectIn */.D7)(schedule, 'absoluteMonthly');
+    const relative = (0,arm_json/* objectIn */.D7)(schedule, 'relativeMonthly');
+    const intervalDays = intervalIn(daily, 'intervalDays');
+    if (intervalDays !== undefined)
+        return { kind: 'daily', intervalDays };
+    const intervalWeeks = intervalIn(weekly, 'intervalWeeks');
+    const weekday = (0,arm_json/* wordOf */.aG)((0,arm_json/* textIn */.r7)(weekly, 'dayOfWeek'), weekdays);
+    if (intervalWeeks !== undefined && weekday !== undefined)
+        return { kind: 'weekly', intervalWeeks, day: weekday };
+    const absoluteMonths = intervalIn(absolute, 'intervalMonths');
+    const dayOfMonth = (0,arm_json/* valueIn */.xm)(absolute, 'dayOfMonth');
+    if (absoluteMonths !== undefined && isWithin(dayOfMonth, 1, 31)) {
+        return { kind: 'absolute-monthly', intervalMonths: absoluteMonths, dayOfMonth };
+    }
+    const intervalMonths = intervalIn(relative, 'intervalMonths');
+    const day = (0,arm_json/* wordOf */.aG)((0,arm_json/* textIn */.r7)(relative, 'dayOfWeek'), weekdays);
+    const week = (0,arm_json/* wordOf */.aG)((0,arm_json/* textIn */.r7)(relative, 'weekIndex'), weeks);
+    if (intervalMonths === undefined || day === undefined || week === undefined)
+        return undefined;
+    return { kind: 'relative-monthly', intervalMonths, day, week };
+}
+/** `+05:30`, `-08:00`: minutes east of UTC. */
+function parseOffset(text) {
+    const [, sign, hours, minutes] = /^([+-])(\d{2}):(\d{2})$/.exec(text) ?? [];
+    if (sign === undefined)
+        return undefined;
+    const offset = Number(hours) * 60 + Number(minutes);
+    return sign === '-' && offset !== 0 ? -offset : offset;
+}
+function intervalIn(from, field) {
+    const interval = (0,arm_json/* numberIn */.Po)(from, field);
+    return isWithin(interval, 1, 1000) ? interval : undefined;
+}
+function isWithin(value, least, most) {
+    return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/arm-offers.js
+/** What AKS offers: upgrade profiles and version lists as ARM gives them, unsorted and with absent fields. */
+
+
+
+const arm_offers_supportPlans = ['KubernetesOfficial', 'AKSLongTermSupport'];
+/** A cluster's upgrade profile. Its `agentPoolProfiles` is null on real clusters and is not looked at. */
+function parseClusterOffers(body) {
+    const profile = (0,arm_json/* valueIn */.xm)((0,arm_json/* valueIn */.xm)(body, 'properties'), 'controlPlaneProfile');
+    if (!(0,arm_json/* isObject */.Gv)(profile))
+        return (0,arm_json/* unparsed */.fA)('the upgrade profile says nothing about the control plane');
+    return { ok: true, value: parseUpgrades(profile) ?? [] };
+}
+function parsePoolOffer(body) {
+    const properties = (0,arm_json/* valueIn */.xm)(body, 'properties');
+    if (!(0,arm_json/* isObject */.Gv)(properties))
+        return (0,arm_json/* unparsed */.fA)('the upgrade profile of the node pool is empty');
+    const latest = (0,arm_json/* textIn */.r7)(properties, 'latestNodeImageVersion');
+    const latestImage = latest === undefined ? undefined : (0,image_version/* parseImageVersion */.R)(latest);
+    return { ok: true, value: { latestImage, upgrades: parseUpgrades(properties) } };
+}
+/** `locations/{l}/kubernetesVersions`: flags are absent when false, `values` is not paged. */
+function parseRegionVersions(body) {
+    const values = (0,arm_json/* listIn */.Of)(body, 'values');
+    if (values === undefined)
+        return (0,arm_json/* unparsed */.fA)("the region's version list has no values");
+    const patches = values.flatMap(parseMinor).sort((a, b) => (0,kubernetes_version/* compareVersions */.Zy)(a.version, b.version));
+    if (patches.length === 0)
+        return (0,arm_json/* unparsed */.fA)("the region's version list names no version");
+    const defaults = values
+        .filter((value) => (0,arm_json/* isTrueIn */.G3)(value, 'isDefault'))
+        .map((value) => (0,arm_json/* textIn */.r7)(value, 'version'));
+    const defaultMinor = patches.findLast((patch) => defaults.includes((0,kubernetes_version/* minorOf */.Hs)(patch.version)));
+    return { ok: true, value: { isPartial: false, patches, defaultMinor: defaultMinor?.version } };
+}
+/**
+ * `availableAgentPoolVersions` in place of the region's list: it knows default and preview alone, and no version above
+ * the control plane. So the cluster's own offers are laid over it, and the list counts for the cluster's support plan.
+ */
+function parseAvailableVersions(body, cluster) {
+    const listed = (0,arm_json/* listIn */.Of)((0,arm_json/* objectIn */.D7)(body, 'properties'), 'agentPoolVersions');
+    if (listed === undefined)
+        return (0,arm_json/* unparsed */.fA)('the list of available node pool versions is empty');
+    const offers = [...listed.flatMap(offerIn), ...cluster.offers];
+    const byVersion = new Map(offers.map((offer) => [offer.version.text, offer]));
+    const patches = [...byVersion.values()]
+        .map((offer) => ({ ...offer, supportPlans: [cluster.supportPlan], upgrades: [] }))
+        .sort((a, b) => (0,kubernetes_version/* compareVersions */.Zy)(a.version, b.version));
+    const defaultMinor = listed.filter((entry) => (0,arm_json/* isTrueIn */.G3)(entry, 'default')).flatMap(offerIn)[0]?.version;
+    return { ok: true, value: { isPartial: true, patches, defaultMinor } };
+}
+function parseMinor(value) {
+    const capabilities = (0,arm_json/* valueIn */.xm)(value, 'capabilities');
+    const plans = (0,arm_json/* listIn */.Of)(capabilities, 'supportPlan')?.flatMap((plan) => typeof plan === 'string' ? ((0,arm_json/* wordOf */.aG)(plan, arm_offers_supportPlans) ?? []) : []);
+    return Object.entries((0,arm_json/* objectIn */.D7)(value, 'patchVersions')).flatMap(([text, patch]) => {
+        const version = (0,kubernetes_version/* parseKubernetesVersion */.i6)(text);
+        if (version === undefined)
+            return [];
+        return {
+            version,
+            isPreview: (0,arm_json/* isTrueIn */.G3)(value, 'isPreview'),
+            // Lists from before long-term support name no plan: all there was is the official one.
+            supportPlans: plans ?? ['KubernetesOfficial'],
+            upgrades: ((0,arm_json/* listIn */.Of)(patch, 'upgrades') ?? []).flatMap((upgrade) => versionOf(upgrade) ?? []),
+        };
+    });
+}
+function parseUpgrades(profile) {
+    return (0,arm_json/* listIn */.Of)(profile, 'upgrades')
+        ?.flatMap(offerIn)
+        .sort((a, b) => (0,kubernetes_version/* compareVersions */.Zy)(a.version, b.version));
+}
+function offerIn(entry) {
+    const version = versionOf((0,arm_json/* valueIn */.xm)(entry, 'kubernetesVersion'));
+    return version === undefined ? [] : [{ version, isPreview: (0,arm_json/* isTrueIn */.G3)(entry, 'isPreview') }];
+}
+function versionOf(text) {
+    return typeof text === 'string' ? (0,kubernetes_version/* parseKubernetesVersion */.i6)(text) : undefined;
+}
+
+// EXTERNAL MODULE: ./lib/inventory/scope-filter.js
+var scope_filter = __nccwpck_require__(8327);
+;// CONCATENATED MODULE: ./lib/inventory/azure-cluster.js
+/** Reads everything about one cluster that is not in its own body, side by side. */
+
+
+
+
+
+
+
+/** The cluster; undefined when its own body makes no sense, which then stands in `unread`. */
+async function readCluster(item, head, reader) {
+    const parsed = parseCluster(item, head);
+    if (!parsed.ok) {
+        reader.unread.add(entryOf(head), parsed);
+        return undefined;
+    }
+    const cluster = parsed.value;
+    const reading = readRegion(cluster, reader);
+    const [offers, pools, windows, region] = await Promise.all([
+        reading.offers,
+        readPools(item, cluster, reader),
+        readWindows(cluster, reader),
+        reading.region,
+    ]);
+    return { ...cluster, windows, offers, region, ...pools };
+}
+/** The region's list is asked for once for all clusters; where it is closed, the cluster's own narrower one stands in. */
+function readRegion(cluster, reader) {
+    const listed = reader.regions.read(cluster.subscriptionId, cluster.location);
+    const offers = readOne(regionalReads.clusterOffers(cluster, cluster.location), parseClusterOffers, {
+        ...reader,
+        entry: entryOf(cluster),
+        what: 'available upgrades',
+    });
+    const region = Promise.all([listed, offers]).then(([versions, known]) => {
+        if (versions !== undefined)
+            return versions;
+        const context = { supportPlan: cluster.supportPlan, offers: known ?? [] };
+        const request = regionalReads.availableVersions(cluster, cluster.location);
+        const what = 'available node pool versions';
+        return readOne(request, (body) => parseAvailableVersions(body, context), {
+            ...reader,
+            entry: entryOf(cluster),
+            what,
+        });
+    });
+    return { offers, region };
+}
+async function readWindows(cluster, reader) {
+    const items = await readList(regionalReads.maintenance(cluster, cluster.location), cluster, reader, 'maintenance windows');
+    const parsed = items === undefined ? undefined : parseMaintenance(items);
+    if (parsed?.ok === false)
+        reader.unread.add(entryOf(cluster), parsed, 'maintenance windows');
+    return parsed?.ok === true ? parsed.value : undefined;
+}
+/** The cluster's body holds its pools; only where it leaves them out are they asked for. */
+async function readPools(item, cluster, reader) {
+    const inBody = poolsIn(item);
+    const listed = inBody === undefined
+        ? await readList(regionalReads.pools(cluster, cluster.location), cluster, reader, 'node pools')
+        : undefined;
+    const profiles = inBody ?? listed?.map(flattenPool) ?? [];
+    const pools = [];
+    const otherPools = [];
+    let hasUnreadPools = inBody === undefined && listed === undefined;
+    for (const profile of profiles) {
+        const parsed = parsePool(profile, cluster.id);
+        const name = (0,arm_json/* textIn */.r7)(profile, 'name') ?? 'without a name';
+        reader.onPool(name);
+        if (!parsed.ok) {
+            hasUnreadPools = true;
+            reader.unread.add(poolEntry(cluster, name), parsed);
+        }
+        else if (parsed.value.provisioningState.toLowerCase() !== 'deleting') {
+            if ((0,scope_filter/* isPoolInScope */.Ih)(name, reader.scope))
+                pools.push(readPool(parsed.value, cluster, reader));
+            else
+                otherPools.push(parsed.value);
+        }
+    }
+    const read = await Promise.all(pools);
+    return {
+        pools: read.sort((a, b) => (a.id < b.id ? -1 : 1)),
+        otherPools: otherPools.sort((a, b) => (a.id < b.id ? -1 : 1)),
+        hasUnreadPools,
+    };
+}
+/** The one place where a pool's offer is asked for. */
+async function readPool(pool, cluster, reader) {
+    const request = regionalReads.poolOffer(cluster, cluster.location, pool.name);
+    const entry = poolEntry(cluster, pool.name);
+    const offer = await readOne(request, parsePoolOffer, {
+        ...reader,
+        entry,
+        what: 'available upgrades',
+    });
+    for (const reason of missingImages(pool, offer))
+        reader.unread.add(entry, { reason });
+    return { ...pool, offer };
+}
+/**
+ * Without both images nobody can say that the pool's is the newest. Availability sets alone need none: AKS upgrades no
+ * image of theirs, as azure-cli refuses to. Nodes of auto-provisioning are in no pool and do not come here.
+ */
+function missingImages(pool, offer) {
+    if (pool.kind === 'AvailabilitySet')
+        return [];
+    return [
+        ...(pool.image === undefined ? ['Azure names no node image for this pool'] : []),
+        // An offer that could not be read has its own reason.
+        ...(offer !== undefined && offer.latestImage === undefined
+            ? ['Azure names no newest image for this pool']
+            : []),
+    ];
+}
+async function readOne(request, parse, into) {
+    const outcome = await into.client.read(request);
+    const parsed = outcome.ok ? parse(outcome.body) : { ok: false, ...outcome.problem };
+    if (parsed.ok)
+        return parsed.value;
+    into.unread.add(into.entry, parsed, into.what);
+    return undefined;
+}
+async function readList(request, cluster, reader, what) {
+    const items = [];
+    const problem = await reader.client.readPages(request, (page) => items.push(...page));
+    if (problem === undefined)
+        return items;
+    reader.unread.add(entryOf(cluster), problem, what);
+    return undefined;
+}
+function entryOf(cluster) {
+    return { kind: 'cluster', id: cluster.id, name: `${cluster.resourceGroup}/${cluster.name}` };
+}
+function poolEntry(cluster, pool) {
+    const name = `${cluster.resourceGroup}/${cluster.name}/${pool}`;
+    return { kind: 'pool', id: `${cluster.id}/agentpools/${pool}`, name };
+}
+
+// EXTERNAL MODULE: ./lib/inputs/hashed-id.js
+var hashed_id = __nccwpck_require__(8140);
+;// CONCATENATED MODULE: ./lib/inventory/azure-search.js
+/** A 404 says that the thing asked for is not there, unless it says so of the subscription: that hides all it holds. */
+function isAbsent(problem) {
+    return problem.status === 404 && problem.code !== 'SubscriptionNotFound';
+}
+function subscriptionEntry(id) {
+    return { kind: 'subscription', id: `subscriptions/${id}`, name: id };
+}
+
+// EXTERNAL MODULE: ./lib/inventory/not-found.js
+var not_found = __nccwpck_require__(7824);
+;// CONCATENATED MODULE: ./lib/inventory/azure-listed-clusters.js
+/** Clusters found by listing subscriptions, or one resource group in each. */
+
+
+
+
+
+
+
+async function findAll(search) {
+    const name = search.scope.clusterName;
+    let isNamed = false;
+    const isAll = await list(search, (item, head) => {
+        isNamed ||= name !== undefined && (0,scope_filter/* isSameName */.yS)(head.name, name);
+        search.found.add(item, head);
+    });
+    if (name === undefined || isNamed || !isAll)
+        return;
+    search.unread.add({ kind: 'cluster', id: name, name }, (0,not_found/* notFound */.m)('no cluster in scope has this name'));
+}
+async function findHashed(refs, search) {
+    const wanted = new Set(refs.map((ref) => ref.hash.toLowerCase()));
+    const isAll = await list(search, (item, head) => {
+        const hash = (0,hashed_id/* hashId */.o)(search.sha256, search.repositoryId, head.id);
+        if (wanted.delete(hash))
+            search.found.add(item, head, hash);
+    });
+    if (!isAll)
+        return;
+    for (const hash of wanted) {
+        const problem = (0,not_found/* notFound */.m)('no cluster that the identity can list has this id');
+        search.unread.add({ kind: 'cluster', id: hash, name: hash }, problem);
+    }
+}
+/** Whether every list was read to its end: only then is what it does not hold not there. */
+async function list(search, onHead) {
+    const { scope, subscriptions, unread } = search;
+    const outcomes = await Promise.all(subscriptions.ids.map((id) => listOne(id, search, onHead)));
+    const isAll = subscriptions.isComplete && !outcomes.includes('unread');
+    const { resourceGroup } = scope;
+    if (resourceGroup !== undefined && isAll && !outcomes.includes('read')) {
+        // Whatever it would hold is what is missing: its clusters, not the subscription.
+        const id = `subscriptions/${subscriptions.ids[0] ?? ''}/resourcegroups/${resourceGroup}/*`;
+        const where = describeSubscriptions(subscriptions.ids);
+        const problem = (0,not_found/* notFound */.m)(`there is no resource group ${resourceGroup} in ${where}`);
+        unread.add({ kind: 'cluster', id, name: `${resourceGroup}/*` }, problem);
+    }
+    return isAll;
+}
+async function listOne(id, search, onHead) {
+    const { client, unread, scope } = search;
+    let isWhole = true;
+    const problem = await client.readPages(clustersRequest(id, scope.resourceGroup), (items) => {
+        for (const item of items) {
+            const head = parseClusterHead(item);
+            if (head !== undefined)
+                onHead(item, head);
+            else {
+                isWhole = false;
+                const name = (0,arm_json/* textIn */.r7)(item, 'name') ?? 'without a name';
+                const entry = { kind: 'cluster', id: `subscriptions/${id}/${name}`, name };
+                unread.add(entry, { reason: 'the answer holds no id' });
+            }
+        }
+    });
+    if (problem === undefined)
+        return isWhole ? 'read' : 'unread';
+    if (scope.resourceGroup !== undefined && isAbsent(problem))
+        return 'absent';
+    unread.add(subscriptionEntry(id), problem);
+    return 'unread';
+}
+/** By the end of the id: whole ids are kept as secrets by many, and reports are read by more. */
+function describeSubscriptions(ids) {
+    const [first = ''] = ids;
+    return ids.length === 1 ? `the subscription …${first.slice(-4)}` : `any of ${ids.length} subscriptions`;
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/azure-named-clusters.js
+/** Clusters that the inputs name one by one. */
+
+
+
+
+async function findById(cluster, search) {
+    const { subscriptionId, resourceGroup, name } = cluster;
+    const called = `${resourceGroup}/${name}`;
+    const outcome = await azure_named_clusters_readOne(cluster, search);
+    if (outcome.ok) {
+        search.found.add(outcome.item, outcome.head, called);
+        return;
+    }
+    const id = `/subscriptions/${subscriptionId}/resourcegroups/${resourceGroup}/providers/microsoft.containerservice/managedclusters/${name}`;
+    search.unread.add({ kind: 'cluster', id, name: called }, outcome.problem);
+}
+/**
+ * A group and a name may stand in several subscriptions: then it is for the user to say which is meant. Where one of
+ * them does not answer, that this is the only one is not known either.
+ * @throws Failure AKSU-SCOPE
+ */
+async function findNamed(ref, search) {
+    const { subscriptions, unread } = search;
+    const name = `${ref.resourceGroup}/${ref.name}`;
+    const outcomes = await Promise.all(subscriptions.ids.map(async (id) => ({
+        id,
+        outcome: await azure_named_clusters_readOne({ ...ref, subscriptionId: id }, search),
+    })));
+    const found = outcomes.flatMap(({ outcome }) => (outcome.ok ? [outcome] : []));
+    const problems = outcomes.flatMap(({ id, outcome }) => outcome.ok ? [] : [{ id, problem: outcome.problem }]);
+    const hiding = problems.filter(({ problem }) => !isAbsent(problem));
+    const [first] = found;
+    if (found.length > 1)
+        throw describeCandidates(name, found);
+    if (first !== undefined) {
+        search.found.add(first.item, first.head, name);
+        for (const { id, problem } of hiding)
+            unread.add(subscriptionEntry(id), problem);
+        return;
+    }
+    const told = hiding.length > 0 || !subscriptions.isComplete ? hiding : problems;
+    for (const { problem } of told)
+        unread.add({ kind: 'cluster', id: name, name }, problem);
+}
+function describeCandidates(name, found) {
+    // The end of an id tells subscriptions apart; whole ids are kept as secrets by many, and logs are read by more.
+    const candidates = found.map(({ head }) => `${name} in the subscription …${head.subscriptionId.slice(-4)}`);
+    return new lib_failure/* Failure */.HR('AKSU-SCOPE', `${name} means ${found.length} clusters: ${candidates.sort().join(', ')}.`, {
+        next: 'Name the one that is meant by its full resource id in `clusters`, or give its `subscription-id`.',
+    });
+}
+async function azure_named_clusters_readOne(cluster, search) {
+    const outcome = await search.client.read(clusterRequest(cluster));
+    if (!outcome.ok)
+        return outcome;
+    const head = parseClusterHead(outcome.body);
+    if (head === undefined)
+        return { ok: false, problem: { reason: 'the answer holds no id' } };
+    return { ok: true, item: outcome.body, head };
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/azure-subscriptions.js
+
+
+
+
+/**
+ * Those of the inputs, else all that the identity can see.
+ * @throws Failure AKSU-SIGN-IN or AKSU-AZURE-READ when there is none to look at
+ */
+async function findSubscriptions(search) {
+    const { scope, client, unread } = search;
+    const ids = scope.clusters.flatMap((ref) => (ref.kind === 'id' ? [ref.subscriptionId] : []));
+    const given = scope.subscriptionIds.length > 0 ? scope.subscriptionIds : ids;
+    if (given.length > 0)
+        return { ids: [...new Set(given.map((id) => id.toLowerCase()))], isComplete: true };
+    const seen = new Set();
+    const problem = await client.readPages(subscriptionsRequest(), (items) => {
+        for (const item of items) {
+            const id = (0,arm_json/* textIn */.r7)(item, 'subscriptionId')?.toLowerCase();
+            if (id !== undefined && (0,arm_json/* textIn */.r7)(item, 'state')?.toLowerCase() !== 'deleted')
+                seen.add(id);
+        }
+    });
+    if (seen.size === 0) {
+        const code = problem?.status === 401 ? 'AKSU-SIGN-IN' : 'AKSU-AZURE-READ';
+        const message = problem === undefined
+            ? 'The identity sees no subscription.'
+            : `The subscriptions could not be listed: ${(0,arm_errors/* tellProblem */.JW)(problem)}`;
+        throw new lib_failure/* Failure */.HR(code, message, {
+            next: 'Give the identity the reader role of docs/azure-access.md, or name the subscription in `subscription-id`.',
+        });
+    }
+    if (problem !== undefined) {
+        unread.add({ kind: 'subscription', id: 'subscriptions', name: 'further subscriptions' }, problem);
+    }
+    search.log.info(`Looking at all ${seen.size} subscriptions that the identity can see.`);
+    return { ids: [...seen], isComplete: problem === undefined };
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/found-clusters.js
+
+/** Sentences about single clusters in one warning. */
+const mostNamed = 5;
+/** What the search came upon: each cluster in scope is handed over once, the rest is kept for the warnings. */
+class FoundClusters {
+    #scope;
+    #handOver;
+    #seen = new Set();
+    #leftOut = new Map();
+    #matched = 0;
+    constructor(scope, handOver) {
+        this.#scope = scope;
+        this.#handOver = handOver;
+    }
+    /** `askedAs` is how `clusters` names it: the words of the workflow, never a name that it does not hold. */
+    add(item, head, askedAs) {
+        if (this.#seen.has(head.id))
+            return;
+        this.#seen.add(head.id);
+        const against = (0,scope_filter/* filtersAgainst */.NT)(head, this.#scope);
+        if (against.length > 0) {
+            if (askedAs !== undefined)
+                this.#leftOut.set(askedAs, against);
+            return;
+        }
+        this.#matched += 1;
+        this.#handOver(item, head);
+    }
+    /** Undefined when something matched, or nothing was to be filtered. */
+    describeNoMatch() {
+        const filters = (0,scope_filter/* filtersOf */.$l)(this.#scope);
+        if (this.#matched > 0 || filters.length === 0)
+            return undefined;
+        const looked = this.#seen.size === 1 ? 'was 1 cluster' : `were ${this.#seen.size} clusters`;
+        return `Before filtering there ${looked}; none matches ${listInputs(filters)}, and nothing was checked.`;
+    }
+    /** Clusters that `clusters` names and another filter leaves out. */
+    describeLeftOut() {
+        if (this.#leftOut.size === 0)
+            return undefined;
+        const sentences = [...this.#leftOut]
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([name, against]) => `${name} is named in \`clusters\`, but ${listInputs(against)} left it out.`);
+        const rest = sentences.length - mostNamed;
+        return [...sentences.slice(0, mostNamed), ...(rest > 0 ? [`So it is with ${rest} more.`] : [])].join(' ');
+    }
+}
+function listInputs(inputs) {
+    return inputs.map((input) => `\`${input}\``).join(' and ');
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/azure-discovery.js
+/** Finds the clusters in scope, and hands each over as soon as it is known. */
+
+
+
+
+/**
+ * Calls `onCluster` once for each cluster in scope, and gives back the subscriptions that were looked at.
+ * @throws Failure AKSU-SIGN-IN or AKSU-AZURE-READ when there is no subscription to look at, AKSU-SCOPE when a name means
+ * two clusters
+ */
+async function discoverClusters(search, onCluster) {
+    const { scope, unread, log } = search;
+    const subscriptions = await findSubscriptions(search);
+    const found = new FoundClusters(scope, onCluster);
+    const within = { ...search, subscriptions, found };
+    const byId = scope.clusters.filter((ref) => ref.kind === 'id');
+    const hashed = scope.clusters.filter((ref) => ref.kind === 'hashed');
+    const searches = [
+        ...namedIn(scope).map((ref) => findNamed(ref, within)),
+        ...byId.map((ref) => findById(ref, within)),
+    ];
+    if (hashed.length > 0)
+        searches.push(findHashed(hashed, within));
+    if (searches.length === 0)
+        searches.push(findAll(within));
+    await Promise.all(searches);
+    // Where something is unread the run says so in stronger words.
+    const noMatch = unread.isEmpty ? found.describeNoMatch() : undefined;
+    if (noMatch !== undefined)
+        log.warning('No cluster matches', noMatch);
+    const leftOut = found.describeLeftOut();
+    if (leftOut !== undefined)
+        log.warning('Named, but filtered out', leftOut);
+    const looked = new Set([...subscriptions.ids, ...byId.map((ref) => ref.subscriptionId.toLowerCase())]);
+    return [...looked].sort();
+}
+function namedIn(scope) {
+    const { clusters, resourceGroup, clusterName } = scope;
+    return clusters.length === 0 && resourceGroup !== undefined && clusterName !== undefined
+        ? [{ kind: 'named', resourceGroup, name: clusterName }]
+        : clusters.filter((ref) => ref.kind === 'named');
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/azure-region.js
+
+
+/** A region's version list, read once for each subscription. */
+class RegionReader {
+    #client;
+    #unread;
+    #regions = new Map();
+    constructor(client, unread) {
+        this.#client = client;
+        this.#unread = unread;
+    }
+    /** Undefined when it could not be read, as for an identity whose role ends at a resource group. */
+    read(subscriptionId, location) {
+        const key = `${subscriptionId}/${location}`;
+        const known = this.#regions.get(key) ?? this.#read(subscriptionId, location);
+        this.#regions.set(key, known);
+        return known;
+    }
+    async #read(subscriptionId, location) {
+        const outcome = await this.#client.read(regionalReads.versions(subscriptionId, location));
+        const parsed = outcome.ok
+            ? parseRegionVersions(outcome.body)
+            : { ok: false, ...outcome.problem };
+        if (parsed.ok)
+            return parsed.value;
+        const entry = { kind: 'region', id: `${subscriptionId}/${location}`, name: location };
+        this.#unread.add(entry, parsed, 'version list');
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/unread-list.js
+
+/** What could not be read: one entry a thing, with all its reasons. */
+class UnreadList {
+    #noted = new Map();
+    get isEmpty() {
+        return this.#noted.size === 0;
+    }
+    /** `what` names the part that is missing, when the thing itself was read. */
+    add(entry, problem, what) {
+        const id = entry.id.toLowerCase();
+        const key = `${entry.kind} ${id}`;
+        const noted = this.#noted.get(key) ?? { entry: { ...entry, id }, failed: [] };
+        this.#noted.set(key, noted);
+        noted.failed.push({ problem, what });
+    }
+    /** Reads end in any order; what is told does not depend on it. */
+    sorted() {
+        return [...this.#noted].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, noted]) => describeEntry(noted));
+    }
+}
+function describeEntry({ entry, failed }) {
+    const missingAction = failed.flatMap(({ problem }) => problem.missingAction ?? []).sort()[0];
+    const parts = new Set(failed.map(({ what }) => what));
+    const reasons = failed.map(({ problem, what }) => {
+        // The action that stands beside the reason is not named in it; a second one would be lost otherwise.
+        const isBeside = problem.missingAction !== undefined && problem.missingAction === missingAction;
+        const isTold = isBeside || entry.kind === 'region';
+        const reason = isBeside ? problem.reason : (0,arm_errors/* tellProblem */.JW)(problem);
+        return what === undefined || (isTold && parts.size === 1) ? reason : `${what}: ${reason}`;
+    });
+    const reason = [...new Set(reasons)].sort().join('; ');
+    return { ...entry, reason, ...(missingAction === undefined ? {} : { missingAction }) };
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/azure-fleet.js
+/** What runs, and what AKS offers: one whole reading of Azure. Sends nothing but the sign-in and GETs. */
+
+
+
+
+
+/**
+ * Reads all that is in scope. What could not be read stands in `unread`, and does not keep the rest from being read.
+ * @throws Failure as `readInventory` does
+ */
+async function readFleet(client, scope, ports) {
+    const { log, clock } = ports;
+    const takenAt = clock.now();
+    const unread = new UnreadList();
+    const regions = new RegionReader(client, unread);
+    const poolNames = new Set();
+    const reader = { client, scope, unread, regions, onPool: (name) => void poolNames.add(name) };
+    const reading = [];
+    let deleting = 0;
+    const onCluster = (item, head) => {
+        if ((0,scope_filter/* isSameName */.yS)(head.provisioningState, 'Deleting')) {
+            deleting += 1;
+            return;
+        }
+        const cluster = readCluster(item, head, reader);
+        // It is awaited below, after the search: until then a failure must not count as unhandled.
+        cluster.catch(() => undefined);
+        reading.push(cluster);
+    };
+    const subscriptionIds = await discoverClusters({ ...reader, ...ports }, onCluster);
+    const clusters = (await Promise.all(reading)).filter((cluster) => cluster !== undefined);
+    if (deleting > 0)
+        log.info(`Left out clusters that are being deleted: ${deleting}.`);
+    warnOfMissingPools(scope, poolNames, log);
+    const inventory = { takenAt, clusters: clusters.sort(byPlace), unread: unread.sorted(), subscriptionIds };
+    log.info(describeReading(inventory));
+    return inventory;
+}
+function describeReading({ clusters, unread, subscriptionIds }) {
+    const pools = clusters.reduce((sum, cluster) => sum + cluster.pools.length, 0);
+    const read = `${count(clusters.length, 'cluster')} and ${count(pools, 'node pool')}`;
+    const missed = unread.length === 0 ? '' : `; ${unread.length} could not be read`;
+    return `Read ${read} in ${count(subscriptionIds.length, 'subscription')}${missed}.`;
+}
+function count(amount, noun) {
+    return amount === 1 ? `1 ${noun}` : `${amount} ${noun}s`;
+}
+function byPlace(a, b) {
+    const [left, right] = [a, b].map((cluster) => [cluster.subscriptionId, cluster.resourceGroup.toLowerCase(), cluster.name.toLowerCase()].join('/'));
+    return (left ?? '') < (right ?? '') ? -1 : 1;
+}
+function warnOfMissingPools(scope, poolNames, log) {
+    const missing = scope.nodePools.filter((name) => ![...poolNames].some((known) => (0,scope_filter/* isSameName */.yS)(known, name)));
+    if (missing.length === 0)
+        return;
+    log.warning('Node pool not found', `No cluster in scope has a node pool named ${missing.join(', ')}.`);
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/azure-token.js
+/** An access token through a run of hours: renewed ahead of its end, in front of whoever needs it. */
+/** Milliseconds of life left at which a new one is asked for: less than the five minutes at which MSAL lets go of its own. */
+const renewAhead = 4 * 60_000;
+/** Milliseconds between two attempts while the old one still serves. */
+const betweenAttempts = 30_000;
+/** Milliseconds of life that a token needs to be sent at all. */
+const leastLife = 10_000;
+/**
+ * The SDK's own cycler renews in the background, where a failure has nobody to tell and ends the process: it is given
+ * tokens that it takes for spent, so that it asks here each time. While a renewal fails, the old token serves to its end.
+ */
+function keepToken(credential, clock) {
+    let kept;
+    let askAgainAt = 0;
+    const lifeLeft = () => (kept === undefined ? 0 : kept.expiresOnTimestamp - clock.now().getTime());
+    return {
+        async getToken(scopes, options) {
+            // Claims come with ARM's refusal of the token that is kept.
+            const isRefused = options?.claims !== undefined;
+            const isResting = clock.now().getTime() < askAgainAt && lifeLeft() > leastLife;
+            if (kept !== undefined && !isRefused && (lifeLeft() > renewAhead || isResting))
+                return spent(kept);
+            askAgainAt = clock.now().getTime() + betweenAttempts;
+            try {
+                const token = await credential.getToken(scopes, options);
+                if (token === null)
+                    return null;
+                kept = token;
+            }
+            catch (error) {
+                if (isRefused || kept === undefined || lifeLeft() <= leastLife)
+                    throw error;
+            }
+            return spent(kept);
+        },
+    };
+}
+function spent({ token }) {
+    return { token, expiresOnTimestamp: 0 };
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/cloud-endpoints.js
+const clouds = {
+    AzureCloud: {
+        authority: 'https://login.microsoftonline.com',
+        resourceManager: 'https://management.azure.com',
+        audience: 'api://AzureADTokenExchange',
+    },
+    AzureUSGovernment: {
+        authority: 'https://login.microsoftonline.us',
+        resourceManager: 'https://management.usgovcloudapi.net',
+        audience: 'api://AzureADTokenExchangeUSGov',
+    },
+    AzureChinaCloud: {
+        // The SDK sends there in any case, also when told the older login.chinacloudapi.cn.
+        authority: 'https://login.partner.microsoftonline.cn',
+        resourceManager: 'https://management.chinacloudapi.cn',
+        audience: 'api://AzureADTokenExchangeChina',
+    },
+};
+function cloudEndpoints(signIn) {
+    const cloud = clouds[signIn.cloud];
+    const resourceManager = signIn.resourceManagerEndpoint ?? cloud.resourceManager;
+    return {
+        authorityHost: signIn.authorityHost ?? cloud.authority,
+        isCustomAuthority: signIn.authorityHost !== undefined && signIn.authorityHost !== cloud.authority,
+        resourceManager,
+        scope: `${resourceManager}/.default`,
+        audience: signIn.audience ?? cloud.audience,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/inventory/azure-session.js
+/** One sign-in and one pace for a whole run: whatever asks Azure goes through it. */
+
+
+
+
+
+
+/** Asks for nothing yet: the first call signs in. */
+function openAzure(signIn, ports) {
+    const endpoints = cloudEndpoints(signIn);
+    const { env = process.env, httpClient, clock } = ports;
+    const open = ports.signIn ?? (() => createCredential(signIn, endpoints, { ...ports, env }));
+    const keep = async () => keepToken(await open(), clock);
+    const client = new AzureClient(new azure_connection/* AzureConnection */.I(endpoints, keep, httpClient), ports);
+    return { client, close: () => client.close() };
+}
+/**
+ * Reads all that is in scope, afresh each time; pace and sign-in go on from where they were.
+ * @throws Failure AKSU-OIDC, AKSU-FEDERATION or AKSU-SIGN-IN when signing in fails, AKSU-AZURE-READ when there is no
+ * subscription to look at, AKSU-SCOPE when a name means several clusters
+ */
+async function readInventory({ client }, scope, ports) {
+    const isQuiet = ports.isQuiet === true;
+    client.begin(isQuiet);
+    try {
+        return await readFleet(client, scope, isQuiet ? { ...ports, log: toDebug(ports.log) } : ports);
+    }
+    finally {
+        if (!isQuiet)
+            client.end();
+    }
+}
+function toDebug(log) {
+    const tell = (title, text) => log.debug(`${title}: ${text}`);
+    return { ...log, info: (text) => log.debug(text), notice: tell, warning: tell };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/adopt-plan.js
+
+/**
+ * The inputs of the upgrade with the aim, surge settings and report key that were approved. What the job states
+ * besides must be the same: a difference is a mistake of somebody, and nobody can say whose.
+ *
+ * @throws Failure `AKSU-PLAN-INPUTS`: names each input that differs.
+ */
+function adoptPlan(asked, approved) {
+    const { aim, reportKey } = approved;
+    const wrong = asked.upgrade === undefined ? [] : findDifferences(asked.upgrade.stated, approved);
+    if (wrong.length > 0) {
+        throw new lib_failure/* Failure */.HR('AKSU-PLAN-INPUTS', [
+            'Inputs are given that the plan carries, and differ from it:',
+            ...wrong.map((line) => `- ${line}`),
+        ].join('\n'));
+    }
+    return { ...asked, aim, telling: { ...asked.telling, reportKey } };
+}
+function findDifferences(stated, { aim, reportKey }) {
+    const { surge } = stated;
+    return [
+        ...compare('upgrade-type', stated.upgradeType, aim.upgradeType),
+        ...compare('channel', stated.channel, aim.channel),
+        ...compare('kubernetes-version', stated.kubernetesVersion?.text, aim.kubernetesVersion?.text),
+        ...compare('minimum-release-age', stated.minimumReleaseAge, aim.minimumReleaseAge),
+        ...compare('max-surge', surge.maxSurge, aim.surge.maxSurge),
+        ...compare('drain-timeout', surge.drainTimeout, aim.surge.drainTimeout),
+        ...compare('node-soak-duration', surge.nodeSoakDuration, aim.surge.nodeSoakDuration),
+        ...compare('undrainable-node-behavior', surge.undrainableNodeBehavior, aim.surge.undrainableNodeBehavior),
+        ...compare('report-key', stated.reportKey, reportKey),
+    ];
+}
+function compare(input, stated, approved) {
+    if (stated === undefined || stated === approved)
+        return [];
+    const held = approved === undefined ? 'leaves it empty' : `holds \`${approved}\``;
+    return [`${input}: given \`${stated}\`; the plan ${held}.`];
+}
+
+// EXTERNAL MODULE: ./lib/inputs/aim-forms.js
+var aim_forms = __nccwpck_require__(9966);
+// EXTERNAL MODULE: ./lib/inputs/fields.js + 1 modules
+var fields = __nccwpck_require__(8003);
+// EXTERNAL MODULE: ./lib/inputs/report-key.js
+var report_key = __nccwpck_require__(2021);
+// EXTERNAL MODULE: ./lib/plan/canonical.js
+var canonical = __nccwpck_require__(2201);
+// EXTERNAL MODULE: ./lib/plan/plan-envelope.js
+var plan_envelope = __nccwpck_require__(4801);
+;// CONCATENATED MODULE: ./lib/plan/approved-plan.js
+
+
+
+
+
+
+/**
+ * Reads what `writeCanonical` wrote, and nothing else: written again it must give the same bytes, so that nothing rides
+ * along that no one looks at. The digest was taken anew when the envelope was parsed.
+ *
+ * @throws Failure `AKSU-PLAN-MALFORMED`
+ */
+function parseApprovedPlan(envelope) {
+    const plan = new Reader(parseJson(envelope.plan), 'its plan');
+    if (plan.at('schema') !== 1)
+        throw (0,plan_envelope/* refusePlan */.gy)('it is of a form that this version does not know');
+    const facts = { repositoryId: plan.digits('repositoryId'), reportKey: plan.take('reportKey', report_key/* reportKey */.y) };
+    if (facts.repositoryId !== envelope.repositoryId)
+        throw (0,plan_envelope/* refusePlan */.gy)('its parts name different repositories');
+    const aim = readAim(plan.inside('aim'), plan.inside('surge'));
+    const steps = readSteps(plan.at('steps'));
+    if ((0,canonical/* writeCanonical */.W)(steps, aim, facts) !== envelope.plan) {
+        throw (0,plan_envelope/* refusePlan */.gy)('it is not written the way that a check writes it');
+    }
+    const { digest, runId, runAttempt, scopeKey } = envelope;
+    return { digest, ...facts, aim, steps, madeAt: readTime(envelope.madeAt), runId, runAttempt, scopeKey };
+}
+const upgradeType = (0,fields/* choice */.Yq)('full', 'control-plane-only', 'node-pools-only', 'node-image-only');
+const channel = (0,fields/* choice */.Yq)('patch', 'stable', 'rapid');
+const behavior = (0,fields/* choice */.Yq)('Cordon', 'Schedule');
+function readAim(aim, surge) {
+    const kubernetesVersion = aim.takeUnlessNull('kubernetesVersion', aim_forms/* versionAim */.Y);
+    return {
+        upgradeType: aim.take('upgradeType', upgradeType),
+        channel: aim.take('channel', channel),
+        ...(kubernetesVersion === undefined ? {} : { kubernetesVersion }),
+        minimumReleaseAge: aim.take('minimumReleaseAge', (0,fields/* integer */.nd)(0, 365, 'days')),
+        surge: readSurge(surge),
+    };
+}
+function readSurge(surge) {
+    const surgeSize = surge.takeUnlessNull('maxSurge', aim_forms/* maxSurge */.V);
+    const drainTimeout = surge.takeUnlessNull('drainTimeout', (0,fields/* integer */.nd)(1, 1440, 'minutes'));
+    const nodeSoakDuration = surge.takeUnlessNull('nodeSoakDuration', (0,fields/* integer */.nd)(0, 30, 'minutes'));
+    const undrainableNodeBehavior = surge.takeUnlessNull('undrainableNodeBehavior', behavior);
+    return {
+        ...(surgeSize === undefined ? {} : { maxSurge: surgeSize }),
+        ...(drainTimeout === undefined ? {} : { drainTimeout }),
+        ...(nodeSoakDuration === undefined ? {} : { nodeSoakDuration }),
+        ...(undrainableNodeBehavior === undefined ? {} : { undrainableNodeBehavior }),
+    };
+}
+function readSteps(value) {
+    if (!Array.isArray(value))
+        throw (0,plan_envelope/* refusePlan */.gy)('its `steps` are no list');
+    const steps = value.map(readStep);
+    const places = new Set(steps.map(({ kind, hashedId, to }) => `${kind} ${hashedId} ${to}`));
+    if (places.size < steps.length)
+        throw (0,plan_envelope/* refusePlan */.gy)('it holds a step twice');
+    return steps;
+}
+function readStep(value, index) {
+    const parts = Array.isArray(value) ? value : [];
+    const [kind, hashedId, from, to] = parts.map((part) => (typeof part === 'string' ? part : ''));
+    const isStep = parts.length === 4 &&
+        (kind === 'control-plane' || kind === 'pool-version' || kind === 'node-image') &&
+        /^[0-9a-f]{16}$/.test(hashedId ?? '') &&
+        (kind === 'node-image' ? isOtherImage(from, to) : isHigherVersion(from, to));
+    if (!isStep)
+        throw (0,plan_envelope/* refusePlan */.gy)(`its step ${index + 1} is none that a check makes`);
+    return { kind, hashedId: hashedId ?? '', from: from ?? '', to: to ?? '' };
+}
+/** No plan leads down. */
+function isHigherVersion(from = '', to = '') {
+    const [lower, higher] = [(0,kubernetes_version/* parseKubernetesVersion */.i6)(from), (0,kubernetes_version/* parseKubernetesVersion */.i6)(to)];
+    if (lower?.text !== from || higher?.text !== to)
+        return false;
+    return (0,kubernetes_version/* compareVersions */.Zy)(higher, lower) > 0;
+}
+function isOtherImage(from = '', to = '') {
+    const isName = (text) => /^\P{C}{1,256}$/u.test(text) && text === text.trim();
+    return isName(from) && isName(to) && from.toLowerCase() !== to.toLowerCase();
+}
+function readTime(text) {
+    const time = new Date(text);
+    // The 30th of February is rolled over, not refused.
+    if (Number.isNaN(time.getTime()) || time.toISOString() !== text)
+        throw (0,plan_envelope/* refusePlan */.gy)('its `madeAt` is no time');
+    return time;
+}
+/** The values of one object, each in the form that the input of its name has. */
+class Reader {
+    #values;
+    constructor(value, called) {
+        if (typeof value !== 'object' || value === null)
+            throw (0,plan_envelope/* refusePlan */.gy)(`${called} is no object`);
+        this.#values = { ...value };
+    }
+    at(name) {
+        return this.#values[name];
+    }
+    inside(name) {
+        return new Reader(this.at(name), `its \`${name}\``);
+    }
+    digits(name) {
+        const value = this.at(name);
+        if (typeof value !== 'string' || !/^\d{1,20}$/.test(value))
+            throw refuseValue(name);
+        return value;
+    }
+    take(name, form) {
+        const value = this.at(name);
+        const reading = typeof value === 'string' || typeof value === 'number' ? form.read(String(value)) : { wrong: '' };
+        if ((0,fields/* isWrong */.cG)(reading))
+            throw refuseValue(name);
+        return reading.value;
+    }
+    takeUnlessNull(name, form) {
+        return this.at(name) === null ? undefined : this.take(name, form);
+    }
+}
+function refuseValue(name) {
+    return (0,plan_envelope/* refusePlan */.gy)(`its \`${name}\` is missing or no such thing`);
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        throw (0,plan_envelope/* refusePlan */.gy)('its plan is no JSON');
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/plan/judge-approved.js
+
+
+const hourMilliseconds = 3_600_000;
+/** What the clocks of two runners may differ by. */
+const skewMilliseconds = 5 * 60_000;
+/**
+ * Whether the plan may be acted on here and now.
+ *
+ * @throws Failure `AKSU-PLAN-EMPTY`, `AKSU-PLAN-REPOSITORY`, `AKSU-PLAN-RUN`, `AKSU-PLAN-OLD`, or
+ * `AKSU-PLAN-MALFORMED` when it comes from the future.
+ */
+function judgeApproved(approved, facts) {
+    if (approved.steps.length === 0)
+        throw (0,plan_envelope/* refuseEmptyPlan */.p)('it holds no step: the check found nothing to do');
+    judgeOrigin(approved, facts);
+    judgeAge(approved, facts);
+}
+/** A re-run of the upgrade job alone keeps the run's id and counts a new attempt, which GitHub has approved anew. */
+function judgeOrigin({ repositoryId, runId }, { context, gate }) {
+    if (repositoryId !== context.repositoryId) {
+        throw new lib_failure/* Failure */.HR('AKSU-PLAN-REPOSITORY', `plan: it was made for the repository with the id ${repositoryId}; this one has ${context.repositoryId}.`);
+    }
+    if (gate === 'environment' && runId !== context.runId) {
+        throw new lib_failure/* Failure */.HR('AKSU-PLAN-RUN', `plan: it was made by the run ${runId}; this is the run ${context.runId}.`);
+    }
+}
+function judgeAge({ madeAt }, { now, maximumPlanAge }) {
+    const age = now.getTime() - madeAt.getTime();
+    if (age < -skewMilliseconds)
+        throw (0,plan_envelope/* refusePlan */.gy)(`it was made at ${madeAt.toISOString()}, which is still to come`);
+    if (age <= maximumPlanAge * hourMilliseconds)
+        return;
+    const hours = Math.ceil(age / hourMilliseconds);
+    throw new lib_failure/* Failure */.HR('AKSU-PLAN-OLD', `plan: it was made at ${madeAt.toISOString()}, ${hours} hours ago; \`maximum-plan-age\` allows ${maximumPlanAge}.`);
+}
+
+// EXTERNAL MODULE: ./lib/plan/runner-plan-text.js
+var runner_plan_text = __nccwpck_require__(6869);
+// EXTERNAL MODULE: ./lib/report/names.js
+var report_names = __nccwpck_require__(4110);
+// EXTERNAL MODULE: ./lib/tracking/runner-ending.js
+var runner_ending = __nccwpck_require__(1591);
+// EXTERNAL MODULE: ./lib/tracking/runner-outputs.js
+var runner_outputs = __nccwpck_require__(9868);
+;// CONCATENATED MODULE: ./lib/upgrade/arm-refusal.js
+/** What Azure's answer to a mutation means: taken, refused, or nobody knows. Pure. */
+
+
+
+/** Characters of Azure's own words: budgets and quotas are named at their end. */
+const longestMessage = 1000;
+/** AKS takes one operation at a time and says so in three wordings; its own race inside is `EtagMismatch`. */
+const anotherOperation = /\banother\b.{0,80}\boperation\b/i;
+/** `now` in epoch milliseconds. */
+function judgeSent(answer, now) {
+    if (answer.kind === 'no-answer')
+        return { kind: 'unclear', problem: { message: answer.reason } };
+    const { status, headers, body } = answer;
+    const problem = toProblem(status, body);
+    if (status >= 200 && status < 300) {
+        const address = headers['azure-asyncoperation']?.trim() || undefined;
+        const isTaken = address !== undefined || ([200, 201, 202].includes(status) && (0,arm_json/* isObject */.Gv)(body));
+        return isTaken ? { kind: 'taken', address } : { kind: 'unclear', problem };
+    }
+    const wait = retryAfter(headers, now) ?? secondsIn(body);
+    const waiting = wait === undefined ? {} : { waitMilliseconds: wait };
+    if (status === 429 || (status === 503 && wait !== undefined))
+        return { kind: 'busy', problem, ...waiting };
+    if (status === 401)
+        return { kind: 'unauthorized', problem };
+    if (status === 412)
+        return { kind: 'stale', problem };
+    if (status === 408 || status >= 500 || status < 200)
+        return { kind: 'unclear', problem };
+    return { kind: isPassingConflict(status, body) ? 'busy' : 'refused', problem, ...waiting };
+}
+/** What Azure said, with the subcode that only AKS's own envelope carries. */
+function toProblem(status, body) {
+    const error = (0,arm_errors/* parseArmError */.El)(body);
+    const described = (0,arm_errors/* describeProblem */.BJ)(status, body);
+    const missing = described.missingAction === undefined ? {} : { missingAction: described.missingAction };
+    const message = (0,arm_errors/* plainSentence */.Gx)(error?.message ?? '', longestMessage);
+    return {
+        status,
+        ...(error?.code === undefined ? {} : { code: (0,arm_errors/* plainSentence */.Gx)(error.code) }),
+        ...(error?.subcode === undefined ? {} : { subcode: (0,arm_errors/* plainSentence */.Gx)(error.subcode) }),
+        message: message === '' ? described.reason : message,
+        ...missing,
+    };
+}
+/** Why something could not be read, as a problem of the upgrade. */
+function fromReadProblem(problem) {
+    const { status, code, missingAction } = problem;
+    return {
+        ...(status === undefined ? {} : { status }),
+        ...(code === undefined ? {} : { code }),
+        message: (0,arm_errors/* tellProblem */.JW)(problem),
+        ...(missingAction === undefined ? {} : { missingAction }),
+    };
+}
+/**
+ * `OperationNotAllowed` stands for "not now" and for "not ever" (a skipped minor version) alike: only the words tell.
+ * A conflict that says nothing at all is taken for a passing one.
+ */
+function isPassingConflict(status, body) {
+    const error = (0,arm_errors/* parseArmError */.El)(body);
+    if (error === undefined)
+        return status === 409;
+    const code = error.code?.toLowerCase();
+    if (code === 'etagmismatch')
+        return true;
+    const isKnown = status === 409 || code === 'operationnotallowed';
+    return isKnown && (code === 'conflict' || anotherOperation.test(error.message));
+}
+function secondsIn(body) {
+    const seconds = (0,arm_errors/* retrySecondsInText */.aT)(body);
+    return seconds === undefined ? undefined : seconds * 1000;
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/arm-requests.js
+/** Every address that an upgrade asks beyond those of the check, with the token bucket that AKS counts it in. */
+
+const permissionsApiVersion = '2022-04-01';
+/** The role actions that mutations need; docs/azure-access.md grants exactly these to the upgrader. */
+const upgradeActions = {
+    cluster: 'Microsoft.ContainerService/managedClusters/write',
+    pool: 'Microsoft.ContainerService/managedClusters/agentPools/write',
+    image: 'Microsoft.ContainerService/managedClusters/agentPools/upgradeNodeImageVersion/action',
+};
+/** AKS lets 20 PUTs of one cluster or pool through at once, then one a minute. */
+const putBucket = { burst: 20, perSecond: 1 / 60 };
+function poolRequest(cluster, pool) {
+    return regional(cluster, cluster.location, poolRest(pool), 'agentPools/read');
+}
+/** What the caller may do on the cluster, whichever scope it was granted at. Counted by ARM alone. */
+function permissionsRequest(cluster) {
+    return {
+        path: `${clusterPath(cluster)}/providers/Microsoft.Authorization/permissions`,
+        apiVersion: permissionsApiVersion,
+        subscriptionId: cluster.subscriptionId,
+        burst: 0,
+        action: 'Microsoft.Authorization/permissions/read',
+    };
+}
+/** The status of an operation at the address that Azure gave, to the letter: it is signed and carries its own version. */
+function statusRequest(cluster, address) {
+    return {
+        path: address,
+        subscriptionId: cluster.subscriptionId,
+        bucket: 'operations',
+        burst: 200,
+        perSecond: 2,
+        action: 'Microsoft.ContainerService/locations/operations/read',
+    };
+}
+function clusterPut(cluster, body, eTag) {
+    const path = clusterPath(cluster);
+    return put({ path, subscriptionId: cluster.subscriptionId, action: upgradeActions.cluster }, body, eTag);
+}
+function poolPut(cluster, pool, body, eTag) {
+    const path = `${clusterPath(cluster)}${poolRest(pool)}`;
+    return put({ path, subscriptionId: cluster.subscriptionId, action: upgradeActions.pool }, body, eTag);
+}
+/** Takes no `If-Match` and no version: it brings whatever image is the newest when it arrives. */
+function imagePost(cluster, pool) {
+    const rest = `${poolRest(pool)}/upgradeNodeImageVersion`;
+    const request = regional(cluster, cluster.location, rest, '');
+    return { ...request, action: upgradeActions.image, method: 'POST' };
+}
+function put(request, body, eTag) {
+    return {
+        ...request,
+        ...putBucket,
+        apiVersion: aksApiVersion,
+        bucket: `put ${request.path.toLowerCase()}`,
+        method: 'PUT',
+        body,
+        ...(eTag === undefined ? {} : { headers: { 'if-match': eTag } }),
+    };
+}
+function poolRest(pool) {
+    return `/agentPools/${encodeSegment(pool)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/arm-rights.js
+/** Which role actions an identity lacks, by ARM's list of what it may do at a cluster. Pure. */
+
+
+const actionOf = {
+    'control-plane': upgradeActions.cluster,
+    'pool-version': upgradeActions.pool,
+    'node-image': upgradeActions.image,
+};
+/** One entry a role; `undefined`: not what ARM writes there, so that nothing can be said. */
+function parsePermission(item) {
+    const actions = wordsIn(item, 'actions');
+    const notActions = wordsIn(item, 'notActions');
+    return actions === undefined || notActions === undefined ? undefined : { actions, notActions };
+}
+/** Sorted, each once. */
+function findMissing(steps, permissions) {
+    const needed = [...new Set(steps.map((step) => actionOf[step.kind]))].sort();
+    return needed.filter((action) => !permissions.some((permission) => grants(permission, action)));
+}
+/** What one role takes away, another may still give. */
+function grants({ actions, notActions }, action) {
+    return actions.some((each) => matches(each, action)) && !notActions.some((each) => matches(each, action));
+}
+/** `*` stands for anything, slashes included; upper and lower case are the same. */
+function matches(pattern, action) {
+    const parts = pattern.toLowerCase().split('*');
+    const [first = '', ...rest] = parts;
+    const text = action.toLowerCase();
+    if (rest.length === 0)
+        return text === first;
+    const last = rest.pop() ?? '';
+    if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length)
+        return false;
+    let from = first.length;
+    for (const part of rest) {
+        const found = text.indexOf(part, from);
+        if (found < 0)
+            return false;
+        from = found + part.length;
+    }
+    return from <= text.length - last.length;
+}
+/** Absent or null: none. */
+function wordsIn(item, field) {
+    if (!(0,arm_json/* isObject */.Gv)(item))
+        return undefined;
+    const value = item[field];
+    if (value === undefined || value === null)
+        return [];
+    const list = (0,arm_json/* listIn */.Of)(item, field);
+    return list?.every((word) => typeof word === 'string') === true ? list : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/arm-sign-in.js
+
+
+/**
+ * That signing in failed, as an answer that said nothing.
+ * @throws whatever else was thrown
+ */
+function tellSignInFailure(error) {
+    if (!(error instanceof lib_failure/* Failure */.HR))
+        throw error;
+    return { code: error.code, message: (0,arm_errors/* plainSentence */.Gx)(error.message) };
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/azure-aftermath.js
+/** What Azure says of a failure on the resource itself. Reads alone; what cannot be read is left out. */
+
+
+
+
+
+async function explainStep(step, client) {
+    const { cluster, pool } = step;
+    if (pool === undefined) {
+        const body = await readBody(clusterRequest(cluster), client);
+        return withProblem(provisioningProblem(body), false);
+    }
+    const [body, profile] = await Promise.all([
+        readBody(poolRequest(cluster, pool.name), client),
+        readBody(regionalReads.poolOffer(cluster, cluster.location, pool.name), client),
+    ]);
+    const earlier = (0,arm_json/* listIn */.Of)((0,arm_json/* objectIn */.D7)(profile, 'properties'), 'recentlyUsedVersions') ?? [];
+    return withProblem(provisioningProblem(body), earlier.some(arm_json/* isObject */.Gv));
+}
+async function readBody(request, client) {
+    try {
+        const outcome = await client.read(request);
+        return outcome.ok ? outcome.body : undefined;
+    }
+    catch (error) {
+        tellSignInFailure(error);
+        return undefined;
+    }
+}
+function provisioningProblem(body) {
+    const status = (0,arm_json/* objectIn */.D7)((0,arm_json/* objectIn */.D7)(body, 'properties'), 'status');
+    const error = (0,arm_json/* objectIn */.D7)(status, 'provisioningError');
+    const code = (0,arm_json/* textIn */.r7)(error, 'code');
+    const message = (0,arm_errors/* plainSentence */.Gx)((0,arm_json/* textIn */.r7)(error, 'message') ?? '', 1000);
+    if (code === undefined && message === '')
+        return undefined;
+    return {
+        ...(code === undefined ? {} : { code: (0,arm_errors/* plainSentence */.Gx)(code) }),
+        message: message === '' ? 'Azure gives no reason' : message,
+    };
+}
+function withProblem(problem, canRollBack) {
+    return { ...(problem === undefined ? {} : { problem }), canRollBack };
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/arm-operation.js
+/** What the document of a long operation means. Pure: `status` alone decides. */
+
+
+
+
+/**
+ * The address of an operation, if the token may go there: Azure Resource Manager's own host or one under it, over
+ * https. Anywhere else the resource itself has to tell.
+ */
+function isOperationAddress(address, armHost) {
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    if (url?.protocol !== 'https:' || url.username !== '' || url.password !== '')
+        return false;
+    const host = armHost.toLowerCase();
+    return url.host === host || url.host.endsWith(`.${host}`);
+}
+/**
+ * An `error` or `endTime` beside `InProgress`, and an `error` beside `Succeeded`, say nothing: AKS leaves there what it
+ * met on the way. `now` in epoch milliseconds.
+ */
+function judgePoll(answer, isResult, now) {
+    if (answer.kind === 'no-answer')
+        return { kind: 'unclear', problem: { message: answer.reason } };
+    const { status, headers, body } = answer;
+    const problem = toProblem(status, body);
+    if (status === 200 || status === 201 || status === 202) {
+        const word = (0,arm_json/* textIn */.r7)(body, 'status')?.toLowerCase();
+        if (word !== undefined)
+            return judgeWord(word, body);
+        return status === 202 ? { kind: 'running' } : { kind: 'unclear', problem };
+    }
+    // `operationresults` ends with nothing at all; a status that says nothing leaves only the resource.
+    if (status === 204)
+        return isResult ? { kind: 'succeeded' } : { kind: 'lost', problem };
+    if (status === 401 || status === 408 || status === 429 || status >= 500) {
+        const wait = retryAfter(headers, now);
+        return { kind: 'unclear', problem, ...(wait === undefined ? {} : { waitMilliseconds: wait }) };
+    }
+    return { kind: 'lost', problem };
+}
+function isResultAddress(address) {
+    return /\/operationresults\//i.test(address);
+}
+/** The final words are ARM's; whatever else stands there is still at work. */
+function judgeWord(word, body) {
+    if (word === 'succeeded')
+        return { kind: 'succeeded' };
+    if (word === 'failed')
+        return { kind: 'failed', problem: problemIn(body) };
+    if (word === 'canceled' || word === 'cancelled')
+        return { kind: 'canceled', problem: problemIn(body) };
+    return { kind: 'running' };
+}
+function problemIn(document) {
+    const error = (0,arm_errors/* parseArmError */.El)(document);
+    const message = (0,arm_errors/* plainSentence */.Gx)(error?.message ?? '', 1000);
+    return {
+        ...(error?.code === undefined ? {} : { code: (0,arm_errors/* plainSentence */.Gx)(error.code) }),
+        ...(error?.subcode === undefined ? {} : { subcode: (0,arm_errors/* plainSentence */.Gx)(error.subcode) }),
+        message: message === '' ? 'Azure gives no reason' : message,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/azure-operation.js
+/** Follows a long operation in Azure. Its address is signed: it is asked to the letter, and never logged or kept. */
+
+
+
+/** `undefined`: Azure gave no address, or one where the token must not go. */
+function openOperation(address, cluster, { client, clock }) {
+    if (address === undefined || !isOperationAddress(address, client.host))
+        return undefined;
+    const request = statusRequest(cluster, address);
+    const isResult = isResultAddress(address);
+    const poll = async () => {
+        try {
+            const answer = await client.ask(request);
+            if (answer.kind === 'held-back') {
+                return {
+                    kind: 'unclear',
+                    problem: { message: 'Azure asks for a longer wait before it is asked again' },
+                };
+            }
+            return judgePoll(answer, isResult, clock.now().getTime());
+        }
+        catch (error) {
+            // The operation goes on whether or not we can sign in: who follows it has the patience.
+            return { kind: 'unclear', problem: tellSignInFailure(error) };
+        }
+    };
+    return { poll };
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/arm-read-only.js
+/** What AKS computes and a PUT cannot set: the `readonly` fields of the SDK's models, of API version 2026-06-01. */
+
+const identity = 'which resource this is; the address says it';
+const state = 'what AKS is doing or has done';
+const running = 'what runs, beside what is asked for';
+const address = 'an address that AKS gives';
+const computed = 'what AKS made out of what was asked for';
+const principal = 'ids of an identity, beside its resource id';
+/** The same in a pool of its own and in one inside a cluster. */
+const poolFields = [
+    { path: ['eTag'], reason: 'goes into If-Match' },
+    { path: ['provisioningState'], reason: state },
+    { path: ['currentOrchestratorVersion'], reason: running },
+    { path: ['status'], reason: state },
+    { path: ['localDNSProfile', 'state'], reason: state },
+    // Writable since API version 2026-04-01, where it means: roll back to this image.
+    { path: ['nodeImageVersion'], reason: 'would pin the old image' },
+];
+const readOnlyInPool = [
+    { path: ['id'], reason: identity },
+    { path: ['name'], reason: identity },
+    { path: ['type'], reason: identity },
+    { path: ['systemData'], reason: state },
+    { path: ['eTag'], reason: 'goes into If-Match' },
+    ...under(['properties'], poolFields),
+];
+const readOnlyInCluster = [
+    { path: ['id'], reason: identity },
+    { path: ['name'], reason: identity },
+    { path: ['type'], reason: identity },
+    { path: ['systemData'], reason: state },
+    { path: ['eTag'], reason: 'goes into If-Match' },
+    { path: ['identity', 'principalId'], reason: principal },
+    { path: ['identity', 'tenantId'], reason: principal },
+    { path: ['identity', 'userAssignedIdentities', '*', 'principalId'], reason: principal },
+    { path: ['identity', 'userAssignedIdentities', '*', 'clientId'], reason: principal },
+    ...under(['properties'], [
+        { path: ['provisioningState'], reason: state },
+        // A pool's is writable and stays; the cluster's is not.
+        { path: ['powerState'], reason: state },
+        { path: ['status'], reason: state },
+        { path: ['currentKubernetesVersion'], reason: running },
+        { path: ['maxAgentPools'], reason: computed },
+        { path: ['fqdn'], reason: address },
+        { path: ['privateFQDN'], reason: address },
+        { path: ['azurePortalFQDN'], reason: address },
+        { path: ['resourceUID'], reason: identity },
+        { path: ['oidcIssuerProfile', 'issuerURL'], reason: address },
+        { path: ['networkProfile', 'loadBalancerProfile', 'effectiveOutboundIPs'], reason: computed },
+        { path: ['networkProfile', 'natGatewayProfile', 'effectiveOutboundIPs'], reason: computed },
+        { path: ['addonProfiles', '*', 'identity'], reason: principal },
+        { path: ['ingressProfile', 'webAppRouting', 'identity'], reason: principal },
+        { path: ['podIdentityProfile', 'userAssignedIdentities', '*', 'provisioningState'], reason: state },
+        { path: ['podIdentityProfile', 'userAssignedIdentities', '*', 'provisioningInfo'], reason: state },
+        { path: ['privateLinkResources', '*', 'privateLinkServiceID'], reason: computed },
+        ...under(['agentPoolProfiles', '*'], poolFields),
+    ]),
+];
+/**
+ * The body without these fields, in whatever case they are written (`eTag` was `etag` once); everything else as it came,
+ * whether anybody knows it or not.
+ */
+function withoutFields(body, fields) {
+    return fields.reduce((left, { path }) => {
+        const stripped = without(left, path);
+        return (0,arm_json/* isObject */.Gv)(stripped) ? stripped : left;
+    }, body);
+}
+function under(path, fields) {
+    return fields.map((field) => ({ ...field, path: [...path, ...field.path] }));
+}
+function without(value, path) {
+    const [name, ...rest] = path;
+    if (name === undefined)
+        return value;
+    const list = (0,arm_json/* listIn */.Of)({ value }, 'value');
+    if (list !== undefined)
+        return name === '*' ? list.map((entry) => without(entry, rest)) : value;
+    if (!(0,arm_json/* isObject */.Gv)(value))
+        return value;
+    const isMeant = (key) => name === '*' || key.toLowerCase() === name.toLowerCase();
+    const entries = Object.entries(value);
+    if (!entries.some(([key]) => isMeant(key)))
+        return value;
+    const kept = rest.length === 0 ? entries.filter(([key]) => !isMeant(key)) : entries;
+    return Object.fromEntries(kept.map(([key, entry]) => [key, isMeant(key) ? without(entry, rest) : entry]));
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/arm-put.js
+/**
+ * The body of a PUT, out of the body just read: raw JSON, because the SDK's models drop every field that they do not
+ * know. The version is changed, what cannot be set is left out, and nothing else.
+ */
+
+
+/** `Microsoft.ContainerService`'s word for "a managed identity, no service principal". */
+const noPrincipal = 'msi';
+/** Moves the control plane alone. */
+function buildClusterPut(raw, to) {
+    const body = withoutFields(raw, readOnlyInCluster);
+    const properties = withoutPrincipal({ ...(0,arm_json/* objectIn */.D7)(body, 'properties'), kubernetesVersion: to });
+    return { ...body, properties: withEvenPools(properties) };
+}
+/** `surge`: what was asked for is laid over the pool's own settings. */
+function buildPoolPut(raw, to, surge) {
+    const body = withoutFields(raw, readOnlyInPool);
+    const properties = (0,arm_json/* objectIn */.D7)(body, 'properties');
+    const asked = toUpgradeSettings(surge);
+    const upgradeSettings = { ...(0,arm_json/* objectIn */.D7)(properties, 'upgradeSettings'), ...asked };
+    return {
+        ...body,
+        properties: {
+            ...properties,
+            orchestratorVersion: to,
+            ...(Object.keys(asked).length === 0 ? {} : { upgradeSettings }),
+        },
+    };
+}
+function toUpgradeSettings(surge) {
+    const { maxSurge, drainTimeout, nodeSoakDuration, undrainableNodeBehavior } = surge;
+    return {
+        ...(maxSurge === undefined ? {} : { maxSurge }),
+        ...(drainTimeout === undefined ? {} : { drainTimeoutInMinutes: drainTimeout }),
+        ...(nodeSoakDuration === undefined ? {} : { nodeSoakDurationInMinutes: nodeSoakDuration }),
+        ...(undrainableNodeBehavior === undefined ? {} : { undrainableNodeBehavior }),
+    };
+}
+/** A principal without its secret, which no GET gives, does not pass AKS's validation; azure-cli leaves it out as well. */
+function withoutPrincipal(properties) {
+    const principal = (0,arm_json/* objectIn */.D7)(properties, 'servicePrincipalProfile');
+    const isWhole = (0,arm_json/* textIn */.r7)(principal, 'secret') !== undefined || (0,arm_json/* isObject */.Gv)(principal['keyVaultSecretRef']);
+    if (isWhole || (0,arm_json/* textIn */.r7)(principal, 'clientId')?.toLowerCase() === noPrincipal)
+        return properties;
+    const { servicePrincipalProfile: _, ...rest } = properties;
+    return rest;
+}
+/** AKS takes the pools' versions all as they are, or none (NotAllAgentPoolOrchestratorVersionSpecifiedAndUnchanged). */
+function withEvenPools(properties) {
+    const pools = (0,arm_json/* listIn */.Of)(properties, 'agentPoolProfiles');
+    const isEven = pools?.every((pool) => (0,arm_json/* textIn */.r7)(pool, 'orchestratorVersion') !== undefined) ?? true;
+    if (isEven || pools === undefined)
+        return properties;
+    const agentPoolProfiles = pools.map((pool) => {
+        if (!(0,arm_json/* isObject */.Gv)(pool))
+            return pool;
+        const { orchestratorVersion: _, ...rest } = pool;
+        return rest;
+    });
+    return { ...properties, agentPoolProfiles };
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/arm-start.js
+/** Whether what was read right before is what the step starts from. Pure; unknown words never start anything. */
+
+
+
+
+function judgeClusterStart(step, cluster) {
+    if (!isAbout(cluster, step.cluster.id))
+        return otherResource;
+    const properties = (0,arm_json/* objectIn */.D7)(cluster, 'properties');
+    const trouble = stateTrouble(properties, 'The cluster');
+    if (trouble !== undefined)
+        return changed(trouble);
+    const pools = (0,arm_json/* listIn */.Of)(properties, 'agentPoolProfiles');
+    if (pools === undefined)
+        return unreadable("Azure's answer does not hold the cluster's node pools.");
+    const busy = pools.find((pool) => !isIdle(pool));
+    if (busy !== undefined) {
+        const name = (0,arm_json/* textIn */.r7)(busy, 'name') ?? 'without a name';
+        return changed(`Pool ${name} is ${describeState(busy)}: the control plane moves only while every pool is idle.`);
+    }
+    const running = clusterVersion(properties);
+    if (running?.text !== step.from)
+        return otherVersion('The control plane', running?.text, step);
+    return { kind: 'ready', eTag: eTagIn(cluster) };
+}
+function judgePoolStart(step, { cluster, pool }) {
+    const trouble = poolTrouble(step, { cluster, pool });
+    if (trouble !== undefined)
+        return trouble;
+    const facts = flattenPool(pool);
+    const running = poolVersion(facts);
+    if (running?.text !== step.from)
+        return otherVersion('The pool', running?.text, step);
+    const controlPlane = clusterVersion((0,arm_json/* objectIn */.D7)(cluster, 'properties'));
+    const to = (0,kubernetes_version/* parseKubernetesVersion */.i6)(step.to);
+    if (controlPlane === undefined || to === undefined || (0,kubernetes_version/* compareVersions */.Zy)(to, controlPlane) > 0) {
+        return changed(`The control plane runs ${controlPlane?.text ?? 'an unknown version'}: no pool may be newer than that.`);
+    }
+    return { kind: 'ready', eTag: eTagIn(facts) };
+}
+/** `profile`: the pool's upgrade profile, read last, for its newest image is what the POST brings. */
+function judgeImageStart(step, raw, profile) {
+    const trouble = poolTrouble(step, raw);
+    if (trouble !== undefined)
+        return trouble;
+    const running = (0,arm_json/* textIn */.r7)(flattenPool(raw.pool), 'nodeImageVersion');
+    if (!isSameImage(running, step.from))
+        return otherVersion('The pool', running, step);
+    const offer = parsePoolOffer(profile);
+    if (!offer.ok)
+        return unreadable(`${offer.reason}.`);
+    const latest = offer.value.latestImage?.text;
+    if (latest === undefined)
+        return unreadable('Azure names no newest image for this pool.');
+    if (!isSameImage(latest, step.to)) {
+        return changed(`The newest image is ${latest} now; ${step.to} was approved.`);
+    }
+    return { kind: 'ready', eTag: undefined };
+}
+const otherResource = {
+    kind: 'unreadable',
+    text: "Azure's answer is not about what was asked for.",
+};
+function poolTrouble(step, { cluster, pool }) {
+    if (step.pool === undefined || !isAbout(cluster, step.cluster.id) || !isAbout(pool, step.pool.id)) {
+        return otherResource;
+    }
+    const facts = flattenPool(pool);
+    const trouble = stateTrouble((0,arm_json/* objectIn */.D7)(cluster, 'properties'), 'The cluster') ?? stateTrouble(facts, 'The pool');
+    if (trouble !== undefined)
+        return changed(trouble);
+    const isPinned = (0,arm_json/* textIn */.r7)((0,arm_json/* objectIn */.D7)(facts, 'creationData'), 'sourceResourceId') !== undefined;
+    return isPinned ? changed('The pool is pinned to a snapshot now.') : undefined;
+}
+function stateTrouble(facts, what) {
+    const isReady = isSucceeded(facts) && powerIn(facts) === 'running';
+    return isReady ? undefined : `${what} is ${describeState(facts)}: nothing is started on it.`;
+}
+/** A stopped pool is idle and does not keep the control plane; whatever else is not running is no known state. */
+function isIdle(pool) {
+    return isSucceeded(pool) && powerIn(pool) !== 'unknown';
+}
+function isSucceeded(facts) {
+    return (0,arm_json/* textIn */.r7)(facts, 'provisioningState')?.toLowerCase() === 'succeeded';
+}
+function describeState(facts) {
+    const state = (0,arm_json/* textIn */.r7)(facts, 'provisioningState') ?? 'unknown';
+    const power = (0,arm_json/* textIn */.r7)((0,arm_json/* objectIn */.D7)(facts, 'powerState'), 'code') ?? 'unknown';
+    return `in state ${state}, power ${power}`;
+}
+function clusterVersion(properties) {
+    return runningVersion((0,arm_json/* textIn */.r7)(properties, 'currentKubernetesVersion'), (0,arm_json/* textIn */.r7)(properties, 'kubernetesVersion'));
+}
+function poolVersion(facts) {
+    return runningVersion((0,arm_json/* textIn */.r7)(facts, 'currentOrchestratorVersion'), (0,arm_json/* textIn */.r7)(facts, 'orchestratorVersion'));
+}
+/** ARM writes ids in whatever case it likes. */
+function isAbout(raw, id) {
+    return (0,arm_json/* textIn */.r7)(raw, 'id')?.toLowerCase() === id.toLowerCase();
+}
+/** AKS's field, not ARM's header: of a cluster on top, of a pool among its properties. Preview versions write `etag`. */
+function eTagIn(from) {
+    return (0,arm_json/* textIn */.r7)(from, 'eTag') ?? (0,arm_json/* textIn */.r7)(from, 'etag');
+}
+function isSameImage(image, other) {
+    return image?.trim().toLowerCase() === other.trim().toLowerCase();
+}
+function otherVersion(what, running, { from }) {
+    return changed(`${what} runs ${running ?? 'an unknown version'} now; the step starts from ${from}.`);
+}
+function changed(text) {
+    return { kind: 'changed', text };
+}
+function unreadable(text) {
+    return { kind: 'unreadable', text };
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/azure-prepare.js
+/** Reads, right before a step, what it starts from, and makes the one mutation out of that. */
+
+
+
+
+
+
+/** @throws Failure when signing in fails */
+async function prepare(step, surge, client) {
+    if (step.kind === 'control-plane')
+        return prepareCluster(step, client);
+    const { pool } = step;
+    if (pool === undefined)
+        return azure_prepare_unreadable('The step names no node pool.');
+    return step.kind === 'pool-version'
+        ? preparePool(step, pool, surge, client)
+        : prepareImage(step, pool, client);
+}
+async function prepareCluster(step, client) {
+    const raw = await readRaw(clusterRequest(step.cluster), 'The cluster', client);
+    if (raw.kind !== 'read')
+        return raw;
+    const start = judgeClusterStart(step, raw.value);
+    return whenReady(start, (eTag) => clusterPut(step.cluster, buildClusterPut(raw.value, step.to), eTag));
+}
+async function preparePool(step, pool, surge, client) {
+    const raw = await azure_prepare_readPool(step, pool, client);
+    if (raw.kind !== 'read')
+        return raw;
+    const start = judgePoolStart(step, raw.value);
+    const body = buildPoolPut(raw.value.pool, step.to, surge);
+    return whenReady(start, (eTag) => poolPut(step.cluster, pool.name, body, eTag));
+}
+async function prepareImage(step, pool, client) {
+    const raw = await azure_prepare_readPool(step, pool, client);
+    if (raw.kind !== 'read')
+        return raw;
+    // Last of all: what is the newest now is what the POST brings.
+    const { cluster } = step;
+    const request = regionalReads.poolOffer(cluster, cluster.location, pool.name);
+    const profile = await readRaw(request, 'The pool', client);
+    if (profile.kind !== 'read')
+        return profile;
+    const start = judgeImageStart(step, raw.value, profile.value);
+    return whenReady(start, () => imagePost(cluster, pool.name));
+}
+async function azure_prepare_readPool(step, pool, client) {
+    const [cluster, own] = await Promise.all([
+        readRaw(clusterRequest(step.cluster), 'The cluster', client),
+        readRaw(poolRequest(step.cluster, pool.name), 'The pool', client),
+    ]);
+    if (cluster.kind !== 'read')
+        return cluster;
+    if (own.kind !== 'read')
+        return own;
+    return { kind: 'read', value: { cluster: cluster.value, pool: own.value } };
+}
+async function readRaw(request, what, client) {
+    const outcome = await client.read(request);
+    if (outcome.ok)
+        return { kind: 'read', value: outcome.body };
+    return isAbsent(outcome.problem)
+        ? { kind: 'changed', text: `${what} is not there any more.` }
+        : { kind: 'unreadable', problem: fromReadProblem(outcome.problem) };
+}
+function whenReady(start, make) {
+    if (start.kind === 'ready')
+        return { kind: 'ready', mutation: make(start.eTag) };
+    return start.kind === 'changed' ? { kind: 'changed', text: start.text } : azure_prepare_unreadable(start.text);
+}
+function azure_prepare_unreadable(message) {
+    return { kind: 'unreadable', problem: { message } };
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/azure-door.js
+/** The one door through which anything in Azure is changed: one mutation a step, once. */
+
+
+
+
+
+
+
+
+
+
+
+function openDoor({ client }, ports) {
+    const tools = { client, ...ports };
+    return {
+        begin: (step, surge, mayStart) => begin(step, surge, mayStart, tools),
+        peek: (cluster) => peek(cluster, tools),
+        explain: (step) => explainStep(step, client),
+        missingRights: (cluster, steps) => missingRights(cluster, steps, client),
+    };
+}
+/**
+ * A refused token was looked at before anything else: the step is tried once more with a new one, from the reading on,
+ * for what was read has grown old meanwhile.
+ */
+async function begin(step, surge, mayStart, tools) {
+    const first = await attempt(step, surge, mayStart, tools);
+    const last = first.kind === 'unauthorized' ? await attempt(step, surge, mayStart, tools) : first;
+    tools.log.debug(`Asked Azure for a step of kind ${step.kind}: ${last.kind}.`);
+    return last.kind === 'unauthorized' ? { kind: 'refused', problem: last.problem } : last;
+}
+async function attempt(step, surge, mayStart, tools) {
+    const prepared = await prepare(step, surge, tools.client);
+    if (prepared.kind !== 'ready')
+        return prepared;
+    const answer = await tools.client.send(prepared.mutation, mayStart);
+    if (answer.kind === 'kept-back')
+        return { kind: 'not-sent' };
+    if (answer.kind === 'held-back') {
+        const problem = { message: 'Azure asks for a wait before it takes more' };
+        const { waitMilliseconds } = answer;
+        return { kind: 'busy', problem, ...(waitMilliseconds === undefined ? {} : { waitMilliseconds }) };
+    }
+    const sent = judgeSent(answer, tools.clock.now().getTime());
+    if (sent.kind !== 'taken')
+        return sent;
+    const operation = openOperation(sent.address, step.cluster, tools);
+    return { kind: 'started', ...(operation === undefined ? {} : { operation }) };
+}
+/** One exchange: who peeks comes back by itself. */
+async function peek(cluster, { client, clock }) {
+    try {
+        const answer = await client.ask(clusterRequest(cluster));
+        if (answer.kind === 'held-back')
+            return unreadPeek('Azure asks for a longer wait before it is asked again');
+        const verdict = judgeAnswer(answer, clock.now().getTime());
+        if (verdict.kind === 'read')
+            return statesIn(verdict.body);
+        if (isAbsent(verdict.problem))
+            return { kind: 'gone' };
+        return { kind: 'unread', problem: fromReadProblem(verdict.problem) };
+    }
+    catch (error) {
+        return { kind: 'unread', problem: tellSignInFailure(error) };
+    }
+}
+function statesIn(body) {
+    const properties = (0,arm_json/* objectIn */.D7)(body, 'properties');
+    const provisioningState = (0,arm_json/* textIn */.r7)(properties, 'provisioningState');
+    const pools = (0,arm_json/* listIn */.Of)(properties, 'agentPoolProfiles');
+    if (provisioningState === undefined || pools === undefined) {
+        return unreadPeek("Azure's answer does not hold the states of cluster and pools");
+    }
+    return {
+        kind: 'state',
+        provisioningState,
+        pools: pools.map((pool) => ({
+            name: (0,arm_json/* textIn */.r7)(pool, 'name') ?? 'without a name',
+            // A state that is not told is no state in which anything could be started.
+            provisioningState: (0,arm_json/* textIn */.r7)(pool, 'provisioningState') ?? 'Unknown',
+        })),
+    };
+}
+function unreadPeek(message) {
+    return { kind: 'unread', problem: { message } };
+}
+async function missingRights(cluster, steps, client) {
+    const items = [];
+    try {
+        const problem = await client.readPages(permissionsRequest(cluster), (page) => items.push(...page));
+        if (problem !== undefined)
+            return undefined;
+    }
+    catch (error) {
+        tellSignInFailure(error);
+        return undefined;
+    }
+    const permissions = items.map(parsePermission);
+    const known = permissions.filter((each) => each !== undefined);
+    const missing = findMissing(steps, known);
+    // What could not be made out may grant what seems to be missing.
+    return missing.length > 0 && known.length < permissions.length ? undefined : missing;
+}
+
+// EXTERNAL MODULE: ./lib/upgrade/judge-comments.js
+var judge_comments = __nccwpck_require__(298);
+// EXTERNAL MODULE: ./lib/inputs/plain-line.js
+var plain_line = __nccwpck_require__(3892);
+// EXTERNAL MODULE: ./lib/upgrade/judge-people.js
+var judge_people = __nccwpck_require__(7099);
+;// CONCATENATED MODULE: ./lib/upgrade/judge-environment.js
+/** `gate: environment`: this job runs in an environment that asks for approval, and somebody gave it in this run. */
+
+
+
+/** @throws Failure `AKSU-GATE-…` */
+function proveEnvironment(facts, gate, judged) {
+    const name = gate.environment;
+    if (name === '') {
+        throw new lib_failure/* Failure */.HR('AKSU-GATE-ENVIRONMENT', '`environment` is empty: no environment can be looked up.', {
+            next: 'Name in `environment` the GitHub Environment that this job runs in.',
+        });
+    }
+    requireClaims(facts.claims, name, judged);
+    const environment = requireReviewers(facts.environment, name, judged);
+    const { reviews } = facts;
+    if (reviews.kind !== 'read') {
+        throw (0,judge_people/* refuseUnread */.CV)(reviews, `the review history of run ${judged.context.runId}`, 'actions: read');
+    }
+    const ofIt = reviews.value.filter((review) => review.environments.some((reviewed) => (0,judge_people/* isSameOnGitHub */.fF)(reviewed, name)));
+    return {
+        kind: 'environment',
+        environment: environment.name,
+        canAdminsBypass: environment.canAdminsBypass,
+        ...requireApproval(ofIt, name, judged),
+    };
+}
+/**
+ * The token is not checked against GitHub's keys: it came straight from the runner's own endpoint, over the connection
+ * that we opened, and nobody else handled it.
+ */
+function requireClaims(claims, name, { context }) {
+    if (claims.kind === 'missing') {
+        throw new lib_failure/* Failure */.HR('AKSU-GATE-TOKEN', 'The job can ask for no identity token, which would say where it runs.', {
+            next: `Give the job \`permissions: id-token: write\` and \`environment: ${asYaml(name)}\`.`,
+        });
+    }
+    if (claims.kind !== 'read')
+        throw (0,judge_people/* refuseUnread */.CV)(claims, "the job's identity token", 'id-token: write');
+    requireThisRun(claims.value, context);
+    const { environment } = claims.value;
+    if (environment !== undefined && (0,judge_people/* isSameOnGitHub */.fF)(environment, name))
+        return;
+    const runsIn = environment === undefined ? 'no environment' : `environment \`${(0,plain_line/* toPlainLine */.Ic)(environment)}\``;
+    throw new lib_failure/* Failure */.HR('AKSU-GATE-ENVIRONMENT', `This job runs in ${runsIn}, and not in \`${(0,plain_line/* toPlainLine */.Ic)(name)}\`.`, {
+        next: `Write \`environment: ${asYaml(name)}\` into the job, beside \`runs-on\`, or correct the input \`environment\`.`,
+    });
+}
+function requireThisRun(claims, context) {
+    const expected = [
+        ['repository_id', claims.repositoryId, context.repositoryId],
+        ['run_id', claims.runId, context.runId],
+        ['run_attempt', claims.runAttempt, context.runAttempt],
+    ];
+    const wrong = expected.filter(([, claimed, own]) => claimed === undefined || claimed === '' || claimed !== own);
+    if (wrong.length === 0)
+        return;
+    const told = wrong.map(([claim, claimed, own]) => claimed === undefined
+        ? `carries no \`${claim}\``
+        : `says \`${claim}\` ${(0,plain_line/* toPlainLine */.Ic)(claimed)}, and this is ${own}`);
+    throw new lib_failure/* Failure */.HR('AKSU-GATE-TOKEN', `The job's identity token ${told.join('; it ')}.`, {
+        next: 'Let the runner set its variables itself: none of GITHUB_REPOSITORY_ID, GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT and ACTIONS_ID_TOKEN_REQUEST_URL may be set by hand. An older GitHub Enterprise Server may not have the claim; then use `gate: issue-approval`.',
+    });
+}
+function requireReviewers(read, name, { context }) {
+    const quoted = `environment \`${(0,plain_line/* toPlainLine */.Ic)(name)}\``;
+    const settings = `${context.serverUrl}/${context.owner}/${context.repository}/settings/environments`;
+    if (read.kind === 'missing') {
+        throw new lib_failure/* Failure */.HR('AKSU-GATE-ENVIRONMENT', `GitHub knows no ${quoted} in ${context.owner}/${context.repository}, or the token may not see it.`, {
+            next: `Make it at ${settings} with required reviewers, and give the job \`permissions: actions: read\`.`,
+        });
+    }
+    if (read.kind !== 'read')
+        throw (0,judge_people/* refuseUnread */.CV)(read, `the ${quoted}`, 'actions: read');
+    const environment = read.value;
+    if (!(0,judge_people/* isSameOnGitHub */.fF)(environment.name, name)) {
+        throw new lib_failure/* Failure */.HR('AKSU-GATE-ENVIRONMENT', `Asked for the ${quoted}, GitHub answered about \`${(0,plain_line/* toPlainLine */.Ic)(environment.name)}\`.`);
+    }
+    // Written so that what is no number is no reviewer.
+    if (environment.reviewers >= 1)
+        return environment;
+    const plan = context.isPrivate === false
+        ? ''
+        : ' On a private repository only GitHub Enterprise has required reviewers: on other plans use `gate: issue-approval`.';
+    throw new lib_failure/* Failure */.HR('AKSU-GATE-REVIEWERS', `The ${quoted} has no required reviewers. GitHub makes an environment that a job names and that is not there, without any rule.`, {
+        next: `Tick "Required reviewers" at ${settings} and name who may approve, then start a new run.${plan}`,
+    });
+}
+/**
+ * GitHub gives the history without times and promises no order, so that "the last one" cannot be told: a single
+ * rejection counts, wherever it stands.
+ */
+function requireApproval(reviews, name, judged) {
+    const { ask, context } = judged;
+    const of = `environment \`${(0,plain_line/* toPlainLine */.Ic)(name)}\``;
+    const next = 'Start a new run, not a re-run, and have a reviewer who did not start it approve it.';
+    const refusing = reviews.filter(({ state }) => state !== 'approved' && state !== 'pending');
+    if (refusing.length > 0) {
+        const who = (0,judge_people/* listLogins */.V1)(refusing.map(({ login }) => login ?? 'an account that is gone')).join(', ');
+        throw new lib_failure/* Failure */.HR('AKSU-GATE-APPROVAL', `In this run ${of} was rejected by ${who}.`, { next });
+    }
+    const approvals = reviews.filter(({ state }) => state === 'approved');
+    if (approvals.length === 0) {
+        throw new lib_failure/* Failure */.HR('AKSU-GATE-APPROVAL', `This run has no approval of ${of}: it was let through by a bypass, or before the environment asked for one.`, { next });
+    }
+    const people = approvals.flatMap(({ login, isBot }) => login !== undefined && login !== '' && isBot === false ? [login] : []);
+    if (people.length === 0) {
+        const whose = 'its approvals are by bots or by accounts that are gone';
+        throw new lib_failure/* Failure */.HR('AKSU-GATE-APPROVAL', `No person approved ${of} in this run: ${whose}.`, { next });
+    }
+    const others = people.filter((login) => !(0,judge_people/* hasStarted */.gd)(login, context));
+    if (others.length > 0)
+        return { approvedBy: (0,judge_people/* listLogins */.V1)(others), isSelfApproved: false };
+    if (ask.allowsSelfApproval === true)
+        return { approvedBy: (0,judge_people/* listLogins */.V1)(people), isSelfApproved: true };
+    const who = (0,judge_people/* listLogins */.V1)(people).join(', ');
+    throw new lib_failure/* Failure */.HR('AKSU-GATE-APPROVAL', `In this run ${of} was approved only by ${who}, who started it.${(0,judge_people/* explainActor */.Tl)(context)}`, { next: `${next} Where one person has to do both, set \`allow-self-approval: true\`.` });
+}
+/** As it can be written into a workflow. */
+function asYaml(name) {
+    return /^[A-Za-z][\w.-]*$/.test(name) ? name : JSON.stringify((0,plain_line/* toPlainLine */.Ic)(name));
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/judge-gate.js
+/** Judges whether a human approved this plan. Whatever is missing, unclear or of another kind is no approval. */
+
+
+
+/**
+ * The proof of contract §6; what each gate cannot prove stands in docs/gate.md. That the plan is this run's own is for
+ * `judge-approved.ts`.
+ *
+ * @throws Failure `AKSU-GATE-ENVIRONMENT`, `-REVIEWERS`, `-TOKEN`, `-APPROVAL` or `-UNREADABLE`, saying what to set up.
+ */
+function proveGate(facts, judged) {
+    const { gate } = judged.ask;
+    if (gate.kind === 'environment' && facts.kind === 'environment') {
+        return proveEnvironment(facts, gate, judged);
+    }
+    if (gate.kind === 'issue-approval' && facts.kind === 'issue-approval') {
+        return (0,judge_comments/* proveComment */.si)(facts, gate, judged);
+    }
+    if (gate.kind === 'none' && facts.kind === 'none')
+        return { kind: 'none' };
+    throw new lib_failure/* Failure */.HR('AKSU-GATE-UNREADABLE', `\`gate: ${gate.kind}\` was asked for, and what was read is about \`${facts.kind}\`.`);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/match-steps.js
+/** With the same target, from where the approved step starts or an approved one before it ends, in the same order. */
+function matchSteps(approved, fresh) {
+    const places = new Map(approved.map((step, index) => [step, index]));
+    const byThing = Map.groupBy(approved, nameThing);
+    const matched = new Map();
+    const unmatched = [];
+    const reordered = [];
+    let last = -1;
+    for (const step of fresh) {
+        const found = findApproved(step, byThing.get(nameThing(step)) ?? []);
+        const place = found === undefined ? undefined : places.get(found);
+        if (found === undefined || place === undefined)
+            unmatched.push(step);
+        else if (place < last)
+            reordered.push(step);
+        else {
+            matched.set(found, step);
+            last = place;
+        }
+    }
+    return { matched, unmatched, reordered };
+}
+function isSameThing(a, b) {
+    return a.kind === b.kind && a.hashedId === b.hashedId;
+}
+/** `own`: the approved steps of the same thing, in order. */
+function findApproved({ from, to }, own) {
+    const index = own.findIndex((each) => each.to === to);
+    const before = own.slice(0, Math.max(index, 0));
+    const found = own[index];
+    return found?.from === from || before.some((each) => each.to === from) ? found : undefined;
+}
+function nameThing({ kind, hashedId }) {
+    return `${kind} ${hashedId}`;
+}
+
+// EXTERNAL MODULE: ./lib/drift/health.js
+var health = __nccwpck_require__(1133);
+// EXTERNAL MODULE: ./lib/plan/waits.js + 2 modules
+var waits = __nccwpck_require__(4745);
+;// CONCATENATED MODULE: ./lib/plan/standing.js
+/** How an approved step stands that is not due: its thing was found, and the fresh plan does not hold it. */
+
+
+
+
+/** `undefined`: the target is not reached. */
+function standingOfReached(found) {
+    const { approved } = found;
+    const reached = reachedIn(found);
+    if (reached === 'no')
+        return undefined;
+    const failed = failureOf(found);
+    if (failed !== undefined)
+        return { standing: 'held', hold: failed, text: failed.text };
+    // From its first second on an upgrade shows the target as the current version: only the state tells.
+    const operation = operationOf(found);
+    if (operation !== undefined)
+        return { standing: 'running', text: operation };
+    const runs = reportedOf(found);
+    return reached === 'exact'
+        ? { standing: 'done', text: `Azure reports ${runs}.` }
+        : { standing: 'done', text: `Azure reports ${runs}, which is above the approved ${approved.to}.` };
+}
+/** The version or image that Azure reports; empty: none. */
+function reportedOf({ approved, cluster, pool }) {
+    if (pool === undefined)
+        return cluster.version.text;
+    return approved.kind === 'node-image' ? (pool.image?.text ?? '') : pool.version.text;
+}
+/** What runs on the cluster or the pool; `undefined`: nothing. */
+function operationOf({ cluster, pool }) {
+    if ((0,waits/* isBusy */.A)(cluster.provisioningState))
+        return tellOperation('cluster', cluster.provisioningState);
+    return pool !== undefined && (0,waits/* isBusy */.A)(pool.provisioningState)
+        ? tellOperation('pool', pool.provisioningState)
+        : undefined;
+}
+/** An upgrade runs: what Azure reports and offers there is on the move, and says nothing yet. */
+function isUpgrading({ cluster, pool }) {
+    return [cluster, pool].some((each) => /^upgrading/i.test(each?.provisioningState ?? ''));
+}
+/**
+ * Something that the step was planned from could not be read, so that its absence means nothing.
+ * `isRegionUnread`: the region's version list stands among what could not be read.
+ */
+function isUncertain({ approved, cluster, pool }, isRegionUnread) {
+    const { kind } = approved;
+    const isWayUnknown = cluster.offers === undefined || isRegionUnread || cluster.hasUnreadPools;
+    if (kind === 'control-plane' || pool === undefined)
+        return isWayUnknown;
+    if (kind === 'pool-version')
+        return pool.offer === undefined || (isWayUnknown && !isAt(cluster, approved.to));
+    return pool.image === undefined || pool.offer?.latestImage === undefined;
+}
+/** The control plane runs that version or a higher one. */
+function isAt(cluster, version) {
+    const wanted = (0,kubernetes_version/* parseKubernetesVersion */.i6)(version);
+    return wanted !== undefined && (0,kubernetes_version/* compareVersions */.Zy)(cluster.version, wanted) >= 0;
+}
+function reachedIn({ approved, cluster, pool }) {
+    if (approved.kind === 'node-image')
+        return imageReached(pool, approved.to);
+    const wanted = (0,kubernetes_version/* parseKubernetesVersion */.i6)(approved.to);
+    const above = wanted === undefined ? -1 : (0,kubernetes_version/* compareVersions */.Zy)((pool ?? cluster).version, wanted);
+    if (above < 0)
+        return 'no';
+    return above === 0 ? 'exact' : 'beyond';
+}
+function imageReached(pool, to) {
+    if (pool?.image === undefined)
+        return 'no';
+    const comparison = (0,image_version/* compareImages */.q)(pool.image, (0,image_version/* parseImageVersion */.R)(to));
+    if (comparison === 'same')
+        return 'exact';
+    return comparison === 'older' ? 'beyond' : 'no';
+}
+function failureOf({ approved, cluster, pool }) {
+    const { kind, from, to } = approved;
+    const isOfCluster = (0,health/* isFailed */.Ix)(cluster.provisioningState);
+    const isOfPool = pool !== undefined && (0,health/* isFailed */.Ix)(pool.provisioningState);
+    if (!isOfCluster && !isOfPool)
+        return undefined;
+    const state = isOfCluster
+        ? `cluster is in state ${cluster.provisioningState}`
+        : `pool is in state ${pool?.provisioningState ?? ''}`;
+    return {
+        reason: 'failed',
+        standing: true,
+        heals: false,
+        kind,
+        cluster,
+        ...(pool === undefined ? {} : { pool }),
+        from,
+        to,
+        text: `Azure shows ${to} there, but the ${state}: repair it first.`,
+    };
+}
+function tellOperation(what, state) {
+    return `The ${what} is in state ${state}: what becomes of it is not known yet.`;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/approved-states.js
+/** How each approved step stands in the fresh plan. */
+
+
+/** One per approved step, in the approved order. */
+function statesOf(comparison) {
+    const states = [];
+    for (const step of comparison.approved)
+        states.push(stateOf(step, comparison, states));
+    return states;
+}
+function stateOf(approved, comparison, before) {
+    const place = comparison.places.find(approved);
+    if (place.kind !== 'in-scope')
+        return { approved, ...standingOfAbsent(approved, place, comparison) };
+    const { cluster, pool } = place;
+    const found = { approved, cluster, ...(pool === undefined ? {} : { pool }) };
+    const step = comparison.matched.get(approved);
+    if (step !== undefined)
+        return { ...found, standing: 'due', step, text: '' };
+    return { ...found, ...(standingOfReached(found) ?? standingOfOpen(found, comparison, before)) };
+}
+function standingOfAbsent(approved, place, { places, isSameScope }) {
+    if (place.kind === 'out-of-scope')
+        return { standing: 'elsewhere', text: 'The node pools that this job looks at do not hold it.' };
+    if (places.mayBeUnread(approved))
+        return { standing: 'unread', text: 'It was not found, and may be among what could not be read.' };
+    return isSameScope || places.isToldAbsent(approved)
+        ? { standing: 'gone', text: 'It is no more: all that the check looks at was read, and does not hold it.' }
+        : { standing: 'elsewhere', text: 'The clusters that this job looks at do not hold it.' };
+}
+/** Neither due nor reached. */
+function standingOfOpen(found, comparison, before) {
+    const { approved, cluster } = found;
+    const isUnread = isUncertain(found, comparison.unreadRegions.has(`${cluster.subscriptionId}/${cluster.location}`.toLowerCase()));
+    const isReplaced = [...comparison.unmatched, ...comparison.reordered].some((step) => isSameThing(step, approved));
+    const operation = operationOf(found);
+    if (isReplaced && isUpgrading(found))
+        return { standing: 'running', text: operation ?? '' };
+    if (isReplaced && !isUnread)
+        return approved_states_changed;
+    const hold = holdOf(found, comparison);
+    if (hold !== undefined)
+        return { standing: 'held', hold, text: hold.text };
+    const leader = leaderOf(found, before);
+    if (leader !== undefined)
+        return leader;
+    if (operation !== undefined)
+        return { standing: 'running', text: operation };
+    if (isUnread)
+        return { standing: 'unread', text: 'What it was planned from could not be read this time.' };
+    return approved_states_changed;
+}
+const approved_states_changed = { standing: 'changed', text: 'What would be done now is not what was approved.' };
+/** A standing hold of the fresh plan that keeps out what was approved, and not something else. */
+function holdOf({ approved, cluster, pool }, { approved: all, holds }) {
+    const own = all.filter((each) => isSameThing(each, approved));
+    const ends = own.map(({ to }) => to);
+    const starts = own.map(({ from }) => from);
+    return holds
+        .filter((hold) => hold.standing && hold.kind === approved.kind)
+        .filter((hold) => (pool === undefined ? hold.cluster.id === cluster.id : hold.pool?.id === pool.id))
+        .find(({ from, to }) => ends.includes(to) && (starts.includes(from) || ends.includes(from)));
+}
+/** A pool cannot go above its control plane: it stands as the step that it waits for. */
+function leaderOf({ approved, cluster }, before) {
+    if (approved.kind !== 'pool-version' || isAt(cluster, approved.to))
+        return undefined;
+    const leader = before.findLast((state) => state.approved.kind === 'control-plane' &&
+        state.cluster?.id === cluster.id &&
+        ['held', 'running', 'unread'].includes(state.standing));
+    if (leader === undefined)
+        return undefined;
+    const { standing, hold, text } = leader;
+    const why = `It waits for the control plane. ${text}`;
+    return { standing, ...(hold === undefined ? {} : { hold }), text: why };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/change-words.js
+/** What differs from the approved plan, in one sentence each: with names, and with short ids for them. */
+
+function tellUnapproved(step, facts, isLaterImage) {
+    const what = isLaterImage ? 'a later node image is on offer, which nobody approved' : 'nobody approved it';
+    return describe(step, facts, `${move(step)} is due now, and ${what}`, isLaterImage);
+}
+function tellReplaced(step, approved, facts) {
+    return describe(step, facts, `${move(approved)} was approved, and ${move(step)} is due now`);
+}
+function tellReordered(step, facts) {
+    return describe(step, facts, `${move(step)} is due now in another order than approved`);
+}
+/** Not due any more, and nothing says why. `runs`: the version or image that Azure reports. */
+function tellMissing(approved, where, runs, facts) {
+    return describe(where, facts, `${move(approved)} was approved, and is due no more; Azure reports ${runs} and offers no such way`);
+}
+function describe(where, facts, what, isLaterImage = false) {
+    const { cluster, pool } = where;
+    const named = `${cluster.resourceGroup}/${cluster.name}`;
+    const short = (kind, id) => `${kind}-${(0,hashed_id/* hashId */.o)(facts.sha256, facts.repositoryId, id).slice(0, 8)}`;
+    const tell = (clusterName, poolName) => `${poolName === undefined ? 'The control plane' : `Pool ${poolName}`} of ${clusterName}: ${what}.`;
+    return {
+        cluster,
+        ...(pool === undefined ? {} : { pool }),
+        text: tell(named, pool?.name),
+        redacted: tell(short('cluster', cluster.id), pool === undefined ? undefined : short('pool', pool.id)),
+        isLaterImage,
+    };
+}
+function move({ from, to }) {
+    return `${from} → ${to}`;
+}
+
+;// CONCATENATED MODULE: ./lib/plan/places.js
+/** Where the things of an approved plan are: it knows them by the hash of their ids alone. */
+
+
+/** Finds the cluster of a control plane step, the cluster and pool of any other. */
+class Places {
+    #clusters = new Map();
+    #pools = new Map();
+    #inventory;
+    #hash;
+    constructor(inventory, { sha256, repositoryId }) {
+        this.#inventory = inventory;
+        this.#hash = (id) => (0,hashed_id/* hashId */.o)(sha256, repositoryId, id);
+        for (const cluster of inventory.clusters) {
+            this.#clusters.set(this.#hash(cluster.id), cluster);
+            for (const pool of cluster.pools)
+                this.#pools.set(this.#hash(pool.id), { kind: 'in-scope', cluster, pool });
+            for (const { id } of cluster.otherPools)
+                this.#pools.set(this.#hash(id), { kind: 'out-of-scope', cluster });
+        }
+    }
+    find({ kind, hashedId }) {
+        if (kind !== 'control-plane')
+            return this.#pools.get(hashedId) ?? { kind: 'absent' };
+        const cluster = this.#clusters.get(hashedId);
+        return cluster === undefined ? { kind: 'absent' } : { kind: 'in-scope', cluster };
+    }
+    /** It was asked for by name or id, and Azure says that there is none. */
+    isToldAbsent({ hashedId }) {
+        return this.#inventory.unread.some((unread) => isAbsence(unread) && this.#isNamed(unread, hashedId));
+    }
+    /** Whether something that was not found may be among what could not be read. */
+    mayBeUnread(step) {
+        const isPool = step.kind !== 'control-plane';
+        const { unread, clusters } = this.#inventory;
+        if (isPool && clusters.some((cluster) => this.#mayHide(cluster, step)))
+            return true;
+        return unread.some((each) => !isAbsence(each) && this.#mayHold(each, step));
+    }
+    #mayHold(unread, { kind, hashedId }) {
+        if (unread.kind === 'subscription')
+            return true;
+        if (unread.kind !== 'cluster')
+            return false;
+        if (this.#clusters.has(this.#hash(unread.id)))
+            return false;
+        // A pool's id is not known before its cluster is read; of a cluster that is named by its id, its own is.
+        return kind !== 'control-plane' || !isWholeId(unread) || this.#isNamed(unread, hashedId);
+    }
+    /** A pool that could not be read is known by its id, unless not even the list of pools could be. */
+    #mayHide(cluster, { hashedId }) {
+        if (!cluster.hasUnreadPools)
+            return false;
+        const entries = this.#inventory.unread.filter(({ kind, id }) => kind === 'pool' && id.startsWith(`${cluster.id}/`) && !this.#pools.has(this.#hash(id)));
+        const areNamed = entries.length > 0 && entries.every(({ id }) => /\/agentpools\/[a-z\d]+$/.test(id));
+        return !areNamed || entries.some((entry) => this.#isNamed(entry, hashedId));
+    }
+    #isNamed({ id }, hashedId) {
+        return id === hashedId || this.#hash(id) === hashedId;
+    }
+}
+/** A subscription that is not found hides all that it holds. */
+function isAbsence(unread) {
+    return unread.kind === 'cluster' && (0,not_found/* isNotFound */.c)(unread) && !unread.reason.includes('SubscriptionNotFound');
+}
+function isWholeId({ id }) {
+    return /\/managedclusters\/[^/]+$/.test(id) || /^[0-9a-f]{16}$/.test(id);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/compare-plans.js
+
+
+
+
+
+
+
+/**
+ * How the fresh plan stands to the approved one (contract §6): every fresh step has to be an approved one, with the
+ * same target, from where the approved one starts or an approved earlier one ends, in the same order. An approved step
+ * that is not due is accounted for, or is a change.
+ *
+ * While an upgrade runs on a cluster or pool, what Azure reports and offers there is on the move: an approved step of
+ * it that looks different then is `running` and judged when the operation has ended. A node image that is being
+ * upgraded stays old until the end, so that its step is `due`, with a wait for the busy pool.
+ */
+function comparePlans(approved, fresh, facts) {
+    const { inventory, plan } = fresh;
+    const matching = matchSteps(approved.steps, plan.steps);
+    const regions = inventory.unread.filter(({ kind }) => kind === 'region');
+    const states = statesOf({
+        ...matching,
+        approved: approved.steps,
+        places: new Places(inventory, facts),
+        holds: plan.holds,
+        unreadRegions: new Set(regions.map(({ id }) => id.toLowerCase())),
+        isSameScope: facts.isSameScope,
+    });
+    return { states, changes: changesOf(matching, states, facts) };
+}
+function changesOf({ unmatched, reordered }, states, facts) {
+    const missing = states.filter(({ standing, approved }) => standing === 'changed' && ![...unmatched, ...reordered].some((step) => isSameThing(step, approved)));
+    return [
+        ...unmatched.flatMap((step) => changeOf(step, states, facts)),
+        ...reordered.map((step) => tellReordered(step, facts)),
+        ...missing.flatMap((state) => tellLost(state, facts)),
+    ];
+}
+function changeOf(step, states, facts) {
+    const own = states.filter(({ approved }) => isSameThing(approved, step));
+    if (own.some((state) => state.standing === 'unread' || isOnTheMove(state)))
+        return [];
+    const replaced = own.find(({ standing }) => standing === 'changed');
+    if (replaced !== undefined)
+        return [tellReplaced(step, replaced.approved, facts)];
+    // The image comes along with the Kubernetes step: what is on offer is judged when that has ended.
+    const versions = states.filter(({ approved }) => step.kind === 'node-image' && approved.kind === 'pool-version' && approved.hashedId === step.hashedId);
+    if (versions.some(({ standing }) => standing === 'running' || standing === 'unread'))
+        return [];
+    return [tellUnapproved(step, facts, versions.length > 0)];
+}
+function isOnTheMove({ standing, approved, cluster, pool }) {
+    if (standing !== 'running' || cluster === undefined)
+        return false;
+    return isUpgrading({ approved, cluster, ...(pool === undefined ? {} : { pool }) });
+}
+function tellLost({ approved, cluster, pool }, facts) {
+    if (cluster === undefined)
+        return [];
+    const where = { cluster, ...(pool === undefined ? {} : { pool }) };
+    return [tellMissing(approved, where, reportedOf({ approved, ...where }), facts)];
+}
+/** Lines of one error: more say no more. */
+const mostTold = 10;
+/**
+ * @throws Failure `AKSU-PLAN-CHANGED`: the fresh plan does something that nobody approved, or does no more what was.
+ * With `redact` it holds no names.
+ */
+function refuseChanges({ changes, states }, { redact }) {
+    if (changes.length === 0)
+        return;
+    const lines = changes.map(({ text, redacted = 'A step.' }) => `- ${(0,plain_line/* shorten */.ml)(redact ? redacted : text, 400)}`);
+    const more = lines.length > mostTold ? [`- and ${lines.length - mostTold} more`] : [];
+    const known = new Set(states.map(({ cluster }) => cluster?.id));
+    const isForeign = changes.some(({ cluster }) => !known.has(cluster?.id));
+    const message = ['What would be done now is not what was approved:', ...lines.slice(0, mostTold), ...more];
+    const next = `${lib_failure/* failureCodes */.Nc['AKSU-PLAN-CHANGED'].next}${isForeign ? sameScope : ''}`;
+    throw new lib_failure/* Failure */.HR('AKSU-PLAN-CHANGED', message.join('\n'), { next });
+}
+const sameScope = ' The plan knows nothing of some of these clusters: give this job the same scope inputs as the check (`clusters`, `subscription-id`, `resource-group`, `cluster-name`, `cluster-tags`, `node-pools`).';
+
+;// CONCATENATED MODULE: ./lib/upgrade/busy.js
+/** What keeps AKS from taking another operation on a cluster. */
+
+/** The state of what is at work there, the cluster before its pools; `undefined`: nothing is. */
+function busyState(states) {
+    return [states, ...states.pools].map((each) => each.provisioningState).find(waits/* isBusy */.A);
+}
+/** Pools outside the scope count as well: one operation at a time on a cluster. */
+function busyStateOf(cluster) {
+    if (cluster === undefined)
+        return undefined;
+    const { provisioningState, pools, otherPools } = cluster;
+    return busyState({ provisioningState, pools: [...pools, ...otherPools] });
+}
+function busyStateIn(peek) {
+    return peek.kind === 'state' ? busyState(peek) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/lane.js
+/** What one cluster's way through its approved steps is made of. */
+
+/** Milliseconds between looks that could not be read, and how many are made after the first. */
+const retryPause = 30_000;
+const mostRetries = 3;
+const stopTexts = {
+    signal: 'The job was told to stop before it could start.',
+    deadline: 'The deadline came before it could start.',
+    failures: 'Too many clusters had failed before it could start.',
+};
+function endFailed() {
+    return { kind: 'end', end: { isFailure: true, text: 'An earlier step of this cluster did not end well.' } };
+}
+function endUnread() {
+    return { kind: 'end', end: { isFailure: true, text: 'Not everything of this cluster could be read.' } };
+}
+/** Something was kept from being done: by the signal, the deadline, or failures elsewhere. */
+function endStopped(lane) {
+    const cause = lane.watch.startBar ?? 'deadline';
+    lane.watch.noteStop(cause);
+    return { kind: 'end', end: { isFailure: false, text: stopTexts[cause] } };
+}
+/**
+ * Reads the cluster afresh, and again where something of it could not be read, unless it is busy: then it is waited
+ * for anyway.
+ */
+async function lookAfresh(lane) {
+    for (let retries = 0;; retries += 1) {
+        const answer = await lookOnce(lane);
+        if (answer === undefined)
+            return { kind: 'stopped' };
+        const isUnread = lane.book.open.some(({ state }) => state.standing === 'unread');
+        if (!isUnread || busyStateOf(answer.cluster) !== undefined)
+            return { kind: 'seen', look: answer };
+        if (retries === mostRetries)
+            return { kind: 'unread' };
+        lane.log.info('Not everything could be read; it is read again in half a minute.');
+        await lane.watch.pause(retryPause);
+        if (lane.watch.waitBar !== undefined)
+            return { kind: 'stopped' };
+    }
+}
+/** `undefined`: stopped. */
+async function lookOnce(lane) {
+    if (lane.watch.waitBar === 'signal')
+        return undefined;
+    const answer = await lane.watch.answerOf(lane.ports.look(lane.cluster));
+    if (answer === undefined)
+        return undefined;
+    lane.book.read(answer.value);
+    return answer.value;
+}
+/** What is ours to see through is waited for even when nothing new may start any more. */
+function waitBarOf(lane, isOurs) {
+    return isOurs ? lane.watch.waitBar : lane.watch.startBar;
+}
+function nameStep(lane, page) {
+    return lane.log.nameStep(page.approved, page.state.pool);
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/lane-log.js
+/** What the log says of one cluster: in a group for each step, or with its name before each line where several go on. */
+/** Milliseconds: nobody should have to wonder for longer whether anything still happens. */
+const longestSilence = 5 * 60_000;
+class LaneLog {
+    #ports;
+    #name;
+    #log;
+    /** Only one lane at a time can have groups. */
+    #isAlone;
+    #lastAt;
+    #isOpen = false;
+    constructor(ports, name, isAlone) {
+        this.#ports = ports;
+        this.#name = name;
+        this.#log = ports.log;
+        this.#isAlone = isAlone;
+        this.#lastAt = ports.clock.now().getTime();
+    }
+    info(text) {
+        this.#lastAt = this.#ports.clock.now().getTime();
+        this.#log.info(`${this.#name}: ${text}`);
+    }
+    debug(text) {
+        this.#log.debug(`${this.#name}: ${text}`);
+    }
+    /** A line when nothing was said for five minutes, else for debugging alone. */
+    still(text) {
+        if (this.#ports.clock.now().getTime() - this.#lastAt >= longestSilence)
+            this.info(text);
+        else
+            this.debug(text);
+    }
+    /** A step begins: what follows, up to `close`, belongs to it. */
+    open(title) {
+        if (this.#isOpen)
+            return;
+        if (!this.#isAlone || this.#log.group === undefined)
+            this.info(title);
+        else {
+            this.#log.group(`${this.#name}: ${title}`);
+            this.#isOpen = true;
+        }
+    }
+    close() {
+        if (this.#isOpen)
+            this.#log.endGroup?.();
+        this.#isOpen = false;
+    }
+    /** Words that are not ours may hold any name: nothing is said of them where names are kept back. */
+    words(text) {
+        return this.#ports.redact || text === '' ? '' : ` ${text}`;
+    }
+    nameStep({ kind, from, to }, pool) {
+        const what = {
+            'control-plane': 'control plane',
+            'pool-version': 'Kubernetes',
+            'node-image': 'node image',
+        };
+        const where = pool === undefined ? '' : `pool ${this.#ports.nameOfPool(pool)}, `;
+        return `${where}${what[kind]} ${from} → ${to}`;
+    }
+}
+/** `12 min`; below a minute in seconds. */
+function tellDuration(milliseconds) {
+    const seconds = Math.max(0, Math.round(milliseconds / 1000));
+    return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`;
+}
+/** `06:00 UTC`: the day is known to who reads the log of a run. */
+function tellTime(at) {
+    return `${at.toISOString().slice(11, 16)} UTC`;
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/general-failures.js
+/** Failures whose code says little, or wraps another. */
+/** Codes that say little, or wrap another: by code alone, after all others. */
+const generalFailures = [
+    {
+        signs: [
+            { code: 'EtagMismatch' },
+            { code: 'PreconditionFailed' },
+            { code: 'OperationNotAllowed', words: /another .{0,40}operation|in progress/i },
+            { code: 'OperationPreempted' },
+        ],
+        explanation: {
+            cause: 'Somebody or something else was changing the cluster at the same time.',
+            advice: 'Run again when that is over: it looks first.',
+            rerun: 'safe',
+        },
+    },
+    {
+        signs: [
+            { code: 'OperationNotAllowed', words: /stopped|power state/i },
+            { words: /managed cluster is .{0,40}\bstopped\b|power state\s*\(stopped\)/i },
+        ],
+        explanation: {
+            cause: 'The cluster is stopped, and AKS takes no operation on it.',
+            advice: 'Start the cluster, then run the check again.',
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [{ code: 'OperationNotAllowed', words: /upgrading kubernetes version|available upgrades/i }],
+        explanation: {
+            cause: 'AKS does not offer that step from what runs now.',
+            advice: 'Run the check again: what AKS offers, or what runs, has changed since the plan was made.',
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [{ code: 'OperationNotAllowed' }],
+        explanation: {
+            cause: 'AKS does not allow it in the state that the cluster is in.',
+            advice: "Read Azure's own words, put right what they name, and run the check again.",
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [{ code: 'LinkedAuthorizationFailed' }],
+        explanation: {
+            cause: 'The identity may change the cluster, but not use something that the cluster is tied to, such as its subnet.',
+            advice: 'Give the identity the right that the text names, at the resource that it names; docs/azure-access.md has the roles.',
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [{ code: 'AuthorizationFailed' }, { code: 'AuthorizationPermissionMismatch' }],
+        explanation: {
+            cause: 'The identity has no right to do this.',
+            advice: 'docs/azure-access.md has the role for upgrades. A new role can take some minutes until it counts. Then run again.',
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [{ code: 'TooManyRequests' }, { code: 'Throttled' }, { code: 'SubscriptionRequestsThrottled' }],
+        explanation: {
+            cause: 'Azure takes no more requests for a while.',
+            advice: 'Run again in some minutes.',
+            rerun: 'safe',
+        },
+    },
+    {
+        signs: [{ code: 'UpgradeFailed' }],
+        explanation: {
+            cause: 'AKS reports that the upgrade failed part of the way.',
+            advice: "Read Azure's own words for the node and the pod. Nodes can be on both versions and some cordoned; an upgrade to the same version goes on where it stopped.",
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [
+            { code: 'InvalidParameter' },
+            { code: 'BadRequest' },
+            { code: 'ValidationError' },
+            { code: 'InvalidTemplateDeployment' },
+        ],
+        explanation: {
+            cause: 'AKS does not accept what the request, or the cluster as it stands, asks for.',
+            advice: "Read which field Azure's own words name. It may be a setting of the cluster that the new version no longer takes. Put it right, then run the check again.",
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [
+            { code: 'InternalServerError' },
+            { code: 'InternalOperationError' },
+            { code: 'ServiceUnavailable' },
+            { code: 'ControlPlaneNotReady' },
+        ],
+        explanation: {
+            cause: 'Azure itself had a fault.',
+            advice: 'See whether Azure reports an incident. When the cluster is left failed, repair it with an upgrade to the version that it shows; otherwise run again later.',
+            rerun: 'after-repair',
+        },
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/upgrade/special-failures.js
+/** Failures with a cause of their own, from the documentation and the change log of AKS. */
+const force = 'AKS also has a force upgrade that overrides disruption budgets; this action never uses it, and it can cut off the workload.';
+/** These codes mean one thing, wherever they stand: they are looked for in the text too. The first that fits counts. */
+const specialFailures = [
+    {
+        signs: [{ code: 'UpgradeBlockedOnDeprecatedAPIUsage' }],
+        explanation: {
+            cause: 'AKS saw calls of an API that the target version no longer has, within the last 12 hours.',
+            advice: `Find the callers (in the portal under "Diagnose and solve problems", or in the API server's metrics), move them to the newer API and wait 12 hours. AKS can be told to go on all the same by force upgrade; this action never does.`,
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [{ code: 'UnsatisfiablePDB' }],
+        explanation: {
+            cause: 'A PodDisruptionBudget allows no pod to be moved, so that AKS did not begin to drain.',
+            advice: `Let the budget allow a disruption (maxUnavailable of 1, or more replicas than minAvailable), then run again. ${force}`,
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [
+            { code: 'PodDrainFailure' },
+            { words: /drain node|evict(?:ing)? pod|PDB debug info|too many requests.{0,80}disruption budget/i },
+        ],
+        explanation: {
+            cause: 'A node could not be drained in time: a pod would not go, most often for a PodDisruptionBudget.',
+            advice: `See which pod the text names, let its budget allow a disruption or give it more replicas, or raise drain-timeout. Nodes may be left cordoned; an upgrade to the same version goes on where it stopped. ${force}`,
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [{ code: 'InsufficientSubnetSize' }, { code: 'SubnetIsFull' }],
+        explanation: {
+            cause: 'The subnet has no addresses left for the extra nodes of the upgrade.',
+            advice: 'Free addresses, give the pool a larger subnet, or lower max-surge (1 is the least that works without maxUnavailable), then run again.',
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [
+            { code: 'ErrCode_InsufficientVCPUQuota' },
+            { code: 'InsufficientVCPUQuota' },
+            { code: 'QuotaExceeded' },
+            { words: /exceed\w*.{0,60}\bquota\b|\bquota\b.{0,60}exceed/i },
+        ],
+        explanation: {
+            cause: 'The quota of the subscription in this region has no room for the extra nodes of the upgrade.',
+            advice: 'Ask for more quota of that machine family, or lower max-surge, then run again.',
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [{ code: 'PublicIPCountLimitReached' }],
+        explanation: {
+            cause: 'The subscription may hold no more public addresses, and nodes of this pool each take one.',
+            advice: 'Free public addresses or ask for a higher limit, then run again.',
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [
+            { code: 'OverconstrainedAllocationRequest' },
+            { code: 'OverconstrainedZonalAllocationRequest' },
+            { code: 'AllocationFailed' },
+            { code: 'ZonalAllocationFailed' },
+        ],
+        explanation: {
+            cause: 'Azure has no machines of this size free in the region or zone just now.',
+            advice: 'Run again at another time, or lower max-surge; if it stays so, move to another size or zone.',
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [{ code: 'SKUNotAvailable' }, { code: 'SkuNotAvailable' }],
+        explanation: {
+            cause: 'This machine size is not offered to the subscription in the region or zone.',
+            advice: 'Move the workload to a pool of a size that is offered there.',
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [{ code: 'NotAllAgentPoolOrchestratorVersionSpecifiedAndUnchanged' }],
+        explanation: {
+            cause: 'AKS does not let the control plane move alone here, which it says also while an auto-upgrade channel is on.',
+            advice: 'Turn the cluster channel off, or leave the upgrade to it; then run the check again for a new plan.',
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [{ code: 'NodePoolMcVersionIncompatible' }],
+        explanation: {
+            cause: 'The version asked for does not go with that of the control plane: a pool must not be above it, nor too far below.',
+            advice: 'Run the check again: the versions have moved since the plan was made.',
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [{ code: 'AgentPoolUpgradeVersionNotAllowed' }],
+        explanation: {
+            cause: 'AKS does not let the pool go to that version; it never goes down.',
+            advice: 'Run the check again: what AKS offers, or what runs, has changed since the plan was made.',
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [
+            { code: 'RequestDisallowedByPolicy' },
+            { code: 'ScopeLocked' },
+            { words: /\bscope is locked\b|because following scope\(s\) are locked/i },
+        ],
+        explanation: {
+            cause: 'A policy or a lock of the subscription forbids the change.',
+            advice: 'Read which one in the text. Take the lock off, also on the node resource group, or ask the owner of the policy, then run again.',
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [
+            { code: 'ServicePrincipalValidationClientError' },
+            { code: 'ExpiredServicePrincipal' },
+            { words: /AADSTS7000222|AADSTS7000215|client secret.{0,40}expired|expired.{0,40}service principal/i },
+        ],
+        explanation: {
+            cause: 'The service principal that the cluster itself runs with has expired or is not valid.',
+            advice: 'Renew it (az aks update-credentials), or move the cluster to a managed identity, then run again.',
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [
+            { code: 'K8sAPIServerDNSLookupFailVMExtensionError' },
+            { code: 'K8sAPIServerConnFailVMExtensionError' },
+        ],
+        explanation: {
+            cause: 'New nodes could not reach the API server of the cluster, by name or at all.',
+            advice: 'Check DNS, firewall, route table and authorized ranges of the cluster network, then run again.',
+            rerun: 'after-repair',
+        },
+    },
+    {
+        signs: [
+            { code: 'OutboundConnFailVMExtensionError' },
+            { code: 'ImagePullTimeoutVMExtensionError' },
+            { code: 'VMExtensionProvisioningError' },
+        ],
+        explanation: {
+            cause: 'New nodes could not be set up, most often because they do not reach what they download from.',
+            advice: 'Check the outbound rules that AKS asks for, and the firewall, then run again.',
+            rerun: 'after-repair',
+        },
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/upgrade/explain-failure.js
+/** What Azure's words mean: cause, what to do, and whether running again is safe. Pure, by the tables. */
+
+
+/** AKS keeps the versions that a node pool can go back to for a week (documentation of the node pool rollback). */
+const rollbackTime = 7 * 86_400_000;
+function explainFailure(facts) {
+    const problems = [facts.problem, facts.aftermath?.problem].filter((each) => each !== undefined);
+    const known = problems.flatMap((problem) => {
+        const failure = find(problem);
+        return failure === undefined ? [] : [{ problem, explanation: failure.explanation }];
+    });
+    const [first] = known;
+    const problem = first?.problem ?? problems[0];
+    const { cause, advice, rerun } = first?.explanation ?? explainUnknown(facts);
+    const code = codeOf(problem);
+    const rollbackUntil = findRollback(facts);
+    return {
+        ...(code === undefined ? {} : { code }),
+        message: problem?.message ?? '',
+        cause,
+        advice: adviseRight(advice, problem),
+        rerun,
+        ...(rollbackUntil === undefined ? {} : { rollbackUntil }),
+    };
+}
+/** The special before the general, so that a wrapper's code does not hide what it wraps. */
+function find(problem) {
+    return (specialFailures.find(({ signs }) => signs.some((sign) => fits(sign, problem, true))) ??
+        generalFailures.find(({ signs }) => signs.some((sign) => fits(sign, problem, false))));
+}
+/** AKS also writes the code of what it wraps into the text, as in `Code="SubnetIsFull"`. */
+function fits(sign, problem, isNamedInText) {
+    const { code, words } = sign;
+    if (words?.test(problem.message) === false)
+        return false;
+    if (code === undefined)
+        return true;
+    const named = [problem.code, problem.subcode].some((each) => each?.toLowerCase() === code.toLowerCase());
+    return named || (isNamedInText && new RegExp(`\\b${code}\\b`, 'i').test(problem.message));
+}
+function codeOf(problem) {
+    if (problem?.subcode === undefined || problem.subcode === problem.code)
+        return problem?.code;
+    return problem.code === undefined ? problem.subcode : `${problem.code} (${problem.subcode})`;
+}
+function adviseRight(advice, problem) {
+    const action = problem?.missingAction ?? '';
+    if (!/^[A-Za-z0-9.]{1,60}(?:\/[A-Za-z0-9.*]{1,60}){1,5}$/.test(action))
+        return advice;
+    return `Give the identity a role with ${action}. ${advice}`;
+}
+function explainUnknown({ isCanceled, startedAt }) {
+    if (isCanceled === true) {
+        return {
+            cause: 'The operation was cancelled, by a person or by Azure. AKS takes nothing back.',
+            advice: 'Ask the activity log who cancelled it. Some nodes can be on the new version and others on the old one: an upgrade to the same version finishes it.',
+            rerun: 'after-repair',
+        };
+    }
+    return startedAt === undefined
+        ? {
+            cause: 'Azure refused it, for a reason that this action does not know. Nothing was started.',
+            advice: "Read Azure's own words, put right what they name, and run again.",
+            rerun: 'after-repair',
+        }
+        : {
+            cause: 'The operation failed, for a reason that this action does not know.',
+            advice: "Read Azure's own words and the activity log of the cluster, and look at its nodes. Repair it before anything else is upgraded.",
+            rerun: 'unsafe',
+        };
+}
+/** One step back, within a week, and only while no channel moves the pool forward again. */
+function findRollback({ kind, cluster, startedAt, aftermath }) {
+    const isPossible = kind !== 'control-plane' && aftermath?.canRollBack === true && cluster.upgradeChannel === 'none';
+    if (!isPossible || startedAt === undefined)
+        return undefined;
+    return new Date(startedAt.getTime() + rollbackTime);
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/reported.js
+/** What Azure reports of the resource of a step, and whether that is what was approved. */
+/** Only where the end says something of the resource: a failed or running step shows its target from the first second. */
+function tellReported({ approved, state }, end) {
+    if (end !== 'done' && end !== 'already-done')
+        return {};
+    const { cluster, pool } = state;
+    const image = pool?.image?.text;
+    switch (approved.kind) {
+        case 'control-plane':
+            return cluster === undefined ? {} : { reported: cluster.version.text };
+        case 'pool-version':
+            return {
+                ...(pool === undefined ? {} : { reported: pool.version.text }),
+                ...(image === undefined ? {} : { reportedImage: image }),
+            };
+        case 'node-image':
+            if (image === undefined)
+                return {};
+            return isSame(image, approved.to)
+                ? { reported: image }
+                : { reported: image, ...deviate(image, approved.to) };
+    }
+}
+/**
+ * An image step ended with an image that is neither the one before nor the approved one: Azure takes the newest at the
+ * moment of the POST, whatever was read right before.
+ */
+function hasOtherImage({ approved, state, startedFrom }) {
+    const image = state.pool?.image?.text;
+    if (approved.kind !== 'node-image' || image === undefined)
+        return false;
+    return ![approved.from, approved.to, startedFrom ?? approved.from].some((known) => isSame(image, known));
+}
+/** What runs, for a sentence; empty where it was not read. */
+function currentOf({ approved, state }) {
+    const { cluster, pool } = state;
+    if (approved.kind === 'control-plane')
+        return cluster?.version.text ?? '';
+    return (approved.kind === 'pool-version' ? pool?.version.text : pool?.image?.text) ?? '';
+}
+function deviate(image, approved) {
+    return { deviation: `Azure put ${image} on the pool; ${approved} was approved.` };
+}
+function isSame(a, b) {
+    return a.toLowerCase() === b.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/end-step.js
+/** How a step of this run ends: what is written down, what is told, and what becomes of the rest of the cluster. */
+
+
+
+
+/** Taken, and ended badly. Asks AKS why, and explains it. */
+async function failStep(lane, page, problem, isCanceled = false) {
+    const aftermath = await readAftermath(lane, page);
+    endWithTrouble(lane, page, explainFailure({ ...factsOf(lane, page), problem, aftermath, isCanceled }));
+    return endFailed();
+}
+/** Refused, or never sent: nothing of it is in Azure. */
+function failUnsent(lane, page, problem) {
+    endWithTrouble(lane, page, explainUnsent(lane, page, problem));
+    return endFailed();
+}
+function explainUnsent(lane, page, problem) {
+    return explainFailure({ ...factsOf(lane, page), problem });
+}
+function factsOf(lane, page) {
+    const { approved, state, startedAt, since } = page;
+    const cluster = state.cluster ?? lane.cluster;
+    const started = startedAt ?? (page.wasRunning ? since : undefined);
+    return { kind: approved.kind, cluster, startedAt: started };
+}
+function endWithTrouble(lane, page, trouble) {
+    endPage(lane, page, { end: 'failed', text: trouble.cause, trouble });
+}
+/** The run hands over what is in Azure's hands. */
+function leaveRunning(lane, page, said) {
+    const at = page.startedAt === undefined ? '' : ` at ${tellTime(page.startedAt)}`;
+    const texts = {
+        succeeded: `Started${at}. Azure reports that it succeeded; there was no time left to look at what it reports of the resource.`,
+        taken: `Started${at}; it runs on in Azure.`,
+        'no-answer': `Sent${at}, and no answer was seen: Azure may have taken it. The next run looks first.`,
+    };
+    const turn = endStopped(lane);
+    endPage(lane, page, { end: 'running', text: texts[said.kind] });
+    return turn;
+}
+/** Not known to have failed, and not known to be done. */
+function leaveUnread(lane, page) {
+    const text = 'It was started, and what became of it could not be read.';
+    endPage(lane, page, { end: 'unread', text });
+    return endUnread();
+}
+/** Idle, looked at for two minutes, and not where it should be. */
+function failUnmoved(lane, page, said) {
+    const current = currentOf(page);
+    endWithTrouble(lane, page, said.kind === 'no-answer' ? troubleOfSilence(said.problem) : troubleOfNoMove(said, current));
+    return endFailed();
+}
+/** Sent, no answer, and nothing that could be seen came of it. */
+function troubleOfSilence(problem) {
+    return {
+        ...(problem.code === undefined ? {} : { code: problem.code }),
+        message: problem.message,
+        cause: 'Azure gave no usable answer, and nothing started that could be seen.',
+        advice: 'Run again: it looks first, and starts the step only if Azure still does not show it.',
+        rerun: 'safe',
+    };
+}
+function troubleOfNoMove(said, current) {
+    const success = said.kind === 'succeeded';
+    return {
+        message: success
+            ? `Azure reported success and still reports ${current}.`
+            : `Nothing runs there any more, and Azure still reports ${current}.`,
+        cause: success
+            ? 'Azure says that the operation succeeded, but the resource does not show it.'
+            : 'What had been started is over, and the resource does not show the target.',
+        advice: 'Look at the cluster and its activity log, then run the check again.',
+        rerun: 'unsafe',
+    };
+}
+async function readAftermath(lane, page) {
+    const { approved, state } = page;
+    const pool = state.pool === undefined ? {} : { pool: state.pool };
+    const step = { ...approved, cluster: state.cluster ?? lane.cluster, ...pool, waits: [] };
+    try {
+        const answer = await lane.watch.answerOf(lane.ports.door.explain(step));
+        return answer?.value ?? { canRollBack: false };
+    }
+    catch {
+        // It has failed already: why is told as far as it is known.
+        return { canRollBack: false };
+    }
+}
+function endPage(lane, page, ending) {
+    const now = lane.watch.now();
+    const isOver = ['done', 'failed', 'gone'].includes(ending.end);
+    lane.book.end(page, isOver ? { ...ending, endedAt: now } : ending);
+    lane.log.close();
+    const { startedAt } = page;
+    const after = startedAt === undefined ? '' : ` after ${tellDuration(now.getTime() - startedAt.getTime())}`;
+    lane.log.info(`${nameStep(lane, page)}: ${ending.end}${after}.${tellMore(lane, page.ended)}`);
+}
+/** Words of ours; what Azure said only where names may be told. */
+function tellMore(lane, ended) {
+    if (ended === undefined)
+        return '';
+    const { text, trouble, deviation } = ended;
+    if (trouble === undefined)
+        return ` ${deviation ?? lane.log.words(text).trim()}`.trimEnd();
+    const code = trouble.code === undefined ? '' : ` ${trouble.code}:`;
+    return `${code} ${trouble.cause}${lane.log.words(trouble.message)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/step-book.js
+/** What is known of each approved step of one cluster, and what became of it. */
+
+class StepBook {
+    pages;
+    #hear;
+    #heard;
+    constructor(states, hear = () => undefined) {
+        this.pages = states.map(openPage);
+        this.#hear = hear;
+        this.#heard = shapeOf(this.progress());
+    }
+    /** Those of which nothing final is known. */
+    get open() {
+        return this.pages.filter((page) => page.ended === undefined);
+    }
+    /** A step of which the look says nothing counts as unread. */
+    read(look) {
+        const states = new Map(look.agreement.states.map((state) => [keyOf(state.approved), state]));
+        for (const page of this.pages) {
+            page.state = states.get(keyOf(page.approved)) ?? unreadState(page);
+            if (page.startedAt === undefined && page.ended === undefined)
+                this.#join(page, look.at);
+        }
+        this.#tell();
+    }
+    /** What runs was started by somebody else, or by a run that was killed: it is seen through like our own. */
+    #join(page, at) {
+        const isAtWork = isRunning(page);
+        if (isAtWork)
+            page.wasRunning = true;
+        if (isAtWork === (page.phase === 'running'))
+            return;
+        if (isAtWork)
+            this.#turn(page, 'running', at, 'It was running when this run looked.');
+        else
+            this.#turn(page, 'waiting', undefined, '');
+    }
+    waits(page, text) {
+        this.#turn(page, 'waiting', undefined, text);
+        this.#tell();
+    }
+    starts(page, at) {
+        this.#turn(page, 'starting', at, '');
+        this.#tell();
+    }
+    /** From here on the step is never sent again. */
+    started(page, at, from, text) {
+        page.startedAt = at;
+        page.startedFrom = from;
+        this.#turn(page, 'running', at, text);
+        this.#tell();
+    }
+    /** Done before, and due again. */
+    reopen(page) {
+        page.ended = undefined;
+    }
+    end(page, ending) {
+        const { cluster, pool } = page.state;
+        page.ended = {
+            approved: page.approved,
+            ...(cluster === undefined ? {} : { cluster }),
+            ...(pool === undefined ? {} : { pool }),
+            ...(page.startedAt === undefined ? {} : { startedAt: page.startedAt }),
+            ...tellReported(page, ending.end),
+            ...ending,
+        };
+        this.#tell();
+    }
+    /** Ends what is still open as it was last seen; `notStarted`: why what is due was not started. */
+    conclude(notStarted) {
+        for (const page of this.open)
+            this.end(page, endOf(page, notStarted));
+        return this.pages.flatMap((page) => page.ended ?? []);
+    }
+    progress() {
+        return this.pages.map((page) => {
+            const { pool } = page.state;
+            const since = page.ended?.endedAt ?? page.ended?.startedAt ?? page.since;
+            return {
+                approved: page.approved,
+                ...(pool === undefined ? {} : { pool }),
+                state: page.ended?.end ?? page.phase,
+                ...(since === undefined ? {} : { since }),
+                text: page.ended?.text ?? page.text,
+            };
+        });
+    }
+    #turn(page, phase, since, text) {
+        page.phase = phase;
+        page.since = since;
+        page.text = text;
+    }
+    #tell() {
+        const steps = this.progress();
+        const heard = shapeOf(steps);
+        if (heard === this.#heard)
+            return;
+        this.#heard = heard;
+        this.#hear(steps);
+    }
+}
+/** What people see change. */
+function shapeOf(steps) {
+    return JSON.stringify(steps.map(({ state, since, text }) => [state, since, text]));
+}
+function keyOf({ kind, hashedId, from, to }) {
+    return [kind, hashedId, from, to].join(' ');
+}
+/** An image that is being put stays old until the end, so that its step looks due: the state of the pool tells. */
+function isRunning({ approved, state }) {
+    if (state.standing === 'running')
+        return true;
+    const isPut = /^upgradingnodeimageversion$/i.test(state.pool?.provisioningState ?? '');
+    return approved.kind === 'node-image' && state.standing === 'due' && isPut;
+}
+function openPage(state) {
+    return {
+        approved: state.approved,
+        state,
+        phase: 'waiting',
+        since: undefined,
+        text: '',
+        wasRunning: false,
+        startedAt: undefined,
+        startedFrom: undefined,
+        ended: undefined,
+        tries: { busy: 0, stale: 0, changed: 0, unreadable: 0 },
+    };
+}
+function unreadState({ approved, state }) {
+    const found = {
+        ...(state.cluster === undefined ? {} : { cluster: state.cluster }),
+        ...(state.pool === undefined ? {} : { pool: state.pool }),
+    };
+    return { approved, standing: 'unread', ...found, text: 'What Azure reports does not tell of it.' };
+}
+function endOf(page, notStarted) {
+    const { standing, text, hold } = page.state;
+    if (isRunning(page))
+        return { end: 'running', text: text === '' ? page.text : text };
+    switch (standing) {
+        case 'gone':
+        case 'unread':
+        case 'elsewhere':
+            return { end: standing, text };
+        case 'done':
+            return { end: 'already-done', text: tellFound(page) };
+        case 'held':
+            return { end: 'held', text, ...(hold?.until === undefined ? {} : { until: hold.until }) };
+        default:
+            return { end: 'not-started', text: notStarted };
+    }
+}
+function tellFound({ wasRunning }) {
+    return wasRunning
+        ? 'It was running when this run came; now Azure reports the target.'
+        : 'Azure reported the target when this run looked.';
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/judge-next.js
+/** What a fresh look says is to be done next in a cluster. */
+
+
+function judgeNext(pages, look, ask) {
+    const again = pages.find((page) => page.ended?.end === 'done' && page.state.standing === 'due');
+    if (again !== undefined)
+        return { kind: 'again', page: again };
+    const open = pages.filter((page) => page.ended === undefined);
+    const runs = open.some(isRunning);
+    const first = open.find(({ state }) => ['due', 'changed'].includes(state.standing));
+    if (runs || first !== undefined) {
+        const state = busyStateOf(look.cluster) ?? (runs ? 'running' : busyWait(first?.state.step)?.text);
+        if (state !== undefined)
+            return { kind: 'busy', state, isOurs: runs };
+    }
+    const broken = open.find((page) => page.wasRunning && isBroken(page));
+    if (broken !== undefined)
+        return { kind: 'broken', page: broken };
+    if (first === undefined)
+        return { kind: 'over' };
+    const changes = look.agreement.changes.filter((change) => !change.isLaterImage);
+    const { step } = first.state;
+    if (changes.length > 0 || step === undefined)
+        return { kind: 'changed', page: first, changes };
+    const hold = waitOf(step, ask);
+    return hold === undefined ? { kind: 'start', page: first, step } : { kind: 'held', page: first, hold };
+}
+/** The passing hold that a step is not started against. A closed window counts unless the job says otherwise. */
+function waitOf(step, ask) {
+    return step.waits.find(({ reason }) => reason !== 'busy' && (ask.respectsWindows || reason !== 'maintenance-window'));
+}
+function isBroken({ state }) {
+    return state.standing === 'held' && state.hold?.reason === 'failed';
+}
+function busyWait(step) {
+    return step?.waits.find(({ reason }) => reason === 'busy');
+}
+/** Why nothing more is done in a cluster whose plan has changed. */
+function tellChanges({ page, changes }) {
+    return changes.length === 0 ? page.state.text : changes.map((change) => change.text).join(' ');
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/trouble.js
+/** Troubles that are ours: a change on the way, a sign-in that failed, an error that nobody expected. */
+
+
+function troubleOfChange(text) {
+    return {
+        code: 'AKSU-PLAN-CHANGED',
+        message: text,
+        cause: `${lib_failure/* failureCodes */.Nc['AKSU-PLAN-CHANGED'].title}.`,
+        advice: lib_failure/* failureCodes */.Nc['AKSU-PLAN-CHANGED'].next,
+        rerun: 'safe',
+    };
+}
+/** Running again is safe whatever it was: a run looks first, and takes up what runs. */
+function troubleOfError(error) {
+    const isExpected = error instanceof lib_failure/* Failure */.HR;
+    const code = isExpected ? error.code : 'AKSU-UNEXPECTED';
+    return {
+        code,
+        message: isExpected ? error.message : (0,arm_errors/* plainSentence */.Gx)((0,lib_failure/* describeError */.Uc)(error)),
+        cause: `${lib_failure/* failureCodes */.Nc[code].title}.`,
+        advice: isExpected ? error.next : lib_failure/* failureCodes */.Nc[code].next,
+        rerun: isExpected ? 'after-repair' : 'safe',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/rehearse-lane.js
+/** The dry run of one cluster: everything is judged as if it were meant, and nothing is sent. */
+
+
+
+
+async function rehearseLane(lane) {
+    try {
+        const seen = await lookAfresh(lane);
+        if (seen.kind === 'stopped')
+            return endStopped(lane).end;
+        if (seen.kind === 'unread')
+            return endUnread().end;
+        await judgeRights(lane);
+        return rehearse(lane, seen.look);
+    }
+    catch (error) {
+        const page = lane.book.open.find(({ state }) => ['due', 'unread', 'running'].includes(state.standing));
+        if (page !== undefined)
+            endWithTrouble(lane, page, troubleOfError(error));
+        return { isFailure: true, text: 'The run broke off in this cluster.' };
+    }
+}
+async function judgeRights(lane) {
+    const { cluster, ports, watch, findings } = lane;
+    const steps = duePages(lane).flatMap(({ state }) => state.step ?? []);
+    if (steps.length === 0)
+        return;
+    const answer = await watch.answerOf(ports.door.missingRights(cluster, steps));
+    if (answer === undefined)
+        return;
+    const missing = answer.value;
+    findings.rights.push({ cluster, missing });
+    const told = missing === undefined ? 'could not be read' : missing.join(', ') || 'nothing';
+    lane.log.info(`rights that the identity lacks: ${told}`);
+}
+function rehearse(lane, seen) {
+    const next = judgeNext(lane.book.pages, seen, lane.ask);
+    for (const change of seen.agreement.changes) {
+        if (change.isLaterImage || next.kind === 'over')
+            lane.findings.notes.add(change.text);
+    }
+    if (next.kind === 'changed') {
+        endWithTrouble(lane, next.page, troubleOfChange(tellChanges(next)));
+        return { isFailure: true, text: 'A step before it would be refused.' };
+    }
+    const busy = next.kind === 'busy' ? ` It would first wait for what runs on the cluster (${next.state}).` : '';
+    for (const page of duePages(lane)) {
+        const hold = page.state.step === undefined ? undefined : waitOf(page.state.step, lane.ask);
+        if (hold !== undefined) {
+            const until = hold.until === undefined ? {} : { until: hold.until };
+            endPage(lane, page, { end: 'held', text: hold.text, ...until });
+            break;
+        }
+        endPage(lane, page, { end: 'would-start', text: `Nothing is in its way.${busy}` });
+    }
+    return { isFailure: false, text: 'A step before it waits.' };
+}
+function duePages(lane) {
+    return lane.book.open.filter(({ state }) => state.standing === 'due');
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/result.js
+const bad = ['failed', 'unread'];
+const result_open = ['running', 'held', 'not-started'];
+/** The one word for the whole. What is elsewhere or gone does not count; a dry run that found a fault has failed. */
+function resultOf(steps, isDryRun) {
+    const has = (ends) => steps.some(({ end }) => ends.includes(end));
+    if (has(bad))
+        return 'failed';
+    if (isDryRun)
+        return 'dry-run';
+    if (has(result_open))
+        return 'handed-over';
+    return has(['done']) ? 'upgraded' : 'nothing-to-do';
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/follow.js
+/** Waiting for what runs in Azure, with patience: no missing answer makes a failure. */
+
+
+
+/** Answers in a row that say nothing, after which the resource itself is asked. */
+const mostUnclear = 10;
+/** Asks the operation, by its own status alone, until it has one that is final. */
+async function followOperation(lane, operation) {
+    const { watch, log } = lane;
+    const since = watch.now().getTime();
+    const interval = lane.ask.pollInterval * 1000;
+    let pause = interval;
+    for (let unclear = 0;;) {
+        await watch.pause(pause);
+        if (watch.waitBar !== undefined)
+            return { kind: 'stopped' };
+        const answer = await watch.answerOf(operation.poll());
+        if (answer === undefined)
+            return { kind: 'stopped' };
+        const polled = answer.value;
+        pause = interval;
+        switch (polled.kind) {
+            case 'running':
+                unclear = 0;
+                log.still(`still running, ${tellDuration(watch.now().getTime() - since)}`);
+                break;
+            case 'unclear':
+                unclear += 1;
+                log.debug(`no usable answer on the operation.${log.words(polled.problem.message)}`);
+                if (unclear >= mostUnclear)
+                    return { kind: 'lost' };
+                pause = Math.max(interval, polled.waitMilliseconds ?? 0);
+                break;
+            case 'lost':
+                log.info(`Azure does not tell of the operation any more: the cluster itself is watched.`);
+                return { kind: 'lost' };
+            default:
+                return polled;
+        }
+    }
+}
+/**
+ * Peeks until nothing is at work on the cluster. What cannot be read is waited out where a step runs that was
+ * approved; otherwise, after a while, it is left to a whole look to say what is wrong.
+ */
+async function waitUntilIdle(lane, isOurs) {
+    const { watch, log } = lane;
+    const since = watch.now().getTime();
+    let last;
+    lane.findings.hasMoved = true;
+    for (let unread = 0;;) {
+        await watch.pause(lane.ask.pollInterval * 1000);
+        if (waitBarOf(lane, isOurs) !== undefined)
+            return 'stopped';
+        const answer = await watch.answerOf(lane.ports.door.peek(lane.cluster));
+        if (answer === undefined)
+            return 'stopped';
+        const peek = answer.value;
+        const time = tellDuration(watch.now().getTime() - since);
+        if (peek.kind === 'unread') {
+            unread += 1;
+            log.still(`cannot be read, waiting for ${time}.${log.words(peek.problem.message)}`);
+            if (unread >= mostUnclear && !isOurs)
+                return 'idle';
+            continue;
+        }
+        unread = 0;
+        const busy = busyStateIn(peek);
+        if (busy === undefined)
+            return 'idle';
+        if (busy === last)
+            log.still(`still in state ${busy}, ${time}`);
+        else
+            log.info(`in state ${busy}`);
+        last = busy;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/settle.js
+/** A step that was sent is done when Azure, looked at afresh, reports what was approved; nothing else counts. */
+
+
+
+
+
+
+/** Looks at an idle cluster that does not show the target, and milliseconds between them: about two minutes. */
+const mostIdleLooks = 5;
+const idlePause = 30_000;
+async function settle(lane, page, said) {
+    for (let idle = 0;;) {
+        const seen = await lookAfresh(lane);
+        if (seen.kind === 'stopped')
+            return leaveRunning(lane, page, said);
+        if (seen.kind === 'unread')
+            return leaveUnread(lane, page);
+        const { standing } = page.state;
+        if (standing === 'gone') {
+            endPage(lane, page, { end: 'gone', text: page.state.text });
+            return { kind: 'seen', look: seen.look };
+        }
+        const isBusy = standing === 'running' || busyStateOf(seen.look.cluster) !== undefined;
+        if (standing === 'done' || (!isBusy && hasOtherImage(page))) {
+            endPage(lane, page, { end: 'done', text: 'Azure reports the target.' });
+            return { kind: 'seen', look: seen.look };
+        }
+        if (isBusy) {
+            if ((await waitUntilIdle(lane, true)) === 'stopped')
+                return leaveRunning(lane, page, said);
+            continue;
+        }
+        if (isBroken(page) && said.kind !== 'succeeded')
+            return await failStep(lane, page, undefined);
+        idle += 1;
+        if (idle === mostIdleLooks)
+            return failUnmoved(lane, page, said);
+        lane.log.info('Azure does not report the target yet; it is looked at again in half a minute.');
+        await lane.watch.pause(idlePause);
+        if (lane.watch.waitBar !== undefined)
+            return leaveRunning(lane, page, said);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/read-back.js
+/** Sent, and no usable answer came: whether it was taken is looked up, and it is never sent again. */
+
+
+
+
+
+
+/** Milliseconds after the first moment without an answer. Azure's reads can be behind its writes by some seconds. */
+const looksAt = [2, 5, 10, 20, 30, 45, 60].map((seconds) => seconds * 1000);
+async function readBack(lane, page, problem) {
+    const said = { kind: 'no-answer', problem };
+    const since = lane.watch.now().getTime();
+    lane.log.info(`no usable answer: whether it was taken is looked up.${lane.log.words(problem.message)}`);
+    for (const after of looksAt) {
+        await lane.watch.pause(since + after - lane.watch.now().getTime());
+        const trace = lane.watch.waitBar === undefined ? await findTrace(lane, page) : 'stopped';
+        if (trace === 'stopped')
+            return leaveRunning(lane, page, said);
+        if (trace === 'busy') {
+            lane.log.info('Something runs on the cluster: it is followed.');
+            const waited = await waitUntilIdle(lane, true);
+            return waited === 'stopped' ? leaveRunning(lane, page, said) : await settle(lane, page, said);
+        }
+        if (trace === 'moved')
+            return await settle(lane, page, said);
+    }
+    if (page.state.standing !== 'due')
+        return await settle(lane, page, said);
+    endWithTrouble(lane, page, troubleOfSilence(problem));
+    return endFailed();
+}
+async function findTrace(lane, page) {
+    const peek = await lane.watch.answerOf(lane.ports.door.peek(lane.cluster));
+    if (peek === undefined)
+        return 'stopped';
+    if (busyStateIn(peek.value) !== undefined)
+        return 'busy';
+    const look = await lookOnce(lane);
+    if (look === undefined)
+        return 'stopped';
+    if (busyStateOf(look.cluster) !== undefined)
+        return 'busy';
+    const isAsBefore = ['due', 'unread'].includes(page.state.standing) && !hasOtherImage(page);
+    return isAsBefore ? 'none' : 'moved';
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/unstarted.js
+/** An attempt after which nothing is in Azure: when it is tried again, and when not. */
+
+
+
+
+/** Times that a step is looked at anew after each of these, before that counts as an end. */
+const mostTries = 3;
+/** Milliseconds. */
+const [firstBusyWait, longestBusyWait, shortestWait, lookPause, readPause] = [
+    15_000, 120_000, 1000, 5000, 30_000,
+];
+const until = {
+    signal: 'until the job was told to stop',
+    deadline: 'until the deadline',
+    failures: 'until too many clusters had failed',
+};
+/** Azure says when, or it is asked again after 15, 30, 60 s and then every two minutes. The loop looks first. */
+async function waitForRoom(lane, page, { problem, waitMilliseconds }) {
+    const wait = Math.max(shortestWait, waitMilliseconds ?? Math.min(firstBusyWait * 2 ** page.tries.busy, longestBusyWait));
+    page.tries.busy += 1;
+    const code = [problem.status, problem.code].filter((part) => part !== undefined).join(' ');
+    const told = code === '' ? 'busy' : code;
+    lane.book.waits(page, `Azure takes no new operation now (${told}).`);
+    lane.log.info(`Azure takes it not now (${told}); again in ${tellDuration(wait)}.${lane.log.words(problem.message)}`);
+    lane.findings.hasMoved = true;
+    await lane.watch.pause(wait);
+    return lane.watch.startBar === undefined ? { kind: 'look' } : holdBusy(lane, page, told);
+}
+/** What kept the step from starting up to the end of the run. */
+function holdBusy(lane, page, told) {
+    const turn = endStopped(lane);
+    const cause = lane.watch.startBar ?? 'deadline';
+    endPage(lane, page, { end: 'held', text: `Azure took no new operation (${told}) ${until[cause]}.` });
+    return turn;
+}
+/** Nothing was sent, or what was sent was out of date: the cluster is looked at again, a few times. */
+async function waitToLookAgain(lane, page, begun) {
+    page.tries[begun.kind] += 1;
+    lane.book.waits(page, '');
+    const words = begun.kind === 'changed' ? begun.text : begun.problem.message;
+    lane.log.info(`not started (${begun.kind}); it is looked at again.${lane.log.words(words)}`);
+    if (page.tries[begun.kind] > mostTries)
+        return giveUp(lane, page, begun);
+    await lane.watch.pause(begun.kind === 'unreadable' ? readPause : lookPause);
+    return lane.watch.startBar === undefined ? { kind: 'look' } : endStopped(lane);
+}
+function giveUp(lane, page, begun) {
+    switch (begun.kind) {
+        case 'stale':
+            return failUnsent(lane, page, begun.problem);
+        case 'changed':
+            endWithTrouble(lane, page, troubleOfChange(begun.text));
+            return endFailed();
+        case 'unreadable': {
+            const text = 'What has to be read right before it is started could not be read.';
+            endPage(lane, page, { end: 'unread', text, trouble: explainUnsent(lane, page, begun.problem) });
+            return endUnread();
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/begin-step.js
+/** One attempt to start a step. What goes over the wire goes once, and is remembered. */
+
+
+
+
+
+
+
+
+
+/** Answers on the wire when the job was told to stop. */
+const unseen = { message: 'The run ended before an answer came.' };
+async function beginStep(lane, page, step) {
+    const { watch, book } = lane;
+    lane.log.open(nameStep(lane, page));
+    book.starts(page, watch.now());
+    let sentAt;
+    const mayStart = () => {
+        if (watch.startBar !== undefined)
+            return false;
+        sentAt = watch.now();
+        return true;
+    };
+    const begun = await askDoor(lane, step, mayStart, () => sentAt !== undefined);
+    const at = sentAt ?? watch.now();
+    if (begun === undefined) {
+        book.waits(page, '');
+        if (sentAt === undefined)
+            return endStopped(lane);
+        return leaveRunning(lane, send(lane, page, step, at), { kind: 'no-answer', problem: unseen });
+    }
+    return await goOn(lane, page, step, begun, at);
+}
+/** `undefined`: the job was told to stop first. An error that nobody expected says nothing of what was sent. */
+async function askDoor(lane, step, mayStart, wasSent) {
+    try {
+        const answer = await lane.watch.lastAnswerOf(lane.ports.door.begin(step, lane.surge, mayStart));
+        return answer?.value;
+    }
+    catch (error) {
+        if (error instanceof lib_failure/* Failure */.HR || !wasSent())
+            throw error;
+        return { kind: 'unclear', problem: { message: (0,arm_errors/* plainSentence */.Gx)((0,lib_failure/* describeError */.Uc)(error)) } };
+    }
+}
+async function goOn(lane, page, step, begun, at) {
+    switch (begun.kind) {
+        case 'started':
+            return await seeThrough(lane, send(lane, page, step, at), begun.operation);
+        case 'unclear':
+            return await readBack(lane, send(lane, page, step, at), begun.problem);
+        case 'refused':
+            return failUnsent(lane, page, begun.problem);
+        case 'busy':
+            return await waitForRoom(lane, page, begun);
+        case 'not-sent':
+            lane.book.waits(page, '');
+            return endStopped(lane);
+        default:
+            return await waitToLookAgain(lane, page, begun);
+    }
+}
+/** It is, or may be, in Azure's hands. */
+function send(lane, page, step, at) {
+    lane.findings.hasMoved = true;
+    lane.book.started(page, at, step.from, `Started at ${tellTime(at)}.`);
+    return page;
+}
+async function seeThrough(lane, page, operation) {
+    lane.log.info('Azure has taken it.');
+    if (operation !== undefined) {
+        const followed = await followOperation(lane, operation);
+        switch (followed.kind) {
+            case 'succeeded':
+                return await settle(lane, page, { kind: 'succeeded' });
+            case 'stopped':
+                return leaveRunning(lane, page, { kind: 'taken' });
+            case 'lost':
+                break;
+            default:
+                return await failStep(lane, page, followed.problem, followed.kind === 'canceled');
+        }
+    }
+    const waited = await waitUntilIdle(lane, true);
+    return waited === 'stopped'
+        ? leaveRunning(lane, page, { kind: 'taken' })
+        : await settle(lane, page, { kind: 'taken' });
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/run-lane.js
+/**
+ * One cluster's way through its approved steps: look, judge, do one thing, look again. Nothing is remembered but what
+ * this run itself has sent; all else is read from Azure, so that a run that was killed is taken up by the next.
+ */
+
+
+
+
+
+
+
+
+
+async function runLane(lane) {
+    try {
+        let turn = { kind: 'look' };
+        for (;;) {
+            if (turn.kind === 'look')
+                turn = await look(lane);
+            if (turn.kind === 'seen')
+                turn = await act(lane, turn.look);
+            if (turn.kind === 'end')
+                return turn.end;
+        }
+    }
+    catch (error) {
+        return breakOff(lane, error);
+    }
+    finally {
+        lane.log.close();
+    }
+}
+async function look(lane) {
+    if (lane.watch.waitBar !== undefined)
+        return endStopped(lane);
+    const seen = await lookAfresh(lane);
+    if (seen.kind === 'seen')
+        return seen;
+    return seen.kind === 'unread' ? endUnread() : endStopped(lane);
+}
+async function act(lane, seen) {
+    const next = judgeNext(lane.book.pages, seen, lane.ask);
+    noteChanges(lane, seen, next);
+    switch (next.kind) {
+        case 'over':
+            return { kind: 'end', end: { isFailure: false, text: 'It was not reached.' } };
+        case 'broken':
+            return await failStep(lane, next.page, undefined);
+        case 'again':
+            lane.book.reopen(next.page);
+            return await settle(lane, next.page, { kind: 'succeeded' });
+        case 'changed': {
+            endWithTrouble(lane, next.page, troubleOfChange(tellChanges(next)));
+            return endFailed();
+        }
+        default:
+            if (waitBarOf(lane, next.kind === 'busy' && next.isOurs) !== undefined)
+                return endStopped(lane);
+            return await run_lane_move(lane, next);
+    }
+}
+async function run_lane_move(lane, next) {
+    switch (next.kind) {
+        case 'busy':
+            return await waitForOthers(lane, next);
+        case 'held': {
+            const { text, until } = next.hold;
+            endPage(lane, next.page, { end: 'held', text, ...(until === undefined ? {} : { until }) });
+            return { kind: 'end', end: { isFailure: false, text: 'A step before it waits.' } };
+        }
+        case 'start':
+            return await beginStep(lane, next.page, next.step);
+    }
+}
+/** What was approved may be what runs; if not, the next step waits for it. */
+async function waitForOthers(lane, { state, isOurs }) {
+    const waiting = lane.book.open.find((page) => page.state.standing === 'due');
+    // What was in the way of an attempt is what is waited for now.
+    if (waiting !== undefined)
+        Object.assign(waiting.tries, { changed: 0, stale: 0 });
+    lane.log.info(`waits: ${state}`);
+    if (waiting !== undefined && !isOurs)
+        lane.book.waits(waiting, `Waits for what runs on the cluster (${state}).`);
+    if ((await waitUntilIdle(lane, isOurs)) === 'idle')
+        return { kind: 'look' };
+    return waiting === undefined || isOurs ? endStopped(lane) : holdBusy(lane, waiting, state);
+}
+/** What nobody approved and nobody does is told; before a step, everything but a later image stops the lane. */
+function noteChanges(lane, seen, next) {
+    for (const change of seen.agreement.changes) {
+        if (change.isLaterImage || next.kind === 'over')
+            lane.findings.notes.add(change.text);
+    }
+}
+/** A sign-in that failed, or an error that nobody expected. What was sent may still run, and has not failed for that. */
+function breakOff(lane, error) {
+    const trouble = troubleOfError(error);
+    const { open } = lane.book;
+    const sent = open.find((page) => page.startedAt !== undefined || isRunning(page));
+    const page = sent ?? open.find(({ state }) => ['due', 'unread'].includes(state.standing));
+    if (page !== undefined && page === sent) {
+        const text = 'It was running when the run broke off; what became of it was not read.';
+        endPage(lane, page, { end: 'unread', text, trouble });
+    }
+    else if (page !== undefined)
+        endWithTrouble(lane, page, trouble);
+    return { isFailure: true, text: 'The run broke off in this cluster.' };
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/watch.js
+/** The one place that says whether anything may still be started, or waited for. */
+/** Milliseconds: an answer on its way at the deadline is waited for so long, then no more. */
+const lastCall = 120_000;
+/** Milliseconds: what was just sent may still answer before the job is killed (7.5 s after the signal). */
+const afterSignal = 2000;
+const ranks = ['signal', 'deadline', 'failures'];
+class Watch {
+    #clock;
+    #halt;
+    #orders;
+    #over = new AbortController();
+    #closing;
+    #failures = 0;
+    #stopped;
+    constructor(ports, orders) {
+        this.#clock = ports.clock;
+        this.#halt = ports.halt;
+        this.#orders = orders;
+        this.#closing = ports.clock.pause(this.#remaining() + lastCall, this.#over.signal);
+    }
+    now() {
+        return this.#clock.now();
+    }
+    /** Why nothing is waited for any more. */
+    get waitBar() {
+        if (this.#halt.isAsked)
+            return 'signal';
+        return this.#remaining() <= 0 ? 'deadline' : undefined;
+    }
+    /** Why nothing new is started. */
+    get startBar() {
+        return this.waitBar ?? (this.#failures > this.#orders.mostFailures ? 'failures' : undefined);
+    }
+    /** What kept something from being done, the strongest of all causes. */
+    get stopped() {
+        return this.#stopped;
+    }
+    countFailure() {
+        this.#failures += 1;
+    }
+    noteStop(cause) {
+        const known = this.#stopped;
+        if (known === undefined || ranks.indexOf(cause) < ranks.indexOf(known))
+            this.#stopped = cause;
+    }
+    /** Ends at the deadline, and at once when the job is told to stop. */
+    async pause(milliseconds) {
+        const time = Math.min(milliseconds, this.#remaining());
+        if (this.#halt.isAsked || time <= 0)
+            return;
+        const early = new AbortController();
+        await Promise.race([this.#clock.pause(time, early.signal), this.#halt.asked]);
+        early.abort();
+    }
+    /** `undefined`: the job was told to stop, or the time was over, before the answer came. */
+    async answerOf(work) {
+        const answer = work.then((value) => ({ value }));
+        return await Promise.race([answer, this.#ended()]);
+    }
+    /** The same for what may be on the wire: a little is waited after the signal. */
+    async lastAnswerOf(work) {
+        const answer = work.then((value) => ({ value }));
+        const first = await Promise.race([answer, this.#ended()]);
+        if (first !== undefined)
+            return first;
+        const early = new AbortController();
+        const late = await Promise.race([answer, this.#clock.pause(afterSignal, early.signal)]);
+        early.abort();
+        return late ?? undefined;
+    }
+    /** Nothing is waited for any more. */
+    end() {
+        this.#over.abort();
+    }
+    #remaining() {
+        return this.#orders.deadline.getTime() - this.#clock.now().getTime();
+    }
+    async #ended() {
+        await Promise.race([this.#halt.asked, this.#closing]);
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/carry-out.js
+/** Carries out what was approved: one lane for each cluster, so many at once, in the order of the plan. */
+
+
+
+
+
+
+
+/** Never rejects for what happens in a cluster: that is told by its steps. */
+async function carryOut(order, ports) {
+    const { ask, startedAt, agreement } = order;
+    const deadline = new Date(startedAt.getTime() + ask.deadline * 60_000);
+    const watch = new Watch(ports, { deadline, mostFailures: ask.maxFailures });
+    const later = agreement.changes.filter((change) => change.isLaterImage);
+    const findings = {
+        notes: new Set(later.map((change) => change.text)),
+        rights: [],
+        hasMoved: false,
+    };
+    const groups = [...Map.groupBy(agreement.states, (state) => state.cluster?.id ?? '').values()];
+    const worthwhile = groups.filter(isWorthALook);
+    const isAlone = Math.min(ask.maxParallel, worthwhile.length) === 1;
+    const lanes = worthwhile.flatMap((states) => openLane({ order, ports, watch, findings, isAlone }, states));
+    const ended = new Map();
+    for (const states of groups)
+        if (!isWorthALook(states))
+            keep(ended, states, new StepBook(states));
+    try {
+        await walkSideBySide(lanes, ask.maxParallel, async (lane) => {
+            const end = await walkLane(lane);
+            if (end.isFailure)
+                watch.countFailure();
+            keep(ended, lane.states, lane.book, end.text);
+            if (!ask.isDryRun)
+                ports.tell({ cluster: lane.cluster, steps: lane.book.progress(), isOver: true });
+        });
+    }
+    finally {
+        watch.end();
+    }
+    const steps = agreement.states.flatMap((state) => ended.get(state) ?? []);
+    return {
+        result: resultOf(steps, ask.isDryRun),
+        steps,
+        ...(watch.stopped === undefined ? {} : { haltedBy: watch.stopped }),
+        notes: [...findings.notes],
+        hasMoved: findings.hasMoved,
+        ...(ask.isDryRun ? { rights: findings.rights } : {}),
+    };
+}
+/** A cluster is looked at again only where something of it is to be done, runs, or was not read. */
+function isWorthALook(states) {
+    return states.some(({ cluster, standing }) => cluster !== undefined && ['due', 'running', 'unread'].includes(standing));
+}
+function openLane({ order, ports, watch, findings, isAlone }, states) {
+    const cluster = states[0]?.cluster;
+    if (cluster === undefined)
+        return [];
+    const { ask, approved } = order;
+    const book = new StepBook(states, (steps) => {
+        if (!ask.isDryRun)
+            ports.tell({ cluster, steps, isOver: false });
+    });
+    const log = new LaneLog(ports, ports.nameOf(cluster), isAlone);
+    return [{ cluster, ask, surge: approved.aim.surge, ports, watch, book, log, findings, states }];
+}
+async function walkLane(lane) {
+    if (lane.watch.startBar !== undefined)
+        return endStopped(lane).end;
+    return lane.ask.isDryRun ? await rehearseLane(lane) : await runLane(lane);
+}
+async function walkSideBySide(items, most, walk) {
+    const queue = [...items];
+    const worker = async () => {
+        for (let item = queue.shift(); item !== undefined; item = queue.shift())
+            await walk(item);
+    };
+    await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
+}
+function keep(ended, states, book, notStarted = 'It was not reached.') {
+    const outcomes = book.conclude(notStarted);
+    for (const [index, state] of states.entries()) {
+        const outcome = outcomes[index];
+        if (outcome !== undefined)
+            ended.set(state, outcome);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/upgrade.js
+/** From what was approved and what stands now to what became of it: compares, refuses, and hands over to `carryOut`. */
+
+
+/**
+ * @throws Failure AKSU-PLAN-CHANGED before anything is sent, when what would be done now is not what was approved.
+ * Once something may have been sent nothing is thrown: every trouble is in the outcome.
+ */
+async function upgradeApproved(approval, facts, { seen, see }, tools) {
+    const { approved, ask } = approval;
+    const { sha256 } = facts;
+    const { repositoryId } = facts.context;
+    const isSameScope = ask.scopeKey === approved.scopeKey;
+    const agreement = comparePlans(approved, seen, { repositoryId, sha256, isSameScope });
+    refuseChanges(agreement, { redact: facts.inputs.telling.redact });
+    const look = async (cluster) => {
+        const states = agreement.states.filter((state) => state.cluster?.id === cluster.id);
+        const steps = states.map((state) => state.approved);
+        const fresh = await see(cluster);
+        // It was asked for by its id: what is not there then is gone, not elsewhere.
+        const asked = { repositoryId, sha256, isSameScope: true };
+        const found = fresh.inventory.clusters.find(({ id }) => id === cluster.id);
+        return {
+            at: fresh.now,
+            agreement: comparePlans({ ...approved, steps }, fresh, asked),
+            unread: fresh.inventory.unread,
+            ...(found === undefined ? {} : { cluster: found }),
+        };
+    };
+    const order = { approved, agreement, ask, startedAt: facts.startedAt };
+    const outcome = await carryOut(order, { ...tools, look });
+    return await seeAgain({ ...approval, outcome }, { seen, see }, tools);
+}
+/** What was done is told whatever becomes of the last look. */
+async function seeAgain(upgrade, { seen, see }, { log, halt }) {
+    if (!upgrade.outcome.hasMoved)
+        return { ...seen, upgrade, isStale: false };
+    if (halt.isAsked)
+        return { ...seen, upgrade, isStale: true };
+    try {
+        return { ...(await see()), upgrade, isStale: false };
+    }
+    catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        log.warning('Not read again', `What is due now could not be read after the upgrade: ${reason}`);
+        return { ...seen, upgrade, isStale: true };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/world.js
+/** Builds the World that the road needs from what there is outside: the runner's own, or a test's. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Milliseconds for the last words in comments: after a signal the runner waits 7.5 s in all. */
+const settling = { atLeisure: 120_000, halted: 2500 };
+function buildWorld(outside) {
+    const { raw, context, log, clock } = outside;
+    const azure = once((inputs) => openAzure(inputs.signIn, outside));
+    const board = once((inputs) => openBoard(inputs, outside));
+    return {
+        raw,
+        context,
+        log,
+        clock,
+        sha256: runner_sha256/* sha256 */.s,
+        endEarly: async (reason) => {
+            await (0,runner_ending/* endEarly */.Vk)(reason, log);
+            return undefined;
+        },
+        approve: (asked) => approve(asked, outside),
+        readInventory: (inputs, only) => {
+            const ports = { log, clock, sha256: runner_sha256/* sha256 */.s, repositoryId: context.repositoryId, isQuiet: only !== undefined };
+            const scope = only === undefined ? inputs.scope : (0,scope_filter/* focusScope */.VI)(inputs.scope, only);
+            return readInventory(azure(inputs), scope, ports);
+        },
+        upgrade: async (inputs, approval, seen, see) => {
+            if (approval === undefined)
+                return { ...seen, isStale: false };
+            const facts = { inputs, context, sha256: runner_sha256/* sha256 */.s, startedAt: outside.startedAt };
+            const told = await board(inputs);
+            outside.onActing?.();
+            const tools = {
+                ...outside,
+                ...nameThings(inputs, context),
+                door: openDoor(azure(inputs), outside),
+                tell: told.tell.bind(told),
+            };
+            return await upgradeApproved(approval, facts, { seen, see }, tools);
+        },
+        keep: async (report, { scopeKey }, { plan, upgrade }) => {
+            const kept = await (0,runner_outputs/* keepReport */.kA)(report, upgrade === undefined ? plan : { ...plan, steps: [] }, { ...context, scopeKey }, clock.now(), log);
+            outside.onKept?.();
+            return kept;
+        },
+        track: async (report, inputs, acted) => {
+            azure(inputs).close();
+            const told = acted.upgrade === undefined ? undefined : await board(inputs);
+            const settled = await told?.settle(outside.halt.isAsked ? settling.halted : settling.atLeisure);
+            const { tracked, failure } = isOurs(inputs, acted)
+                ? await trackReport(report, inputs, outside)
+                : nothingTracked;
+            return { tracked: { ...tracked, ...settled }, ...(failure === undefined ? {} : { failure }) };
+        },
+        setOutputs: (values) => (0,runner_outputs/* writeOutputs */.Kn)(values, log),
+    };
+}
+/** The plan first, since it costs nothing; then the gate; nothing of Azure is asked before both are good. */
+async function approve(asked, outside) {
+    const ask = asked.upgrade;
+    if (ask === undefined)
+        return { inputs: asked };
+    const { context, clock } = outside;
+    const approved = parseApprovedPlan((0,runner_plan_text/* openPlan */.uD)(ask.plan));
+    const { maximumPlanAge } = ask;
+    judgeApproved(approved, { context, gate: ask.gate.kind, maximumPlanAge, now: clock.now() });
+    const inputs = adoptPlan(asked, approved);
+    // Loaded late: who checks need not wait for it.
+    const { readGateFacts } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(100), __nccwpck_require__.e(123)]).then(__nccwpck_require__.bind(__nccwpck_require__, 123));
+    const facts = await readGateFacts(approved, { ...outside, ask, telling: inputs.telling });
+    const proof = proveGate(facts, { ask, approved, context, now: clock.now() });
+    return { inputs, approval: { approved, proof, ask } };
+}
+async function openBoard({ telling }, outside) {
+    const { openProgressBoard } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(100), __nccwpck_require__.e(889)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1889));
+    return openProgressBoard({ telling, context: outside.context, sha256: runner_sha256/* sha256 */.s }, outside);
+}
+function nameThings({ telling }, context) {
+    const naming = { inputs: { telling }, context, sha256: runner_sha256/* sha256 */.s };
+    return {
+        nameOf: (cluster) => (0,report_names/* nameCluster */.aO)(naming, cluster),
+        nameOfPool: (pool) => (0,report_names/* namePool */.uW)(naming, pool),
+        redact: telling.redact,
+    };
+}
+/** The issue is about all that the check saw: who sees less, or no longer knows, leaves it to the next check. */
+function isOurs(inputs, { upgrade, isStale }) {
+    if (!inputs.telling.reportTo.includes('issue') || isStale)
+        return false;
+    return upgrade === undefined || upgrade.ask.scopeKey === upgrade.approved.scopeKey;
+}
+const nothingTracked = { tracked: { operation: 'none' } };
+async function trackReport(report, inputs, outside) {
+    try {
+        // Loaded late: a run that tells nobody on GitHub should not wait for its client.
+        const { trackIssue } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(100), __nccwpck_require__.e(180)]).then(__nccwpck_require__.bind(__nccwpck_require__, 180));
+        return { tracked: await trackIssue(report, inputs.telling, outside.context, outside) };
+    }
+    catch (error) {
+        const isExpected = error instanceof lib_failure/* Failure */.HR;
+        const failure = isExpected
+            ? error
+            : new lib_failure/* Failure */.HR('AKSU-UNEXPECTED', (0,lib_failure/* describeError */.Uc)(error), { cause: error });
+        return { ...nothingTracked, failure };
+    }
+}
+function once(make) {
+    let made;
+    return (inputs) => {
+        made ??= { value: make(inputs) };
+        return made.value;
+    };
+}
+
+
+/***/ }),
+
 /***/ 8179:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -40890,17 +45630,19 @@ function writeAnnotations(annotations, log) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Yz: () => (/* binding */ core_debug),
+  N4: () => (/* binding */ endGroup),
   z3: () => (/* binding */ error),
   pq: () => (/* binding */ info),
   _o: () => (/* binding */ isDebug),
   lm: () => (/* binding */ notice),
   uH: () => (/* binding */ setOutput),
   Pq: () => (/* binding */ core_setSecret),
+  Oh: () => (/* binding */ startGroup),
   z: () => (/* reexport */ summary),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getInput, getMultilineInput, getState, group, markdownSummary, platform, saveState, setCommandEcho, setFailed, startGroup, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getIDToken, getInput, getMultilineInput, getState, group, markdownSummary, platform, saveState, setCommandEcho, setFailed, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -43770,13 +48512,13 @@ function info(message) {
  * @param name The name of the output group
  */
 function startGroup(name) {
-    issue('group', name);
+    command_issue('group', name);
 }
 /**
  * End an output group.
  */
 function endGroup() {
-    issue('endgroup');
+    command_issue('endgroup');
 }
 /**
  * Wrap an asynchronous function call in a group.
@@ -43898,6 +48640,477 @@ class AbortError extends Error {
 }
 //# sourceMappingURL=AbortError.js.map
 ;// CONCATENATED MODULE: ./node_modules/@azure/abort-controller/dist/esm/index.js
+// Copyright (c) Microsoft Corporation.
+// Licensed under the MIT License.
+
+//# sourceMappingURL=index.js.map
+
+/***/ }),
+
+/***/ 9269:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  H: () => (/* reexport */ createContainerService)
+});
+
+// EXTERNAL MODULE: ./node_modules/@azure/logger/dist/esm/index.js + 1 modules
+var esm = __nccwpck_require__(7567);
+;// CONCATENATED MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/logger.js
+// Copyright (c) Microsoft Corporation.
+// Licensed under the MIT License.
+
+const logger = (0,esm/* createClientLogger */.KV)("arm-containerservice");
+//# sourceMappingURL=logger.js.map
+;// CONCATENATED MODULE: ./node_modules/@azure/arm-containerservice/package.json
+const package_namespaceObject = {"rE":"25.5.0"};
+;// CONCATENATED MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/static-helpers/cloudSettingHelpers.js
+// Copyright (c) Microsoft Corporation.
+// Licensed under the MIT License.
+/**
+ * An enum to describe Azure Cloud environments.
+ * @enum {string}
+ */
+var AzureClouds;
+(function (AzureClouds) {
+    /** Azure public cloud, which is the default cloud for Azure SDKs. */
+    AzureClouds["AZURE_PUBLIC_CLOUD"] = "AZURE_PUBLIC_CLOUD";
+    /** Azure China cloud */
+    AzureClouds["AZURE_CHINA_CLOUD"] = "AZURE_CHINA_CLOUD";
+    /** Azure US government cloud */
+    AzureClouds["AZURE_US_GOVERNMENT"] = "AZURE_US_GOVERNMENT";
+})(AzureClouds || (AzureClouds = {}));
+/**
+ * Gets the Azure Resource Manager endpoint URL for the specified cloud setting.
+ * @param cloudSetting - The Azure cloud environment setting. Use one of the AzureClouds enum values.
+ * @returns The ARM endpoint URL for the specified cloud, or undefined if cloudSetting is undefined.
+ * @throws {Error} Throws an error if an unknown cloud setting is provided.
+ */
+function getArmEndpoint(cloudSetting) {
+    if (cloudSetting === undefined) {
+        return undefined;
+    }
+    const cloudEndpoints = {
+        AZURE_CHINA_CLOUD: "https://management.chinacloudapi.cn/",
+        AZURE_US_GOVERNMENT: "https://management.usgovcloudapi.net/",
+        AZURE_PUBLIC_CLOUD: "https://management.azure.com/",
+    };
+    if (cloudSetting in cloudEndpoints) {
+        return cloudEndpoints[cloudSetting];
+    }
+    else {
+        throw new Error(`Unknown cloud setting: ${cloudSetting}. Please refer to the enum AzureClouds for possible values.`);
+    }
+}
+//# sourceMappingURL=cloudSettingHelpers.js.map
+// EXTERNAL MODULE: ./node_modules/@typespec/ts-http-runtime/dist/esm/index.js + 20 modules
+var dist_esm = __nccwpck_require__(9824);
+;// CONCATENATED MODULE: ./node_modules/@azure-rest/core-client/dist/esm/restError.js
+// Copyright (c) Microsoft Corporation.
+// Licensed under the MIT License.
+
+function createRestError(messageOrResponse, response) {
+    if (typeof messageOrResponse === "string") {
+        return tspCreateRestError(messageOrResponse, response);
+    }
+    else {
+        return tspCreateRestError(messageOrResponse);
+    }
+}
+//# sourceMappingURL=restError.js.map
+// EXTERNAL MODULE: ./node_modules/@azure/core-rest-pipeline/dist/esm/index.js + 37 modules
+var core_rest_pipeline_dist_esm = __nccwpck_require__(1818);
+// EXTERNAL MODULE: ./node_modules/@azure/core-util/dist/esm/index.js + 4 modules
+var core_util_dist_esm = __nccwpck_require__(9105);
+;// CONCATENATED MODULE: ./node_modules/@azure/core-auth/dist/esm/keyCredential.js
+// Copyright (c) Microsoft Corporation.
+// Licensed under the MIT License.
+
+/**
+ * Tests an object to determine whether it implements KeyCredential.
+ *
+ * @param credential - The assumed KeyCredential to be tested.
+ */
+function isKeyCredential(credential) {
+    return (0,core_util_dist_esm/* isObjectWithProperties */.TA)(credential, ["key"]) && typeof credential.key === "string";
+}
+//# sourceMappingURL=keyCredential.js.map
+;// CONCATENATED MODULE: ./node_modules/@azure/core-auth/dist/esm/azureNamedKeyCredential.js
+// Copyright (c) Microsoft Corporation.
+// Licensed under the MIT License.
+
+/**
+ * A static name/key-based credential that supports updating
+ * the underlying name and key values.
+ */
+class AzureNamedKeyCredential {
+    _key;
+    _name;
+    /**
+     * The value of the key to be used in authentication.
+     */
+    get key() {
+        return this._key;
+    }
+    /**
+     * The value of the name to be used in authentication.
+     */
+    get name() {
+        return this._name;
+    }
+    /**
+     * Create an instance of an AzureNamedKeyCredential for use
+     * with a service client.
+     *
+     * @param name - The initial value of the name to use in authentication.
+     * @param key - The initial value of the key to use in authentication.
+     */
+    constructor(name, key) {
+        if (!name || !key) {
+            throw new TypeError("name and key must be non-empty strings");
+        }
+        this._name = name;
+        this._key = key;
+    }
+    /**
+     * Change the value of the key.
+     *
+     * Updates will take effect upon the next request after
+     * updating the key value.
+     *
+     * @param newName - The new name value to be used.
+     * @param newKey - The new key value to be used.
+     */
+    update(newName, newKey) {
+        if (!newName || !newKey) {
+            throw new TypeError("newName and newKey must be non-empty strings");
+        }
+        this._name = newName;
+        this._key = newKey;
+    }
+}
+/**
+ * Tests an object to determine whether it implements NamedKeyCredential.
+ *
+ * @param credential - The assumed NamedKeyCredential to be tested.
+ */
+function isNamedKeyCredential(credential) {
+    return (isObjectWithProperties(credential, ["name", "key"]) &&
+        typeof credential.key === "string" &&
+        typeof credential.name === "string");
+}
+//# sourceMappingURL=azureNamedKeyCredential.js.map
+;// CONCATENATED MODULE: ./node_modules/@azure/core-auth/dist/esm/azureSASCredential.js
+// Copyright (c) Microsoft Corporation.
+// Licensed under the MIT License.
+
+/**
+ * A static-signature-based credential that supports updating
+ * the underlying signature value.
+ */
+class AzureSASCredential {
+    _signature;
+    /**
+     * The value of the shared access signature to be used in authentication
+     */
+    get signature() {
+        return this._signature;
+    }
+    /**
+     * Create an instance of an AzureSASCredential for use
+     * with a service client.
+     *
+     * @param signature - The initial value of the shared access signature to use in authentication
+     */
+    constructor(signature) {
+        if (!signature) {
+            throw new Error("shared access signature must be a non-empty string");
+        }
+        this._signature = signature;
+    }
+    /**
+     * Change the value of the signature.
+     *
+     * Updates will take effect upon the next request after
+     * updating the signature value.
+     *
+     * @param newSignature - The new shared access signature value to be used
+     */
+    update(newSignature) {
+        if (!newSignature) {
+            throw new Error("shared access signature must be a non-empty string");
+        }
+        this._signature = newSignature;
+    }
+}
+/**
+ * Tests an object to determine whether it implements SASCredential.
+ *
+ * @param credential - The assumed SASCredential to be tested.
+ */
+function isSASCredential(credential) {
+    return (isObjectWithProperties(credential, ["signature"]) && typeof credential.signature === "string");
+}
+//# sourceMappingURL=azureSASCredential.js.map
+;// CONCATENATED MODULE: ./node_modules/@azure/core-auth/dist/esm/tokenCredential.js
+// Copyright (c) Microsoft Corporation.
+// Licensed under the MIT License.
+/**
+ * Tests an object to determine whether it implements TokenCredential.
+ *
+ * @param credential - The assumed TokenCredential to be tested.
+ */
+function isTokenCredential(credential) {
+    // Check for an object with a 'getToken' function and possibly with
+    // a 'signRequest' function.  We do this check to make sure that
+    // a ServiceClientCredentials implementor (like TokenClientCredentials
+    // in ms-rest-nodeauth) doesn't get mistaken for a TokenCredential if
+    // it doesn't actually implement TokenCredential also.
+    const castCredential = credential;
+    return (castCredential &&
+        typeof castCredential.getToken === "function" &&
+        (castCredential.signRequest === undefined || castCredential.getToken.length > 0));
+}
+//# sourceMappingURL=tokenCredential.js.map
+;// CONCATENATED MODULE: ./node_modules/@azure/core-auth/dist/esm/index.js
+
+
+
+
+
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./node_modules/@azure-rest/core-client/dist/esm/apiVersionPolicy.js
+// Copyright (c) Microsoft Corporation.
+// Licensed under the MIT License.
+const apiVersionPolicyName = "ApiVersionPolicy";
+/**
+ * Creates a policy that sets the apiVersion as a query parameter on every request
+ * @param options - Client options
+ * @returns Pipeline policy that sets the apiVersion as a query parameter on every request
+ */
+function apiVersionPolicy(options) {
+    return {
+        name: apiVersionPolicyName,
+        sendRequest: (req, next) => {
+            // Use the apiVesion defined in request url directly
+            // Append one if there is no apiVesion and we have one at client options
+            const url = new URL(req.url);
+            if (!url.searchParams.get("api-version") && options.apiVersion) {
+                req.url = `${req.url}${url.searchParams.size > 0 ? "&" : "?"}api-version=${options.apiVersion}`;
+            }
+            return next(req);
+        },
+    };
+}
+//# sourceMappingURL=apiVersionPolicy.js.map
+;// CONCATENATED MODULE: ./node_modules/@azure-rest/core-client/dist/esm/keyCredentialAuthenticationPolicy.js
+// Copyright (c) Microsoft Corporation.
+// Licensed under the MIT License.
+/**
+ * The programmatic identifier of the bearerTokenAuthenticationPolicy.
+ */
+const keyCredentialAuthenticationPolicyName = "keyCredentialAuthenticationPolicy";
+function keyCredentialAuthenticationPolicy(credential, apiKeyHeaderName) {
+    return {
+        name: keyCredentialAuthenticationPolicyName,
+        sendRequest(request, next) {
+            request.headers.set(apiKeyHeaderName, credential.key);
+            return next(request);
+        },
+    };
+}
+//# sourceMappingURL=keyCredentialAuthenticationPolicy.js.map
+;// CONCATENATED MODULE: ./node_modules/@azure-rest/core-client/dist/esm/clientHelpers.js
+// Copyright (c) Microsoft Corporation.
+// Licensed under the MIT License.
+
+
+
+
+/**
+ * Adds a credential policy to the pipeline if a credential is provided. If none is provided, no policy is added.
+ */
+function addCredentialPipelinePolicy(pipeline, endpoint, options = {}) {
+    const { credential, clientOptions } = options;
+    if (!credential) {
+        return;
+    }
+    if (isTokenCredential(credential)) {
+        const tokenPolicy = (0,core_rest_pipeline_dist_esm/* bearerTokenAuthenticationPolicy */.N$)({
+            credential,
+            scopes: clientOptions?.credentials?.scopes ?? `${endpoint}/.default`,
+        });
+        pipeline.addPolicy(tokenPolicy);
+    }
+    else if (clientHelpers_isKeyCredential(credential)) {
+        if (!clientOptions?.credentials?.apiKeyHeaderName) {
+            throw new Error(`Missing API Key Header Name`);
+        }
+        const keyPolicy = keyCredentialAuthenticationPolicy(credential, clientOptions?.credentials?.apiKeyHeaderName);
+        pipeline.addPolicy(keyPolicy);
+    }
+}
+/**
+ * Creates a default rest pipeline to re-use accross Rest Level Clients
+ */
+function createDefaultPipeline(endpoint, credential, options = {}) {
+    const pipeline = (0,core_rest_pipeline_dist_esm/* createPipelineFromOptions */.Fp)(options);
+    pipeline.addPolicy(apiVersionPolicy(options));
+    addCredentialPipelinePolicy(pipeline, endpoint, { credential, clientOptions: options });
+    return pipeline;
+}
+function clientHelpers_isKeyCredential(credential) {
+    return (typeof credential === "object" &&
+        credential !== null &&
+        "key" in credential &&
+        typeof credential.key === "string");
+}
+//# sourceMappingURL=clientHelpers.js.map
+;// CONCATENATED MODULE: ./node_modules/@azure-rest/core-client/dist/esm/operationOptionHelpers.js
+// Copyright (c) Microsoft Corporation.
+// Licensed under the MIT License.
+
+/**
+ * Helper function to convert OperationOptions to RequestParameters
+ * @param options - the options that are used by Modular layer to send the request
+ * @returns the result of the conversion in RequestParameters of RLC layer
+ */
+function operationOptionsToRequestParameters(options) {
+    const compatibilityOptions = options;
+    const tspRequestParameters = tspOperationOptionsToRequestParameters(options);
+    return {
+        ...tspRequestParameters,
+        headers: mergeHeaders(compatibilityOptions.requestOptions?.customHeaders, tspRequestParameters.headers),
+        tracingOptions: options.tracingOptions,
+    };
+}
+function mergeHeaders(...headerSets) {
+    const headers = new Map();
+    for (const headerSet of headerSets) {
+        for (const [name, value] of Object.entries(headerSet ?? {})) {
+            headers.set(name.toLowerCase(), value);
+        }
+    }
+    return Object.fromEntries(headers);
+}
+//# sourceMappingURL=operationOptionHelpers.js.map
+;// CONCATENATED MODULE: ./node_modules/@azure-rest/core-client/dist/esm/getClient.js
+// Copyright (c) Microsoft Corporation.
+// Licensed under the MIT License.
+
+
+
+/**
+ * Function to wrap RequestParameters so that we get the legacy onResponse behavior in core-client-rest
+ */
+function wrapRequestParameters(parameters) {
+    if (parameters.onResponse) {
+        return {
+            ...parameters,
+            onResponse(rawResponse, error) {
+                parameters.onResponse?.(rawResponse, error, error);
+            },
+        };
+    }
+    return parameters;
+}
+function getClient(endpoint, credentialsOrPipelineOptions, clientOptions = {}) {
+    let credentials;
+    if (credentialsOrPipelineOptions) {
+        if (isCredential(credentialsOrPipelineOptions)) {
+            credentials = credentialsOrPipelineOptions;
+        }
+        else {
+            clientOptions = credentialsOrPipelineOptions ?? {};
+        }
+    }
+    const pipeline = clientOptions.pipeline ?? createDefaultPipeline(endpoint, credentials, clientOptions);
+    const tspClient = (0,dist_esm/* getClient */.KU)(endpoint, {
+        ...clientOptions,
+        pipeline,
+    });
+    const client = (path, ...args) => {
+        return {
+            get: (requestOptions = {}) => {
+                return tspClient.path(path, ...args).get(wrapRequestParameters(requestOptions));
+            },
+            post: (requestOptions = {}) => {
+                return tspClient.path(path, ...args).post(wrapRequestParameters(requestOptions));
+            },
+            put: (requestOptions = {}) => {
+                return tspClient.path(path, ...args).put(wrapRequestParameters(requestOptions));
+            },
+            patch: (requestOptions = {}) => {
+                return tspClient.path(path, ...args).patch(wrapRequestParameters(requestOptions));
+            },
+            delete: (requestOptions = {}) => {
+                return tspClient.path(path, ...args).delete(wrapRequestParameters(requestOptions));
+            },
+            head: (requestOptions = {}) => {
+                return tspClient.path(path, ...args).head(wrapRequestParameters(requestOptions));
+            },
+            options: (requestOptions = {}) => {
+                return tspClient.path(path, ...args).options(wrapRequestParameters(requestOptions));
+            },
+            trace: (requestOptions = {}) => {
+                return tspClient.path(path, ...args).trace(wrapRequestParameters(requestOptions));
+            },
+        };
+    };
+    return {
+        path: client,
+        pathUnchecked: client,
+        pipeline: tspClient.pipeline,
+    };
+}
+function isCredential(param) {
+    return isKeyCredential(param) || isTokenCredential(param);
+}
+//# sourceMappingURL=getClient.js.map
+;// CONCATENATED MODULE: ./node_modules/@azure-rest/core-client/dist/esm/index.js
+// Copyright (c) Microsoft Corporation.
+// Licensed under the MIT License.
+/**
+ * Azure Rest Core Client library for JavaScript
+ * @packageDocumentation
+ */
+
+
+
+
+
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/api/containerServiceContext.js
+// Copyright (c) Microsoft Corporation.
+// Licensed under the MIT License.
+
+
+
+
+/** The Container Service Client. */
+function createContainerService(credential, subscriptionId, options = {}) {
+    const endpointUrl = options.endpoint ?? getArmEndpoint(options.cloudSetting) ?? "https://management.azure.com";
+    const prefixFromOptions = options?.userAgentOptions?.userAgentPrefix;
+    const userAgentInfo = `azsdk-js-arm-containerservice/${package_namespaceObject.rE}`;
+    const userAgentPrefix = prefixFromOptions
+        ? `${prefixFromOptions} ${userAgentInfo}`
+        : `${userAgentInfo}`;
+    const { apiVersion: _, ...updatedOptions } = {
+        ...options,
+        userAgentOptions: { userAgentPrefix },
+        loggingOptions: { logger: options.loggingOptions?.logger ?? logger.info },
+        credentials: {
+            scopes: options.credentials?.scopes ?? ["https://management.azure.com/.default"],
+        },
+    };
+    const clientContext = getClient(endpointUrl, credential, updatedOptions);
+    const apiVersion = options.apiVersion;
+    return { ...clientContext, apiVersion, subscriptionId };
+}
+//# sourceMappingURL=containerServiceContext.js.map
+;// CONCATENATED MODULE: ./node_modules/@azure/arm-containerservice/dist/esm/api/index.js
 // Copyright (c) Microsoft Corporation.
 // Licensed under the MIT License.
 
