@@ -25,7 +25,8 @@ describe('one comment per cluster', () => {
   test('is made, edited, and found again by the next run', async () => {
     const stage = aStage();
     const { commentUrl } = await tellAndSettle(stage, ['running'], ['running', { cluster: blog }]);
-    expect(commentUrl).toMatch(/\/issues\/1#issuecomment-\d+$/);
+    const [first] = stage.github.state.comments.keys();
+    expect(commentUrl).toBe(`https://github.com/contoso/platform/issues/1#issuecomment-${first}`);
     expect(progressComments(stage.github)).toHaveLength(2);
     await tellAndSettle(stage, ['done', { isOver: true }], ['failed', { cluster: blog, isOver: true }]);
     const texts = progressComments(stage.github);
@@ -95,11 +96,12 @@ describe('the pace', () => {
       await time.run(time.pause(minute));
     }
     expect(writeTimes(stage, start)).toEqual(['POST 0', 'PATCH 5', 'PATCH 10', 'PATCH 15']);
+    await time.run(time.pause(2 * minute));
     board.tell(aProgress('done', { isOver: true }));
     await time.run(time.pause(minute));
-    expect(writeTimes(stage, start).at(-1)).toBe('PATCH 20');
+    expect(writeTimes(stage, start).slice(4)).toEqual(['PATCH 20', 'PATCH 22']);
     await time.run(board.settle(minute));
-    expect(writeTimes(stage, start)).toHaveLength(5);
+    expect(writeTimes(stage, start)).toHaveLength(6);
     const polite = [...stage.github.politeness().values()];
     expect(polite.map(({ tooSoon, parallel }) => [tooSoon, parallel])).toEqual([[0, 0]]);
   });
@@ -120,6 +122,8 @@ describe('the pace', () => {
     const board = openBoard(stage);
     board.tell(aProgress('starting'));
     await stage.time.run(stage.time.pause(minute));
+    board.tell(aProgress('running'));
+    await stage.time.run(stage.time.pause(2 * minute));
     board.tell(aProgress('running'));
     await stage.time.run(stage.time.pause(6 * minute));
     expect(progressComments(stage.github)).toEqual([
@@ -149,6 +153,7 @@ describe('the pace', () => {
     board.tell(aProgress('running'));
     await stage.time.run(stage.time.pause(minute));
     board.tell(aProgress('running', { text: 'Later.' }));
+    await stage.time.run(stage.time.pause(1_000));
     const start = stage.time.now();
     const { commentUrl } = await stage.time.run(board.settle(3_000));
     expect(stage.time.now() - start).toBeLessThan(3_000);
@@ -213,6 +218,7 @@ describe('trouble is one warning and stops nothing', () => {
     expect(warnings(stage)).toEqual([
       expect.objectContaining({ text: expect.stringContaining('issues: write') }),
     ]);
+    expect(writesOf(stage.github)).toHaveLength(1);
   });
 
   test('no token at all', async () => {
@@ -244,6 +250,35 @@ describe('trouble is one warning and stops nothing', () => {
         : undefined;
     const stage = { ...aStage(), hooks: { fault } };
     await tellAndSettle(stage, ['running']);
+    expect(progressComments(stage.github)).toHaveLength(1);
+    expect(warnings(stage)).toEqual([]);
+  });
+
+  test('an end whose first try was lost is tried again', async () => {
+    let patches = 0;
+    const fault: FetchHooks['fault'] = ({ request }) =>
+      request.method === 'PATCH' && patches++ === 0
+        ? { point: 'before', answer: githubFaults['502-html'] }
+        : undefined;
+    const stage = { ...aStage(), hooks: { fault } };
+    const board = openBoard(stage);
+    board.tell(aProgress('running'));
+    await stage.time.run(stage.time.pause(minute));
+    board.tell(aProgress('done', { isOver: true }));
+    await stage.time.run(board.settle(minute));
+    expect(progressComments(stage.github)).toEqual([expect.stringContaining('Upgrade over')]);
+    expect(patches).toBe(2);
+  });
+
+  test('a first comment that never arrived is sent once more', async () => {
+    let posts = 0;
+    const fault: FetchHooks['fault'] = ({ request }) =>
+      request.path.endsWith('/comments') && request.method === 'POST' && posts++ === 0
+        ? { point: 'before', answer: githubFaults.reset }
+        : undefined;
+    const stage = { ...aStage(), hooks: { fault } };
+    openBoard(stage).tell(aProgress('running'));
+    await stage.time.run(stage.time.pause(minute));
     expect(progressComments(stage.github)).toHaveLength(1);
     expect(warnings(stage)).toEqual([]);
   });
@@ -292,6 +327,7 @@ describe('lost answers and crashes leave one comment', () => {
     second.tell(aProgress('done', { isOver: true }));
     await first.time.run(second.settle(minute));
     expect(progressComments(first.github)).toEqual([expect.stringContaining('Upgrade over')]);
+    expect(first.github.state.comments.size).toBe(1);
     expect(warnings(first).length).toBeLessThanOrEqual(1);
   });
 });
@@ -322,6 +358,17 @@ describe('two runs at once', () => {
 
   test('really met: some made a second comment, and some did not', () => {
     expect([...raced].sort()).toEqual([1, 2]);
+  });
+
+  test('a second one that showed late is found with the second write', async () => {
+    const stage = aStage();
+    const board = openBoard(stage);
+    board.tell(aProgress('running'));
+    await stage.time.run(stage.time.pause(minute));
+    stage.github.people.comment(1, bot, progressComments(stage.github)[0] ?? '');
+    board.tell(aProgress('running', { text: 'Later.' }));
+    await stage.time.run(board.settle(minute));
+    expect(progressComments(stage.github)).toEqual([expect.stringContaining('Later.')]);
   });
 
   test('what a crash left double is made one', async () => {

@@ -14,8 +14,6 @@ export interface Ports {
   readonly clock: Clock;
   readonly fetch?: typeof fetch;
   readonly deadline?: (milliseconds: number) => AbortSignal;
-  /** Milliseconds for rate limits in all; absent: the client's own. */
-  readonly patience?: number;
 }
 
 /** All that is at hand while one report is brought to GitHub. */

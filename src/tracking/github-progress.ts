@@ -25,8 +25,6 @@ export interface BoardFacts {
   readonly sha256: Sha256;
 }
 
-/** Waits for rate limits in all, in milliseconds: who waits longer tells nothing new. */
-const patience = 60_000;
 /** Milliseconds between looks whether a comment's time has come. */
 const nap = 5_000;
 
@@ -161,7 +159,6 @@ class CommentBoard implements ProgressBoard {
     const { signal } = this.#end;
     return {
       ...this.#ports,
-      patience,
       clock: pauseUntil(signal, this.#ports.clock),
       deadline: (milliseconds) => AbortSignal.any([deadline(milliseconds), signal]),
     };
