@@ -272,6 +272,7 @@ function looksOf(script: Script, which: Cluster): readonly Scripted<LookScript>[
   const isOf = (look: Scripted<LookScript>) =>
     look instanceof Error ||
     typeof look !== 'object' ||
+    look.states.length === 0 ||
     look.states.some((each) => (each.cluster ?? cluster).id === which.id);
   return looks.filter(isOf);
 }

@@ -30,7 +30,7 @@ export async function beginStep(lane: Lane, page: Page, step: Step): Promise<Tur
   const at = sentAt ?? watch.now();
   if (begun === undefined) {
     book.waits(page, '');
-    if (sentAt === undefined) return endStopped(lane);
+    if (sentAt === undefined) return endStopped(lane.watch);
     return leaveRunning(lane, send(lane, page, step, at), { kind: 'no-answer', problem: unseen });
   }
   return await goOn(lane, page, step, begun, at);
@@ -53,6 +53,7 @@ async function askDoor(
 }
 
 async function goOn(lane: Lane, page: Page, step: Step, begun: Begun, at: Date): Promise<Turn> {
+  if (!['changed', 'not-sent', 'unreadable'].includes(begun.kind)) lane.findings.hasMoved = true;
   switch (begun.kind) {
     case 'started':
       return await seeThrough(lane, send(lane, page, step, at), begun.operation);
@@ -64,7 +65,7 @@ async function goOn(lane: Lane, page: Page, step: Step, begun: Begun, at: Date):
       return await waitForRoom(lane, page, begun);
     case 'not-sent':
       lane.book.waits(page, '');
-      return endStopped(lane);
+      return endStopped(lane.watch);
     default:
       return await waitToLookAgain(lane, page, begun);
   }

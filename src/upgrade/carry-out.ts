@@ -2,7 +2,7 @@
 
 import type { Cluster } from '../inventory/inventory.ts';
 import type { StepState } from '../plan/agreement.ts';
-import { endStopped, type Findings, type Lane, type LaneEnd } from './lane.ts';
+import { endStopped, type Findings, type Lane } from './lane.ts';
 import { LaneLog } from './lane-log.ts';
 import type { Outcome, StepOutcome } from './outcome.ts';
 import type { UpgradeOrder, UpgradePorts } from './ports.ts';
@@ -14,34 +14,39 @@ import { Watch } from './watch.ts';
 
 export type { Halt, Look, UpgradeOrder, UpgradePorts } from './ports.ts';
 
+interface Ground {
+  readonly order: UpgradeOrder;
+  readonly ports: UpgradePorts;
+  readonly watch: Watch;
+  readonly findings: Findings;
+  readonly isAlone: boolean;
+}
+
+/** The approved steps of one cluster as the first look at everything found them. */
+interface Group {
+  readonly cluster: Cluster;
+  readonly states: readonly StepState[];
+}
+
 /** Never rejects for what happens in a cluster: that is told by its steps. */
 export async function carryOut(order: UpgradeOrder, ports: UpgradePorts): Promise<Outcome> {
   const { ask, startedAt, agreement } = order;
   const deadline = new Date(startedAt.getTime() + ask.deadline * 60_000);
   const watch = new Watch(ports, { deadline, mostFailures: ask.maxFailures });
-  const later = agreement.changes.filter((change) => change.isLaterImage);
-  const findings: Findings = {
-    notes: new Set(later.map((change) => change.text)),
-    rights: [],
-    hasMoved: false,
-  };
-  const groups = [...Map.groupBy(agreement.states, (state) => state.cluster?.id ?? '').values()];
-  const worthwhile = groups.filter(isWorthALook);
-  const isAlone = Math.min(ask.maxParallel, worthwhile.length) === 1;
-  const lanes = worthwhile.flatMap((states) => openLane({ order, ports, watch, findings, isAlone }, states));
-  const ended = new Map<StepState, StepOutcome>();
-  for (const states of groups) if (!isWorthALook(states)) keep(ended, states, new StepBook(states));
+  const later = agreement.changes.filter((change) => change.isLaterImage).map((change) => change.text);
+  const findings: Findings = { notes: new Set(later), rights: [], hasMoved: false };
+  const { groups, settled } = sortOut(agreement.states);
+  const isAlone = Math.min(ask.maxParallel, groups.length) === 1;
+  const outcomes = [...new StepBook(settled).conclude('')];
   try {
-    await walkSideBySide(lanes, ask.maxParallel, async (lane) => {
-      const end = await walkLane(lane);
-      if (end.isFailure) watch.countFailure();
-      keep(ended, lane.states, lane.book, end.text);
-      if (!ask.isDryRun) ports.tell({ cluster: lane.cluster, steps: lane.book.progress(), isOver: true });
+    await walkSideBySide(groups, ask.maxParallel, async (group) => {
+      outcomes.push(...(await walk({ order, ports, watch, findings, isAlone }, group)));
     });
   } finally {
     watch.end();
   }
-  const steps = agreement.states.flatMap((state) => ended.get(state) ?? []);
+  const inOrder = agreement.states.map(({ approved }) => approved);
+  const steps = outcomes.sort((a, b) => inOrder.indexOf(a.approved) - inOrder.indexOf(b.approved));
   return {
     result: resultOf(steps, ask.isDryRun),
     steps,
@@ -52,66 +57,48 @@ export async function carryOut(order: UpgradeOrder, ports: UpgradePorts): Promis
   };
 }
 
-interface Ground {
-  readonly order: UpgradeOrder;
-  readonly ports: UpgradePorts;
-  readonly watch: Watch;
-  readonly findings: Findings;
-  readonly isAlone: boolean;
-}
-
-interface OpenLane extends Lane {
-  /** Of the first look at everything. */
-  readonly states: readonly StepState[];
-}
-
 /** A cluster is looked at again only where something of it is to be done, runs, or was not read. */
-function isWorthALook(states: readonly StepState[]): boolean {
-  return states.some(
-    ({ cluster, standing }) => cluster !== undefined && ['due', 'running', 'unread'].includes(standing),
-  );
+function sortOut(states: readonly StepState[]): {
+  readonly groups: readonly Group[];
+  readonly settled: readonly StepState[];
+} {
+  const groups: Group[] = [];
+  const settled: StepState[] = [];
+  for (const group of Map.groupBy(states, ({ cluster }) => cluster?.id).values()) {
+    const cluster = group[0]?.cluster;
+    const isOpen = group.some(({ standing }) => ['due', 'running', 'unread'].includes(standing));
+    if (cluster !== undefined && isOpen) groups.push({ cluster, states: group });
+    else settled.push(...group);
+  }
+  return { groups, settled };
 }
 
-function openLane(
-  { order, ports, watch, findings, isAlone }: Ground,
-  states: readonly StepState[],
-): OpenLane[] {
-  const cluster: Cluster | undefined = states[0]?.cluster;
-  if (cluster === undefined) return [];
+/** A cluster that is not begun any more is told in the outcome alone. */
+async function walk(ground: Ground, { cluster, states }: Group): Promise<readonly StepOutcome[]> {
+  const { order, ports, watch, findings, isAlone } = ground;
   const { ask, approved } = order;
-  const book = new StepBook(states, (steps) => {
-    if (!ask.isDryRun) ports.tell({ cluster, steps, isOver: false });
-  });
+  if (watch.startBar !== undefined) return new StepBook(states).conclude(endStopped(watch).end.text);
+  const tell = (isOver: boolean) => {
+    if (!ask.isDryRun) ports.tell({ cluster, steps: book.progress(), isOver });
+  };
+  const book = new StepBook(states, () => tell(false));
   const log = new LaneLog(ports, ports.nameOf(cluster), isAlone);
-  return [{ cluster, ask, surge: approved.aim.surge, ports, watch, book, log, findings, states }];
-}
-
-async function walkLane(lane: Lane): Promise<LaneEnd> {
-  if (lane.watch.startBar !== undefined) return endStopped(lane).end;
-  return lane.ask.isDryRun ? await rehearseLane(lane) : await runLane(lane);
+  const lane: Lane = { cluster, ask, surge: approved.aim.surge, ports, watch, book, log, findings };
+  const end = ask.isDryRun ? await rehearseLane(lane) : await runLane(lane);
+  if (end.isFailure) watch.countFailure();
+  const outcomes = book.conclude(end.text);
+  tell(true);
+  return outcomes;
 }
 
 async function walkSideBySide<Item>(
   items: readonly Item[],
   most: number,
-  walk: (item: Item) => Promise<void>,
+  walkOne: (item: Item) => Promise<void>,
 ): Promise<void> {
   const queue = [...items];
   const worker = async () => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await walk(item);
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await walkOne(item);
   };
   await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
-}
-
-function keep(
-  ended: Map<StepState, StepOutcome>,
-  states: readonly StepState[],
-  book: StepBook,
-  notStarted = 'It was not reached.',
-): void {
-  const outcomes = book.conclude(notStarted);
-  for (const [index, state] of states.entries()) {
-    const outcome = outcomes[index];
-    if (outcome !== undefined) ended.set(state, outcome);
-  }
 }

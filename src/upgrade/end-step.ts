@@ -56,7 +56,7 @@ export function leaveRunning(lane: Lane, page: Page, said: Said): Turn {
     taken: `Started${at}; it runs on in Azure.`,
     'no-answer': `Sent${at}, and no answer was seen: Azure may have taken it. The next run looks first.`,
   };
-  const turn = endStopped(lane);
+  const turn = endStopped(lane.watch);
   endPage(lane, page, { end: 'running', text: texts[said.kind] });
   return turn;
 }

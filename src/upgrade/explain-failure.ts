@@ -25,13 +25,9 @@ export interface FailureFacts {
 
 export function explainFailure(facts: FailureFacts): Trouble {
   const problems = [facts.problem, facts.aftermath?.problem].filter((each) => each !== undefined);
-  const known = problems.flatMap((problem) => {
-    const failure = find(problem);
-    return failure === undefined ? [] : [{ problem, explanation: failure.explanation }];
-  });
-  const [first] = known;
-  const problem = first?.problem ?? problems[0];
-  const { cause, advice, rerun } = first?.explanation ?? explainUnknown(facts);
+  const known = find(problems, specialFailures, true) ?? find(problems, generalFailures, false);
+  const problem = known?.problem ?? problems[0];
+  const { cause, advice, rerun } = known?.explanation ?? explainUnknown(facts);
   const code = codeOf(problem);
   const rollbackUntil = findRollback(facts);
   return {
@@ -45,11 +41,16 @@ export function explainFailure(facts: FailureFacts): Trouble {
 }
 
 /** The special before the general, so that a wrapper's code does not hide what it wraps. */
-function find(problem: Problem): KnownFailure | undefined {
-  return (
-    specialFailures.find(({ signs }) => signs.some((sign) => fits(sign, problem, true))) ??
-    generalFailures.find(({ signs }) => signs.some((sign) => fits(sign, problem, false)))
-  );
+function find(
+  problems: readonly Problem[],
+  table: readonly KnownFailure[],
+  isNamedInText: boolean,
+): { readonly problem: Problem; readonly explanation: Explanation } | undefined {
+  for (const problem of problems) {
+    const known = table.find(({ signs }) => signs.some((sign) => fits(sign, problem, isNamedInText)));
+    if (known !== undefined) return { problem, explanation: known.explanation };
+  }
+  return undefined;
 }
 
 /** AKS also writes the code of what it wraps into the text, as in `Code="SubnetIsFull"`. */

@@ -65,9 +65,9 @@ export function endUnread(): Ended {
 }
 
 /** Something was kept from being done: by the signal, the deadline, or failures elsewhere. */
-export function endStopped(lane: Lane): Ended {
-  const cause = lane.watch.startBar ?? 'deadline';
-  lane.watch.noteStop(cause);
+export function endStopped(watch: Watch): Ended {
+  const cause = watch.startBar ?? 'deadline';
+  watch.noteStop(cause);
   return { kind: 'end', end: { isFailure: false, text: stopTexts[cause] } };
 }
 

@@ -10,7 +10,7 @@ import { troubleOfChange, troubleOfError } from './trouble.ts';
 export async function rehearseLane(lane: Lane): Promise<LaneEnd> {
   try {
     const seen = await lookAfresh(lane);
-    if (seen.kind === 'stopped') return endStopped(lane).end;
+    if (seen.kind === 'stopped') return endStopped(lane.watch).end;
     if (seen.kind === 'unread') return endUnread().end;
     await judgeRights(lane);
     return rehearse(lane, seen.look);

@@ -39,10 +39,10 @@ export async function runLane(lane: Lane): Promise<LaneEnd> {
 }
 
 async function look(lane: Lane): Promise<Turn> {
-  if (lane.watch.waitBar !== undefined) return endStopped(lane);
+  if (lane.watch.waitBar !== undefined) return endStopped(lane.watch);
   const seen = await lookAfresh(lane);
   if (seen.kind === 'seen') return seen;
-  return seen.kind === 'unread' ? endUnread() : endStopped(lane);
+  return seen.kind === 'unread' ? endUnread() : endStopped(lane.watch);
 }
 
 async function act(lane: Lane, seen: Look): Promise<Turn> {
@@ -61,7 +61,7 @@ async function act(lane: Lane, seen: Look): Promise<Turn> {
       return endFailed();
     }
     default:
-      if (waitBarOf(lane, next.kind === 'busy' && next.isOurs) !== undefined) return endStopped(lane);
+      if (waitBarOf(lane, next.kind === 'busy' && next.isOurs) !== undefined) return endStopped(lane.watch);
       return await move(lane, next);
   }
 }
@@ -89,7 +89,7 @@ async function waitForOthers(lane: Lane, { state, isOurs }: Extract<Next, { kind
   if (waiting !== undefined && !isOurs)
     lane.book.waits(waiting, `Waits for what runs on the cluster (${state}).`);
   if ((await waitUntilIdle(lane, isOurs)) === 'idle') return { kind: 'look' };
-  return waiting === undefined || isOurs ? endStopped(lane) : holdBusy(lane, waiting, state);
+  return waiting === undefined || isOurs ? endStopped(lane.watch) : holdBusy(lane, waiting, state);
 }
 
 /** What nobody approved and nobody does is told; before a step, everything but a later image stops the lane. */

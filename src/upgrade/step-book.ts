@@ -32,13 +32,10 @@ export type Ending = Pick<StepOutcome, 'end' | 'text'> &
 
 export class StepBook {
   readonly pages: readonly Page[];
-  readonly #hear: (steps: readonly StepProgress[]) => void;
+  readonly #hear: () => void;
   #heard: string;
 
-  constructor(
-    states: readonly StepState[],
-    hear: (steps: readonly StepProgress[]) => void = () => undefined,
-  ) {
+  constructor(states: readonly StepState[], hear: () => void = () => undefined) {
     this.pages = states.map(openPage);
     this.#hear = hear;
     this.#heard = shapeOf(this.progress());
@@ -131,11 +128,10 @@ export class StepBook {
   }
 
   #tell(): void {
-    const steps = this.progress();
-    const heard = shapeOf(steps);
+    const heard = shapeOf(this.progress());
     if (heard === this.#heard) return;
     this.#heard = heard;
-    this.#hear(steps);
+    this.#hear();
   }
 }
 

@@ -38,14 +38,13 @@ export async function waitForRoom(
   lane.log.info(
     `Azure takes it not now (${told}); again in ${tellDuration(wait)}.${lane.log.words(problem.message)}`,
   );
-  lane.findings.hasMoved = true;
   await lane.watch.pause(wait);
   return lane.watch.startBar === undefined ? { kind: 'look' } : holdBusy(lane, page, told);
 }
 
 /** What kept the step from starting up to the end of the run. */
 export function holdBusy(lane: Lane, page: Page, told: string): Turn {
-  const turn = endStopped(lane);
+  const turn = endStopped(lane.watch);
   const cause = lane.watch.startBar ?? 'deadline';
   endPage(lane, page, { end: 'held', text: `Azure took no new operation (${told}) ${until[cause]}.` });
   return turn;
@@ -63,7 +62,7 @@ export async function waitToLookAgain(
   lane.log.info(`not started (${begun.kind}); it is looked at again.${lane.log.words(words)}`);
   if (page.tries[begun.kind] > mostTries) return giveUp(lane, page, begun);
   await lane.watch.pause(begun.kind === 'unreadable' ? readPause : lookPause);
-  return lane.watch.startBar === undefined ? { kind: 'look' } : endStopped(lane);
+  return lane.watch.startBar === undefined ? { kind: 'look' } : endStopped(lane.watch);
 }
 
 function giveUp(
