@@ -161,7 +161,8 @@ export function planAbort(world: PlanWorld, target: Target, pool: SimPool | unde
   };
 }
 
-function located({ key, cluster }: Target, pool: SimPool | undefined) {
+/** Where an operation stands; `pool`: of a pool's own. */
+export function located({ key, cluster }: Target, pool: SimPool | undefined) {
   const clusterId =
     `/subscriptions/${key.subscriptionId}/resourcegroups/${cluster.resourceGroup}` +
     `/providers/Microsoft.ContainerService/managedClusters/${cluster.name}`;

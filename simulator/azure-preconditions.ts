@@ -72,16 +72,20 @@ function isReconciling(world: WriteWorld, own: readonly SimOperation[]): boolean
   );
 }
 
-/** AKS documentation, use-etags. */
-export function refusePrecondition(request: SimRequest, current: unknown): SimResponse | undefined {
+/** AKS documentation, use-etags. `current`: the resource's eTag, `undefined` where there is none. */
+export function refusePrecondition(
+  request: SimRequest,
+  current: { readonly isThere: boolean; readonly eTag: unknown },
+): SimResponse | undefined {
   const match = request.headers['if-match'];
   const noneMatch = request.headers['if-none-match'];
   if (match !== undefined && noneMatch === '*') {
     return providerError(400, 'InvalidParameter', 'If-Match and If-None-Match: * exclude each other.');
   }
-  const isStale =
-    match !== undefined && match !== '*' && !sameName(match.replaceAll('"', ''), String(current));
-  if (!isStale && noneMatch !== '*') return undefined;
+  const isSame =
+    match === '*' ? current.isThere : sameName(match?.replaceAll('"', '') ?? '', String(current.eTag));
+  const isMet = match !== undefined ? isSame : noneMatch !== '*' || !current.isThere;
+  if (isMet) return undefined;
   return providerError(
     412,
     'PreconditionFailed',

@@ -78,6 +78,13 @@ export function refuseLock(cluster: SimCluster, request: SimRequest): SimRespons
   );
 }
 
+export function refuseMissingLocation(world: WriteWorld, sent: Json): SimResponse | undefined {
+  const location = sent['location'];
+  if (typeof location === 'string' && world.fleet.regions[location.toLowerCase()] !== undefined)
+    return undefined;
+  return armError(400, 'LocationRequired', 'The location property is required for this definition.');
+}
+
 export function refuseLocation(cluster: SimCluster, sent: Json): SimResponse | undefined {
   const location = sent['location'];
   if (typeof location !== 'string') {

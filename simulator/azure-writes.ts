@@ -1,6 +1,7 @@
 /** What a write does: held against AKS's rules, and begun as an operation. */
 import { armError, providerError } from './azure-answers.ts';
 import { clusterBody, poolBody } from './azure-cluster.ts';
+import { planNewCluster, planNewPool } from './azure-create.ts';
 import { compareBodies, isObject, type Json } from './azure-difference.ts';
 import { findCluster, findPool } from './azure-lookup.ts';
 import { planAbort, planImage } from './azure-plans.ts';
@@ -10,6 +11,7 @@ import { wishPool } from './azure-put-pool.ts';
 import type { WriteQuestion } from './azure-routes.ts';
 import { ruledPool } from './azure-ruled.ts';
 import { refuseImage, refuseStopped } from './azure-rules.ts';
+import { type ClusterKey, lookUpCluster, lookUpPool } from './azure-state.ts';
 import {
   asAnswer,
   begun,
@@ -18,27 +20,55 @@ import {
   type PoolTarget,
   refuseLocation,
   refuseLock,
+  refuseMissingLocation,
 } from './azure-write-answers.ts';
 import type { RollbackMark, WriteWorld, Written } from './azure-write-world.ts';
 import type { SimRequest, SimResponse } from './exchange.ts';
 import { isOn } from './quirks.ts';
 
 export function answerWrite(world: WriteWorld, request: SimRequest, question: WriteQuestion): Written {
+  const { id: subscriptionId } = world.subscription;
   const cluster = findCluster(world, question);
-  if ('status' in cluster) return bare(cluster);
-  const key = {
-    subscriptionId: world.subscription.id,
-    group: cluster.resourceGroup,
-    cluster: cluster.name,
-  };
+  if ('status' in cluster) {
+    if (question.kind !== 'put-cluster' || isGroupMissing(cluster)) return bare(cluster);
+    return bare(makeCluster(world, request, { ...question, subscriptionId }));
+  }
+  const key = { subscriptionId, group: cluster.resourceGroup, cluster: cluster.name };
   const locked = refuseLock(cluster, request);
   if (locked !== undefined) return bare(locked);
   if (question.kind === 'abort') return bare(abort(world, { key, cluster }, question.pool));
   if (question.kind === 'put-cluster') return putCluster(world, request, { key, cluster });
   const pool = findPool(world, cluster, question.pool);
-  if ('status' in pool) return bare(pool);
+  if ('status' in pool) {
+    if (question.kind !== 'put-pool') return bare(pool);
+    return bare(makePool(world, request, { key, cluster }, question.pool));
+  }
   if (question.kind === 'image-upgrade') return bare(upgradeImage(world, request, { key, cluster, pool }));
   return putPool(world, request, { key, cluster, pool });
+}
+
+function makeCluster(world: WriteWorld, request: SimRequest, key: ClusterKey): SimResponse {
+  const sent = parse(request);
+  if (sent === undefined) return invalidContent;
+  const absent =
+    refusePrecondition(request, { isThere: false, eTag: undefined }) ?? refuseMissingLocation(world, sent);
+  if (absent !== undefined) return absent;
+  const plan = planNewCluster(world, { ...key, subscriptionId: world.subscription.id }, sent);
+  const cluster = lookUpCluster(plan.begin(world.fleet), key);
+  if (cluster === undefined) return invalidContent;
+  return carryOut(world, plan, { status: 201, target: { key, cluster } });
+}
+
+function makePool(world: WriteWorld, request: SimRequest, target: ClusterTarget, name: string): SimResponse {
+  const sent = parse(request);
+  if (sent === undefined) return invalidContent;
+  const refused = refuseStart(world, request, target, { isThere: false, eTag: undefined });
+  if (refused !== undefined) return refused;
+  const plan = planNewPool(world, target, { name, properties: propertiesOf(sent) });
+  const cluster = lookUpCluster(plan.begin(world.fleet), target.key);
+  const pool = lookUpPool(cluster, name);
+  if (cluster === undefined || pool === undefined) return invalidContent;
+  return carryOut(world, plan, { status: 201, target: { ...target, cluster, pool } });
 }
 
 function putCluster(world: WriteWorld, request: SimRequest, target: ClusterTarget): Written {
@@ -51,7 +81,7 @@ function putCluster(world: WriteWorld, request: SimRequest, target: ClusterTarge
   const told = (response: SimResponse): Written => ({ response, changes, leftOut, rollbacks });
   const first =
     refuseLocation(cluster, sent) ??
-    refuseStart(world, request, target, state['eTag']) ??
+    refuseStart(world, request, target, { isThere: true, eTag: state['eTag'] }) ??
     asAnswer(world, refuseStopped({ isStopped: cluster.power === 'Stopped' }));
   if (first !== undefined) return told(first);
   return told(
@@ -70,7 +100,7 @@ function putPool(world: WriteWorld, request: SimRequest, target: PoolTarget): Wr
   });
   const told = (response: SimResponse): Written => ({ response, changes, leftOut, rollbacks });
   const first =
-    refuseStart(world, request, target, propertiesOf(state)['eTag']) ??
+    refuseStart(world, request, target, { isThere: true, eTag: propertiesOf(state)['eTag'] }) ??
     asAnswer(world, refuseStopped({ isStopped: cluster.power === 'Stopped' }));
   if (first !== undefined) return told(first);
   return told(carryOut(world, wishPool(world, target, { sent, changes, request }), { status: 200, target }));
@@ -80,10 +110,10 @@ function refuseStart(
   world: WriteWorld,
   request: SimRequest,
   target: ClusterTarget | PoolTarget,
-  eTag: unknown,
+  current: { readonly isThere: boolean; readonly eTag: unknown },
 ): SimResponse | undefined {
   const busy = refuseBusy(world, target, 'pool' in target ? target.pool : undefined);
-  const stale = refusePrecondition(request, eTag);
+  const stale = refusePrecondition(request, current);
   return isOn('busy-before-stale', world.switches) ? (busy ?? stale) : (stale ?? busy);
 }
 
@@ -147,4 +177,8 @@ function propertiesOf(body: Json): Json {
 
 function bare(response: SimResponse): Written {
   return { response, changes: [], leftOut: [], rollbacks: [] };
+}
+
+function isGroupMissing({ body }: SimResponse): boolean {
+  return isObject(body) && isObject(body['error']) && body['error']['code'] === 'ResourceGroupNotFound';
 }

@@ -63,7 +63,7 @@ function describeSubscription(one: SubscriptionDescription, at: number, regions:
   };
 }
 
-function describeCluster(cluster: ClusterDescription, at: number, regions: Regions): SimCluster {
+export function describeCluster(cluster: ClusterDescription, at: number, regions: Regions): SimCluster {
   const location = cluster.location ?? 'westeurope';
   const version = cluster.version ?? healthyVersion;
   const pools = cluster.pools ?? [{ name: 'system' }];
@@ -97,7 +97,7 @@ function describeCluster(cluster: ClusterDescription, at: number, regions: Regio
   return described;
 }
 
-function describePool(
+export function describePool(
   pool: PoolDescription,
   at: number,
   clusterVersion: string,
@@ -161,7 +161,8 @@ function refuseVersions(cluster: SimCluster, region: SimRegion | undefined): voi
       .toSorted(semver.compare)
       .at(-1) ?? '0.0.0';
   for (const { name, version } of [cluster, ...cluster.pools]) {
-    if (semver.valid(version) === null || semver.gt(version, newest)) {
+    // What is no version at all is somebody's hostile text.
+    if (semver.valid(version) !== null && semver.gt(version, newest)) {
       throw new Error(
         `${name} cannot run ${version}: the newest version in ${cluster.location} is ${newest}.`,
       );

@@ -32,6 +32,7 @@ export interface Desk {
   now: number;
   failures: readonly SimFailure[];
   token(claims?: Claims): string;
+  request(target: string, options?: AskOptions): SimRequest;
   ask(target: string, options?: AskOptions): SimResponse;
 }
 
@@ -93,10 +94,8 @@ export function openDesk(options: DeskOptions = {}): Desk {
         exp: desk.now / 1000 + 3600,
         ...claims,
       }),
-    ask(target, asked = {}) {
-      const request = requestFor(target, { authorization: `Bearer ${desk.token()}` }, asked);
-      return arm.service(request) as SimResponse;
-    },
+    request: (target, asked = {}) => requestFor(target, { authorization: `Bearer ${desk.token()}` }, asked),
+    ask: (target, asked) => arm.service(desk.request(target, asked)) as SimResponse,
   };
   return desk;
 }

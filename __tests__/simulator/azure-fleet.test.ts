@@ -1,7 +1,7 @@
 import semver from 'semver';
 import { describe, expect, test } from 'vitest';
 import { demoFleet } from '../../simulator/demo-fleet.ts';
-import { describeFleet, type SimCluster } from '../../simulator/fleet.ts';
+import { type ClusterDescription, describeFleet, type SimCluster } from '../../simulator/fleet.ts';
 import { unsorted } from '../../simulator/quirks.ts';
 import { imageBuiltOn, listPatches, minorOfVersion, november2026 } from '../../simulator/version-world.ts';
 import { day } from './azure-desk.ts';
@@ -45,6 +45,14 @@ describe('a described fleet', () => {
     expect(() => describeFleet({ now: day, clusters: [{ name: 'a' }, { name: 'A' }] })).toThrow(
       'rg-aks/a twice',
     );
+  });
+
+  test.each([
+    [{ versoin: '1.35.5' }, 'by versoin: no such key'],
+    [{ pools: [{ name: 'system', imageDayBehind: 3 }] }, 'pool system by imageDayBehind'],
+    [{ version: '1.39.0' }, 'cannot run 1.39.0: the newest version in westeurope is 1.38.0'],
+  ])('refuses nonsense: %j', (nonsense, words) => {
+    expect(() => describeFleet({ now: day, clusters: [nonsense as ClusterDescription] })).toThrow(words);
   });
 
   test.each([

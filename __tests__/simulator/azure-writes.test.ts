@@ -1,5 +1,7 @@
 /** Writing to the simulated Azure: from the first answer to the state at the end. */
 import { describe, expect, test } from 'vitest';
+import { badGatewayPage, gatewayTimeout } from '../../simulator/azure-answers.ts';
+import { createFaults, type FaultRule } from '../../simulator/faults.ts';
 import {
   at,
   cluster,
@@ -294,5 +296,66 @@ describe('eTags', () => {
     desk.now += 60_000;
     // The cluster's own does not see what happened to its pool.
     expect(putEdited(desk, cluster, {}, { 'if-match': mine ?? '' }).status).toBe(200);
+  });
+});
+
+describe('a PUT where nothing stands', () => {
+  const gone = (desk: Desk, name: string) => desk.ask(`${cluster}/agentPools/${name}`).status === 404;
+
+  test('makes the pool, unless If-Match says that it has to be there', () => {
+    const desk = openOld();
+    const body = edited(desk, user, {});
+    const target = `${cluster}/agentPools/again`;
+    const put = (more: Readonly<Record<string, string>>) => desk.ask(target, { method: 'PUT', body, more });
+    expect([put({ 'if-match': 'some' }).status, put({ 'if-match': '*' }).status]).toEqual([412, 412]);
+    expect(gone(desk, 'again')).toBe(true);
+    const answer = put({});
+    expect([answer.status, at(answer.body, 'properties', 'provisioningState')]).toEqual([201, 'Creating']);
+    desk.now += 600_000;
+    expect(at(desk.ask(target).body, 'properties', 'provisioningState')).toBe('Succeeded');
+    expect(started(desk)).toEqual([['create', '', '1.35.5']]);
+  });
+
+  test('makes the cluster with its pools', () => {
+    const desk = openOld();
+    const target = cluster.replace('aks-1', 'aks-again');
+    const answer = desk.ask(target, { method: 'PUT', body: edited(desk, cluster, {}) });
+    expect(answer.status).toBe(201);
+    desk.now += 700_000;
+    const { body } = desk.ask(target);
+    expect([at(body, 'properties', 'provisioningState'), at(body, 'name')]).toEqual([
+      'Succeeded',
+      'aks-again',
+    ]);
+    expect(list(body, 'properties', 'agentPoolProfiles').map((one) => at(one, 'name'))).toEqual([
+      'system',
+      'user',
+    ]);
+    const nowhere = cluster.replace('rg-aks', 'rg-none');
+    expect(desk.ask(nowhere, { method: 'PUT', body: edited(desk, cluster, {}) }).status).toBe(404);
+  });
+});
+
+describe('on the way', () => {
+  test.each<readonly [string, Omit<FaultRule, 'match'>, boolean]>([
+    ['an answer that is lost: it runs', { kind: 'lost', broken: 'reset' }, true],
+    ['another answer than the true one: it runs', { kind: 'lost', response: gatewayTimeout }, true],
+    ['a request that never arrives: nothing runs', { kind: 'before', broken: 'reset' }, false],
+  ])('%s', async (_, rule, runs) => {
+    const desk = openOld();
+    const faults = createFaults([{ ...rule, match: { method: 'POST' } }]);
+    await faults.meet(desk.request(`${pool}/upgradeNodeImageVersion`, { method: 'POST' }), desk.arm.service);
+    expect(desk.arm.started.length).toBe(runs ? 1 : 0);
+    expect(states(desk)[2]).toContain(runs ? 'UpgradingNodeImageVersion' : 'Succeeded');
+  });
+
+  test('a page of a gateway instead of an operation: the operation goes on', async () => {
+    const desk = openOld();
+    const address = startImage(desk).headers?.['azure-asyncoperation'] ?? '';
+    const faults = createFaults([
+      { match: { path: /\/operations\// }, nth: 1, kind: 'before', response: badGatewayPage },
+    ]);
+    const poll = async () => (await faults.meet(desk.request(address), desk.arm.service)).response.status;
+    expect([await poll(), await poll()]).toEqual([502, 200]);
   });
 });
