@@ -43,7 +43,7 @@ export function answerWrite(world: WriteWorld, request: SimRequest, question: Wr
     if (question.kind !== 'put-pool') return bare(pool);
     return bare(makePool(world, request, { key, cluster }, question.pool));
   }
-  if (question.kind === 'image-upgrade') return bare(upgradeImage(world, request, { key, cluster, pool }));
+  if (question.kind === 'image-upgrade') return bare(upgradeImage(world, { key, cluster, pool }));
   return putPool(world, request, { key, cluster, pool });
 }
 
@@ -117,10 +117,9 @@ function refuseStart(
   return isOn('busy-before-stale', world.switches) ? (busy ?? stale) : (stale ?? busy);
 }
 
-function upgradeImage(world: WriteWorld, request: SimRequest, target: PoolTarget): SimResponse {
+function upgradeImage(world: WriteWorld, target: PoolTarget): SimResponse {
   const { cluster, pool } = target;
   const refused =
-    (request.body === '' ? undefined : invalidContent) ??
     refuseBusy(world, target, pool) ??
     asAnswer(
       world,

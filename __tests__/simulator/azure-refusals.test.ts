@@ -472,6 +472,32 @@ describe('rights', () => {
   });
 });
 
+describe('throttling of writes and polls', () => {
+  const limited = (answers: readonly { readonly status: number }[]) =>
+    answers.filter((one) => one.status === 429).length;
+
+  test('a cluster and each pool have twenty PUTs of their own, and one more a minute', () => {
+    const desk = open();
+    const puts = (target: string, times: number) =>
+      Array.from({ length: times }, () => desk.ask(target, { method: 'PUT', body: '{' }));
+    expect([limited(puts(pool, 21)), limited(puts(user, 20)), limited(puts(cluster, 21))]).toEqual([1, 0, 1]);
+    const [refused] = puts(pool, 1);
+    expect(refused?.headers?.['retry-after']).toBe('60');
+    desk.now += 60_000;
+    expect(limited(puts(pool, 2))).toBe(1);
+    expect(desk.arm.history.some((one) => one.kind === 'throttled')).toBe(true);
+  });
+
+  test('polls: two hundred of a subscription, and two more a second', () => {
+    const desk = open(twoPools, { quirks: { ...quirks, 'arm-read-bucket': false } });
+    const address = image(desk).headers?.['azure-asyncoperation'] ?? '';
+    const polls = (times: number) => Array.from({ length: times }, () => desk.ask(address));
+    expect(limited(polls(201))).toBe(1);
+    desk.now += 1000;
+    expect(limited(polls(3))).toBe(1);
+  });
+});
+
 describe('a world', () => {
   test('shows its fleet as of now, and lets images come out and others write', async () => {
     let now = day.getTime();
