@@ -1,12 +1,13 @@
 /**
  * Loaded with `--import` before a program: its clocks run `speed` times faster, from an origin that it shares with
- * whoever started it, and its timers fire as much earlier. The program is not touched and cannot tell.
+ * whoever started it, and its pauses (`node:timers/promises`) are as much shorter. The program is not touched and
+ * cannot tell.
  *
- * Left in real time: `setImmediate`, `AbortSignal.timeout`, `process.hrtime` and the timers inside of Node (sockets,
- * undici). An exchange takes real milliseconds, so what limits one exchange must be real seconds.
+ * Left in real time: `setTimeout` and `setInterval` with callbacks, `AbortSignal.timeout`, `process.hrtime` and the
+ * timers inside of Node. With these, clients limit how long an exchange may take; and an exchange takes real
+ * milliseconds, however fast the clocks run.
  */
 import { createRequire, syncBuiltinESMExports } from 'node:module';
-import { promisify } from 'node:util';
 
 const asked = new URL(import.meta.url).searchParams;
 const speed = Number(asked.get('speed'));
@@ -36,14 +37,8 @@ globalThis.Date = WarpedDate;
 const loadedAt = elapsed() - performance.now() * speed;
 performance.now = () => elapsed() - loadedAt;
 
-const require = createRequire(import.meta.url);
-const timers = require('node:timers');
-const promises = require('node:timers/promises');
-const [realTimeout, realInterval] = [timers.setTimeout, timers.setInterval];
+const promises = createRequire(import.meta.url)('node:timers/promises');
 const [realPause, realTicks] = [promises.setTimeout, promises.setInterval];
-
-/** Real milliseconds. One more, because Node counts from the beginning of its turn and would come too early. */
-const shorten = (delay) => (Number(delay) > 0 ? Math.ceil(Number(delay) / speed) + 1 : delay);
 
 /** Never early, however long Node's turn had lasted when it was called. */
 const pause = async (delay, value, options) => {
@@ -53,13 +48,8 @@ const pause = async (delay, value, options) => {
   } while (elapsed() < due);
   return value;
 };
-const warpedTimeout = (callback, delay, ...words) => realTimeout(callback, shorten(delay), ...words);
-const warpedInterval = (callback, delay, ...words) => realInterval(callback, shorten(delay), ...words);
-Object.defineProperty(warpedTimeout, promisify.custom, { value: pause });
-
-Object.assign(timers, { setTimeout: warpedTimeout, setInterval: warpedInterval });
-Object.assign(globalThis, { setTimeout: warpedTimeout, setInterval: warpedInterval });
 promises.setTimeout = pause;
-promises.setInterval = (delay, value, options) => realTicks(shorten(delay), value, options);
+promises.setInterval = (delay, value, options) =>
+  realTicks(Math.max(1, Math.ceil(Number(delay ?? 0) / speed)), value, options);
 promises.scheduler.wait = (delay, options) => pause(delay, undefined, options);
 syncBuiltinESMExports();

@@ -4,7 +4,7 @@ export interface Warp {
   readonly speed: number;
   /** Milliseconds since 1970: what `startWorld` takes as `clock`. */
   readonly now: () => number;
-  /** For `NODE_OPTIONS` of a program: its clocks and timers then follow this one. */
+  /** For `NODE_OPTIONS` of a program: its clocks and pauses then follow this one. */
   readonly nodeOptions: string;
   /** Real milliseconds that so many of this clock take. */
   readonly toReal: (milliseconds: number) => number;

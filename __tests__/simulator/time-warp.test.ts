@@ -52,20 +52,25 @@ describe('a warped clock', () => {
   });
 });
 
-/** Every way to read a clock or to wait, each with how far the clock came while it waited ten minutes. */
+/** Every way to wait: pauses ten minutes of the warped clock, callbacks 40 ms of the machine's. */
 const everyWay = `
   import { setTimeout as pause, setInterval as ticks, scheduler } from 'node:timers/promises';
   import { setTimeout as fromTimers } from 'node:timers';
-  import { promisify } from 'node:util';
-  const long = 600_000;
+  import * as whole from 'node:timers/promises';
+  const [long, short] = [600_000, 40];
   const every = {
     pause: () => pause(long),
+    whole: () => whole.setTimeout(long),
     scheduler: () => scheduler.wait(long),
-    promisified: () => promisify(setTimeout)(long),
-    global: () => new Promise((done) => setTimeout(done, long)),
-    timers: () => new Promise((done) => fromTimers(done, long)),
-    interval: () => new Promise((done) => { const one = setInterval(() => { clearInterval(one); done(); }, long); }),
     ticks: async () => { for await (const _ of ticks(long)) break; },
+    global: () => new Promise((done) => setTimeout(done, short)),
+    timers: () => new Promise((done) => fromTimers(done, short)),
+    interval: () => new Promise((done) => { const one = setInterval(() => { clearInterval(one); done(); }, short); }),
+    limit: async () => {
+      const awake = setInterval(() => {}, 1000);
+      await new Promise((done) => AbortSignal.timeout(short).addEventListener('abort', done));
+      clearInterval(awake);
+    },
   };
   const passed = {};
   for (const [name, wait] of Object.entries(every)) {
@@ -73,17 +78,10 @@ const everyWay = `
     await wait();
     passed[name] = [Date.now() - date, performance.now() - steady];
   }
-  const cleared = setTimeout(() => { passed.cleared = [0, 0]; }, 1);
-  clearTimeout(cleared);
   const aborted = await pause(long, 'no', { signal: AbortSignal.abort() }).catch((error) => error.name);
-  const real = process.hrtime.bigint();
-  const awake = setInterval(() => {}, 1000);
-  await new Promise((done) => AbortSignal.timeout(50).addEventListener('abort', done));
-  clearInterval(awake);
   console.log(JSON.stringify({
     passed,
     aborted,
-    limit: Number(process.hrtime.bigint() - real) / 1e6,
     value: await pause(1, 'value'),
     now: new Date().toISOString(),
     text: Date(),
@@ -103,11 +101,12 @@ describe('a program whose time is warped', () => {
   test('finds it in every clock and every pause, and nothing in its environment', async () => {
     const warp = warpedClock(2000, day.getTime());
     const { passed, ...told } = JSON.parse((await run(everyWay, { warp })).stdout) as Told;
-    expect(Object.keys(passed)).toHaveLength(7);
+    expect(Object.keys(passed)).toHaveLength(8);
     for (const [name, [date, steady]] of Object.entries(passed)) {
-      // At least the pause; at most what a busy machine (here: for 5 s) adds.
+      // At least the pause (Node's own timers may be a millisecond early), at most what 5 s of a busy machine add.
+      const least = ['pause', 'whole', 'scheduler', 'ticks'].includes(name) ? 10 * minute : 38 * 2000;
       for (const time of [date, steady]) {
-        expect([name, time >= 0.99 * 10 * minute && time < 10 * minute + 5000 * 2000]).toEqual([name, true]);
+        expect([name, time >= least - 4000 && time < least + 5000 * 2000]).toEqual([name, true]);
       }
     }
     const today = day.toISOString().slice(0, 10);
@@ -121,7 +120,6 @@ describe('a program whose time is warped', () => {
     expect(startOfDay >= today).toBe(true);
     expect(Date.parse(told['text'] as string)).toBeGreaterThan(day.getTime());
     expect(Date.parse(told['made'] as string)).toBeGreaterThan(day.getTime());
-    expect(told['limit'] as number).toBeGreaterThan(40);
     expect(told['env']).toEqual(['NODE_EXTRA_CA_CERTS']);
   });
 
