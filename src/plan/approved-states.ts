@@ -1,10 +1,11 @@
 /** How each approved step stands in the fresh plan. */
 
+import { compareVersions, parseKubernetesVersion } from '../inventory/kubernetes-version.ts';
 import type { StepState } from './agreement.ts';
 import type { ApprovedStep } from './approved-plan.ts';
 import { isSameThing, type Matching } from './match-steps.ts';
 import type { Place, Places } from './places.ts';
-import type { Hold } from './plan.ts';
+import type { Hold, Step } from './plan.ts';
 import {
   type Found,
   isAt,
@@ -64,22 +65,36 @@ function standingOfOpen(found: Found, comparison: Comparison, before: readonly S
     found,
     comparison.unreadRegions.has(`${cluster.subscriptionId}/${cluster.location}`.toLowerCase()),
   );
-  const isReplaced = [...comparison.unmatched, ...comparison.reordered].some((step) =>
+  const operation = operationOf(found);
+  const replaced = [...comparison.unmatched, ...comparison.reordered].find((step) =>
     isSameThing(step, approved),
   );
-  const operation = operationOf(found);
-  if (isReplaced && isUpgrading(found)) return { standing: 'running', text: operation ?? '' };
-  if (isReplaced && !isUnread) return changed;
+  if (replaced !== undefined) {
+    if (isUpgrading(found)) return { standing: 'running', text: operation ?? '' };
+    return isUnread && isForWantOfReading(replaced, found) ? unread : changed;
+  }
   const hold = holdOf(found, comparison);
   if (hold !== undefined) return { standing: 'held', hold, text: hold.text };
   const leader = leaderOf(found, before);
   if (leader !== undefined) return leader;
   if (operation !== undefined) return { standing: 'running', text: operation };
-  if (isUnread) return { standing: 'unread', text: 'What it was planned from could not be read this time.' };
-  return changed;
+  return isUnread ? unread : changed;
 }
 
+const unread: Standing = {
+  standing: 'unread',
+  text: 'What it was planned from could not be read this time.',
+};
+
 const changed: Standing = { standing: 'changed', text: 'What would be done now is not what was approved.' };
+
+/** Where less is known a plan goes less far; without its offer a pool goes all the way to its control plane. */
+function isForWantOfReading({ from, to }: Step, { approved, pool }: Found): boolean {
+  if (from !== approved.from) return false;
+  if (pool !== undefined && pool.offer === undefined) return true;
+  const [fresh, wanted] = [parseKubernetesVersion(to), parseKubernetesVersion(approved.to)];
+  return fresh !== undefined && wanted !== undefined && compareVersions(fresh, wanted) < 0;
+}
 
 /** A standing hold of the fresh plan that keeps out what was approved, and not something else. */
 function holdOf({ approved, cluster, pool }: Found, { approved: all, holds }: Comparison): Hold | undefined {

@@ -73,7 +73,8 @@ function changeOf(step: Step, states: readonly StepState[], facts: HashFacts): r
       step.kind === 'node-image' && approved.kind === 'pool-version' && approved.hashedId === step.hashedId,
   );
   if (versions.some(({ standing }) => standing === 'running' || standing === 'unread')) return [];
-  return [tellUnapproved(step, facts, versions.length > 0)];
+  const isLaterImage = versions.length > 0 && versions.every(({ standing }) => standing !== 'changed');
+  return [tellUnapproved(step, facts, isLaterImage)];
 }
 
 function isOnTheMove({ standing, approved, cluster, pool }: StepState): boolean {

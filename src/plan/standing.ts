@@ -3,7 +3,7 @@
 import { isFailed } from '../drift/health.ts';
 import { compareImages, parseImageVersion } from '../inventory/image-version.ts';
 import type { Cluster, NodePool } from '../inventory/inventory.ts';
-import { compareVersions, parseKubernetesVersion } from '../inventory/kubernetes-version.ts';
+import { compareVersions, isSameMinor, parseKubernetesVersion } from '../inventory/kubernetes-version.ts';
 import type { StepState } from './agreement.ts';
 import type { ApprovedStep } from './approved-plan.ts';
 import type { Hold } from './plan.ts';
@@ -56,13 +56,24 @@ export function isUpgrading({ cluster, pool }: Found): boolean {
  * Something that the step was planned from could not be read, so that its absence means nothing.
  * `isRegionUnread`: the region's version list stands among what could not be read.
  */
-export function isUncertain({ approved, cluster, pool }: Found, isRegionUnread: boolean): boolean {
-  const { kind } = approved;
-  const isWayUnknown = cluster.offers === undefined || isRegionUnread || cluster.hasUnreadPools;
-  if (kind === 'control-plane' || pool === undefined) return isWayUnknown;
-  if (kind === 'pool-version')
-    return pool.offer === undefined || (isWayUnknown && !isAt(cluster, approved.to));
-  return pool.image === undefined || pool.offer?.latestImage === undefined;
+export function isUncertain(found: Found, isRegionUnread: boolean): boolean {
+  const { approved, cluster, pool } = found;
+  if (pool === undefined) return isWayUncertain(found, isRegionUnread);
+  if (approved.kind === 'node-image')
+    return pool.image === undefined || pool.offer?.latestImage === undefined;
+  return pool.offer === undefined || (!isAt(cluster, approved.to) && isWayUncertain(found, isRegionUnread));
+}
+
+function isWayUncertain({ approved, cluster, pool }: Found, isRegionUnread: boolean): boolean {
+  const { offers, version } = cluster;
+  const { from, to } = approved;
+  if (offers === undefined) return true;
+  // Where not all pools are known, the plan for the control plane stays with patches.
+  const wanted = parseKubernetesVersion(to);
+  if (cluster.hasUnreadPools && wanted !== undefined && !isSameMinor(wanted, version)) return true;
+  // The first hop is in the cluster's own list, which was read.
+  const isFirst = pool === undefined && from === version.text;
+  return isRegionUnread && (!isFirst || offers.some((offer) => offer.version.text === to));
 }
 
 /** The control plane runs that version or a higher one. */
