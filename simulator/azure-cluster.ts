@@ -1,4 +1,5 @@
 import { overlay } from './azure-difference.ts';
+import { guidOf } from './azure-guid.ts';
 import type { SimCluster, SimPool, SimSubscription } from './fleet-model.ts';
 import { isOn, type QuirkName, type QuirkSwitches, stableNumber } from './quirks.ts';
 import { minorOfVersion } from './version-world.ts';
@@ -211,12 +212,4 @@ function kubeletIdentity(subscriptionId: string, group: string, name: string): B
     clientId: guidOf(`kubelet client ${group}`),
     objectId: guidOf(`kubelet object ${group}`),
   };
-}
-
-/** A GUID that depends on the text alone. */
-export function guidOf(text: string): string {
-  const hex = [1, 2, 3, 4]
-    .map((salt) => stableNumber(`${salt} ${text}`).toString(16).padStart(8, '0'))
-    .join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -2,8 +2,9 @@
  * Long operations. Nothing runs by itself: whoever looks first settles what is over by the clock, so that a world's
  * state is a function of what was asked and of the time.
  */
-import { guidOf } from './azure-cluster.ts';
+
 import type { FailureDesk } from './azure-failures.ts';
+import { guidOf } from './azure-guid.ts';
 import type { OperationPlan, StartedKind } from './azure-operation-plan.ts';
 import type { Pace } from './azure-pace.ts';
 import type { ClusterKey } from './azure-state.ts';
