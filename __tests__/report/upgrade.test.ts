@@ -330,14 +330,16 @@ describe('how to go on', () => {
     expect(summary).not.toContain('Not here.');
   });
 
-  it('says when what follows is older than what was done', () => {
-    const late = { startedAt: times.startedAt, endedAt: new Date('2026-11-22T09:00:00Z') };
-    expect(told({ steps: [anOutcome(cluster, late)] })).toContain(
-      'What follows was read on 22 Nov 2026, 06:00 UTC, before',
-    );
-    expect(told({ steps: [anOutcome(cluster, { end: 'already-done' })] })).toContain(
-      'What follows is the report of what is due now.',
-    );
+  it('tells nothing of before when it was not read again, and keeps the room for what was done', () => {
+    const upgrade = anUpgrade({ steps: [failed], result: 'failed', hasMoved: true });
+    const facts = aTold({ clusters: [cluster], context: { isPrivate: false } });
+    const fresh = writeReport({ ...facts, upgrade });
+    const stale = writeReport({ ...facts, upgrade, isStale: true });
+    expect(fresh.summary).toContain('What follows is the report of what is due now.');
+    expect(fresh.summary).toContain('\n## AKS: 1 cluster, nothing due\n');
+    expect(stale.summary).toContain('What is due now was not read again after these steps');
+    expect(stale.summary).not.toContain('nothing due');
+    expect(stale.annotations).toEqual(fresh.annotations.slice(0, 1));
   });
 });
 

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { FailOn } from '../../src/inputs/inputs.ts';
 import type { Unread } from '../../src/inventory/inventory.ts';
 import { type Asked, conclude } from '../../src/tracking/conclude.ts';
+import type { Outcome, StepOutcome } from '../../src/upgrade/outcome.ts';
 import { aPool, image, subscriptionId, version } from '../builders/fleet.ts';
+import { anOutcome, aTrouble } from '../builders/upgrade-told.ts';
 import { aHold, anUnread, cluster, facts } from './check-facts.ts';
 
 function asking(failOn: readonly FailOn[], scope: Partial<Asked['scope']> = {}, redact = false): Asked {
@@ -160,5 +162,66 @@ describe('nothing could be read', () => {
 
   test('one cluster that was read is not nothing', () => {
     expect(conclude(asking([]), unread)).toBeUndefined();
+  });
+});
+
+describe('an upgrade', () => {
+  const system = aPool({ name: 'system-secretname' });
+  const trouble = aTrouble();
+  const ending = (result: Outcome['result'], ...steps: readonly StepOutcome[]) => ({
+    ...facts({ drift: [{ cluster, pools: [], isUnsupported: true }] }),
+    upgrade: { outcome: { result, steps, notes: [], hasMoved: true } },
+  });
+  const failed = anOutcome(cluster, { pool: system, end: 'failed', trouble });
+
+  test.each(['upgraded', 'nothing-to-do', 'handed-over', 'dry-run'] as const)(
+    '%s ends well, whatever `fail-on` says',
+    (result) => {
+      expect(conclude(asking(['unsupported']), ending(result))).toBeUndefined();
+    },
+  );
+
+  test('failed: the step, its cause, and what to do', () => {
+    const failure = conclude(asking([]), ending('failed', anOutcome(cluster), failed, failed));
+    expect(failure).toMatchObject({
+      code: 'AKSU-UPGRADE-FAILED',
+      message:
+        'Kubernetes 1.35.5 → 1.36.2 of pool system-secretname of rg-secretname/aks-secretname failed (PodDrainFailure). ' +
+        'A node could not be drained: a pod disruption budget lets no pod go. 1 more step did not end well.',
+      next: 'Loosen the budget or add a replica, then run again. Run again when that is repaired.',
+    });
+  });
+
+  test('what could not be read is no good end either, and a failure goes before it', () => {
+    const unread = anOutcome(cluster, { end: 'unread', text: 'Not read.' });
+    expect(conclude(asking([]), ending('failed', unread))?.message).toBe(
+      'Kubernetes 1.35.5 → 1.36.2 of the control plane of rg-secretname/aks-secretname could not be read.',
+    );
+    expect(conclude(asking([]), ending('failed', unread, failed))?.message).toContain(
+      'failed (PodDrainFailure)',
+    );
+    expect(
+      conclude(asking([]), ending('failed', anOutcome(undefined, { end: 'unread' })))?.message,
+    ).toContain('cluster-00112233');
+  });
+
+  test('with redact: the short ids of the report, and no name', () => {
+    const failure = conclude(asking([], {}, true), ending('failed', failed));
+    expect(`${failure?.message} ${failure?.next}`).not.toContain('secretname');
+    expect(failure?.message).toMatch(/^Kubernetes 1\.35\.5 → 1\.36\.2 of pool-[0-9a-f]{8} failed\. A node/);
+  });
+
+  test('a name makes no command of the runner', () => {
+    const name = '\n::error::x\n##[error]y';
+    const hostile = anOutcome({ ...cluster, name }, { pool: aPool({ name }), end: 'failed', trouble });
+    expect(conclude(asking([]), ending('failed', hostile))?.message).not.toMatch(/\n|##\[/);
+  });
+
+  test('a failed step comes before a reading that failed', () => {
+    const nothing = facts({ clusters: [], unread: [anUnread('subscription', 's')] });
+    const { upgrade } = ending('failed', failed);
+    expect(conclude(asking([]), { ...nothing, upgrade })?.code).toBe('AKSU-UPGRADE-FAILED');
+    const well = ending('upgraded', anOutcome(cluster));
+    expect(conclude(asking([]), { ...nothing, upgrade: well.upgrade })?.code).toBe('AKSU-AZURE-READ');
   });
 });

@@ -156,6 +156,47 @@ test('what was told and kept', () => {
   });
 });
 
+describe('of an upgrade', () => {
+  const digest = `sha256:${'a'.repeat(64)}`;
+  const matrix = [{ cluster: '00112233445566ff', environment: 'production' }];
+  const after = {
+    ...facts({ plan: { steps: [aStep()], matrix, isBlocked: true }, unread: [anUnread('cluster', 'x')] }),
+    tracked: { operation: 'updated', commentUrl: 'https://github.com/octo/platform/issues/7#issuecomment-1' },
+    kept: { planText: 'aksu1.x', planFile: '/t/p.json', reportFile: '/t/r.md' },
+    upgrade: { outcome: { result: 'upgraded', steps: [], notes: [], hasMoved: true }, approved: { digest } },
+  } as const;
+
+  test('its result, what was read afterwards, the approved plan, and no plan to approve', () => {
+    expect(describeOutputs(after)).toMatchObject({
+      result: 'upgraded',
+      'plan-digest': digest,
+      plan: '',
+      'plan-file': '',
+      matrix: '{"include":[]}',
+      'upgrade-available': 'true',
+      blocked: 'true',
+      unread: '1',
+      drift: '0',
+      'comment-url': 'https://github.com/octo/platform/issues/7#issuecomment-1',
+      'report-file': '/t/r.md',
+      operation: 'updated',
+    });
+  });
+
+  test('no number of before when nothing was read again', () => {
+    const outputs = describeOutputs({ ...after, isStale: true });
+    expect(Object.keys(outputs)).toEqual([...declaredOutputs]);
+    expect(outputs).toMatchObject({
+      drift: '',
+      unread: '',
+      blocked: '',
+      unsupported: '',
+      'upgrade-available': '',
+    });
+    expect(outputs.result).toBe('upgraded');
+  });
+});
+
 test('the matrix is one line of JSON, whatever a tag says', () => {
   fc.assert(
     fc.property(fc.array(hostileText, { maxLength: 4 }), (environments) => {

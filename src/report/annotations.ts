@@ -13,8 +13,10 @@ const mostNames = 5;
 
 /** What belongs on the run's page: what is out of support, held back, or could not be read. Plain text. */
 export function writeAnnotations(told: Told, views: readonly ClusterView[]): readonly Annotation[] {
+  const done = told.upgrade === undefined ? [] : annotateUpgrade(told, told.upgrade);
+  if (told.isStale) return done;
   return [
-    ...(told.upgrade === undefined ? [] : annotateUpgrade(told, told.upgrade)),
+    ...done,
     ...warnUnread(told),
     ...warnUnsupported(told, views),
     ...warnOutOfReach(told, views),

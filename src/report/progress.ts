@@ -33,8 +33,8 @@ export function writeProgress(progress: ClusterProgress, facts: ProgressFacts): 
     [
       marker,
       tellState(progress, facts),
-      ...tellRows(facts, steps, rows),
-      `Last change: ${tellInstant(facts.changedAt)}. ${progress.isOver ? 'The job summary has the whole story.' : 'Looked after at most every five minutes.'}`,
+      ...tellRows(facts, steps, rows, progress.isOver),
+      `Last change: ${tellInstant(facts.changedAt)}. ${progress.isOver ? 'The job summary has the whole story.' : 'Edited at most every five minutes.'}`,
     ].join('\n\n');
   return fitNumber(steps.length, (text) => text.length <= progressLimit, write);
 }
@@ -42,7 +42,7 @@ export function writeProgress(progress: ClusterProgress, facts: ProgressFacts): 
 function tellState({ cluster, steps, isOver }: ClusterProgress, facts: ProgressFacts): string {
   const name = spanCluster(facts, cluster);
   const head = isOver ? 'Upgrade over' : 'Upgrade running';
-  return `${signOf(steps, isOver)} **${head}: ${name}**, by ${linkRun(facts.context)}. ${upperFirst(countStates(steps))}.`;
+  return `${signOf(steps, isOver)} **${head}: ${name}**, by ${linkRun(facts.context)}. ${upperFirst(countStates(steps, isOver))}.`;
 }
 
 function signOf(steps: readonly StepProgress[], isOver: boolean): string {
@@ -59,7 +59,12 @@ interface Numbered {
 }
 
 /** What is done goes first when there is too little room, and then the last ones. */
-function tellRows(facts: Naming, steps: readonly Numbered[], rows: number): readonly string[] {
+function tellRows(
+  facts: Naming,
+  steps: readonly Numbered[],
+  rows: number,
+  isOver: boolean,
+): readonly string[] {
   const isCalm = ({ step }: Numbered) => step.state === 'done' || step.state === 'already-done';
   const kept = new Set([...steps.filter((each) => !isCalm(each)), ...steps.filter(isCalm)].slice(0, rows));
   const shown = steps.filter((each) => kept.has(each));
@@ -70,29 +75,29 @@ function tellRows(facts: Naming, steps: readonly Numbered[], rows: number): read
       : [
           table(
             ['', 'Step', 'From → to', 'State', 'Since'],
-            shown.map((each) => tellRow(facts, each)),
+            shown.map((each) => tellRow(facts, each, isOver)),
           ),
         ]),
     ...(rest > 0 ? [`_And ${count(rest, 'more step')}, for which there is no room here._`] : []),
   ];
 }
 
-function tellRow(facts: Naming, { step, number }: Numbered): readonly string[] {
+function tellRow(facts: Naming, { step, number }: Numbered, isOver: boolean): readonly string[] {
   const text = tellSentence(facts, step.text);
   return [
     String(number),
     spanStep(facts, step),
     tellApproved(step.approved),
-    `${stateSign(step.state)} **${stateWord(step.state)}**${text === '' ? '' : `: ${text}`}`,
+    `${stateSign(step.state)} **${stateWord(step.state, isOver)}**${text === '' ? '' : `: ${text}`}`,
     step.since === undefined ? '' : tellInstant(step.since),
   ];
 }
 
 type State = StepProgress['state'];
 
-function stateWord(state: State): string {
+function stateWord(state: State, isOver: boolean): string {
   if (state === 'waiting' || state === 'starting') return state;
-  return state === 'running' ? 'running' : endWords[state];
+  return state === 'running' && !isOver ? 'running' : endWords[state];
 }
 
 function stateSign(state: State): string {
@@ -101,7 +106,7 @@ function stateSign(state: State): string {
 }
 
 /** `2 done, 1 running and 3 waiting`, in the order in which they first come. */
-function countStates(steps: readonly StepProgress[]): string {
+function countStates(steps: readonly StepProgress[], isOver: boolean): string {
   const groups = [...Map.groupBy(steps, ({ state }) => state)];
-  return listWords(groups.map(([state, { length }]) => `${length} ${stateWord(state)}`));
+  return listWords(groups.map(([state, { length }]) => `${length} ${stateWord(state, isOver)}`));
 }

@@ -19,8 +19,10 @@ export interface Told {
   >;
   readonly now: Date;
   readonly sha256: Sha256;
-  /** There exactly in `mode: upgrade`; inventory, drift and plan are then those read afterwards, where they were. */
+  /** There exactly in `mode: upgrade`; inventory, drift and plan are then those that were read afterwards. */
   readonly upgrade?: UpgradeTold;
+  /** Azure has moved since it was read, and was not read again: of an upgrade nothing but its outcome is told. */
+  readonly isStale?: boolean;
 }
 
 /** What an upgrade did, and by whose leave. */

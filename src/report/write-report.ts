@@ -35,7 +35,8 @@ export function writeReport(told: Told): Report {
   const mark = (text: string, fingerprint: string) =>
     writeMarked(key, fingerprint, `${due}\n${planSince}${text}\n\n${reading}`);
   const lead = writeUpgrade(told);
-  const summarize = (text: string) => `${lead}## ${title}\n\n${text}\n\n${reading}\n`;
+  const summarize = (text: string) =>
+    told.isStale ? `${lead}${reading}\n` : `${lead}## ${title}\n\n${text}\n\n${reading}\n`;
   const parts = rememberParts(told, views);
   const write = (where: string) => (shown: Shown, leftOut: readonly string[]) =>
     writeText(told, views, parts, shown, tellShortened(where, leftOut));

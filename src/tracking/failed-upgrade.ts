@@ -13,8 +13,8 @@ export function describeFailedUpgrade(outcome: Outcome, redact: boolean): Failur
   const what = first.end === 'unread' ? 'could not be read' : 'failed';
   const code = trouble?.code === undefined ? '' : ` (${shorten(trouble.code, 80)})`;
   const cause = trouble === undefined ? '' : ` ${endSentence(shorten(trouble.cause, 400))}`;
-  const more =
-    others.length === 0 ? '' : ` So did ${others.length} more ${others.length === 1 ? 'step' : 'steps'}.`;
+  const n = others.length;
+  const more = n === 0 ? '' : ` ${n} more ${n === 1 ? 'step' : 'steps'} did not end well.`;
   const message = `${nameStep(first, redact)} ${what}${redact ? '' : code}.${cause}${more}`;
   if (trouble === undefined) return new Failure('AKSU-UPGRADE-FAILED', message);
   return new Failure('AKSU-UPGRADE-FAILED', message, {

@@ -38,7 +38,7 @@ export interface Kept {
 /** What an upgrade adds to it. */
 export interface UpgradeFacts {
   readonly outcome: Outcome;
-  readonly approved: ApprovedPlan;
+  readonly approved: Pick<ApprovedPlan, 'digest'>;
 }
 
 export interface Told extends CheckFacts {
@@ -46,6 +46,8 @@ export interface Told extends CheckFacts {
   readonly kept: Kept;
   /** There exactly in `mode: upgrade`; the rest is then what was read afterwards. */
   readonly upgrade?: UpgradeFacts;
+  /** Azure has moved since it was read, and was not read again. */
+  readonly isStale?: boolean;
 }
 
 export function countCheck({ inventory, drift, plan }: CheckFacts): CheckCounts {
@@ -69,14 +71,9 @@ function countUnread(unread: readonly Unread[]): number {
 
 /** Every output of action.yml. No subscription, tenant, name or token: the runner drops an output that it would mask. */
 export function describeOutputs(told: Told): Readonly<Record<OutputName, string>> {
-  const { plan, tracked, kept, upgrade } = told;
-  const counts = countCheck(told);
+  const { tracked, kept, upgrade } = told;
   return {
-    'upgrade-available': String(plan.steps.length > 0),
-    drift: String(counts.drift),
-    unsupported: String(counts.unsupported > 0),
-    blocked: String(plan.isBlocked),
-    unread: String(counts.unread),
+    ...describeReading(told),
     ...describePlan(told),
     'issue-number': tracked.issueNumber === undefined ? '' : String(tracked.issueNumber),
     'issue-url': tracked.issueUrl ?? '',
@@ -86,6 +83,21 @@ export function describeOutputs(told: Told): Readonly<Record<OutputName, string>
     operation: tracked.operation,
     'report-file': kept.reportFile ?? '',
     result: upgrade?.outcome.result ?? '',
+  };
+}
+
+type Reading = 'upgrade-available' | 'drift' | 'unsupported' | 'blocked' | 'unread';
+
+/** Empty where nobody has looked since things moved: a number would be one of before. */
+function describeReading(told: Told): Pick<Record<OutputName, string>, Reading> {
+  if (told.isStale) return { 'upgrade-available': '', drift: '', unsupported: '', blocked: '', unread: '' };
+  const counts = countCheck(told);
+  return {
+    'upgrade-available': String(told.plan.steps.length > 0),
+    drift: String(counts.drift),
+    unsupported: String(counts.unsupported > 0),
+    blocked: String(told.plan.isBlocked),
+    unread: String(counts.unread),
   };
 }
 

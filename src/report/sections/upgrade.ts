@@ -1,4 +1,3 @@
-import { tellInstant } from '../dates.ts';
 import { count, listWords, upperFirst } from '../markdown.ts';
 import type { Naming } from '../names.ts';
 import type { Told, UpgradeTold } from '../told.ts';
@@ -33,7 +32,7 @@ export function tellUpgrade(told: Told, upgrade: UpgradeTold, detailed: number):
     tellGoingOn(told, upgrade, views),
     tellNotes(told, upgrade),
     countElsewhere(upgrade.outcome),
-    tellAge(told, upgrade),
+    tellAge(told),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -116,12 +115,9 @@ function tellLeftOut(left: readonly UpgradedCluster[]): string {
   return `_Shortened to fit into a job summary. Left out: the tables of ${count(left.length, 'more cluster')} (${countEnds(steps)})._`;
 }
 
-/** After a signal there is no time to read again: what follows is then older than what was done. */
-function tellAge({ inventory }: Told, { outcome }: UpgradeTold): string {
-  const moved = outcome.steps.flatMap(({ startedAt, endedAt }) => [startedAt, endedAt]);
-  const last = Math.max(0, ...moved.map((at) => at?.getTime() ?? 0));
-  const isOld = outcome.hasMoved && inventory.takenAt.getTime() < last;
-  return isOld
-    ? `What follows was read on ${tellInstant(inventory.takenAt)}, before the last of these steps: the next check tells how it stands.`
+/** After a signal there is no time to read again, and what was read before is no longer so. */
+function tellAge({ isStale }: Told): string {
+  return isStale
+    ? 'What is due now was not read again after these steps: the next check tells it.'
     : 'What follows is the report of what is due now.';
 }
