@@ -323,7 +323,7 @@ describe('no usable answer', () => {
     expect(played.outcome).toMatchObject({ result: 'handed-over', haltedBy: cause, hasMoved: true });
     expect(played.outcome.steps[0]).toMatchObject({
       end: 'running',
-      text: 'Sent at 06:00 UTC, and no answer was seen: Azure may have taken it. The next run looks first.',
+      text: 'Sent at 06:00 UTC. No answer was seen: Azure may have taken it. The next run looks first.',
     });
   });
 
@@ -358,6 +358,17 @@ describe('leave to start', () => {
     });
   });
 
+  test.each([
+    ['signal', { haltAfter: 0.01 }, 'The job was told to stop before it could start.'],
+    ['deadline', { ask: { deadline: 0.01 } }, 'The deadline came before it could start.'],
+  ])('is not given after the %s, when the door asks at the last moment', async (cause, stop, text) => {
+    const played = await play({ leaveTakes: 1000, ...stop });
+    expect(names(played)).toEqual(['look one', 'begin control-plane']);
+    expect(played.sent).toBe(0);
+    expect(played.outcome).toMatchObject({ haltedBy: cause, hasMoved: false });
+    expect(played.outcome.steps[0]).toMatchObject({ end: 'not-started', text });
+  });
+
   test('the deadline comes while the cluster is looked at: nothing is begun', async () => {
     const played = await play({ readTakes: 60_000, ask: { deadline: 0.5 } });
     expect(names(played)).toEqual(['look one']);
@@ -384,7 +395,7 @@ describe('leave to start', () => {
     expect(played.outcome.steps[0]).toMatchObject({
       end: 'running',
       startedAt: new Date('2026-11-22T06:00:00Z'),
-      text: 'Sent at 06:00 UTC, and no answer was seen: Azure may have taken it. The next run looks first.',
+      text: 'Sent at 06:00 UTC. No answer was seen: Azure may have taken it. The next run looks first.',
     });
     expect(played.outcome.hasMoved).toBe(true);
   });
@@ -402,7 +413,7 @@ describe('leave to start', () => {
     expect(played.took).toBe(62);
     expect(played.outcome.steps[0]).toMatchObject({
       end: 'running',
-      text: 'Started at 06:00 UTC; it runs on in Azure.',
+      text: 'Started at 06:00 UTC. It runs on in Azure.',
     });
     expect(played.time.pending).toBe(0);
   });

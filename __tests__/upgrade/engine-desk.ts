@@ -113,6 +113,8 @@ export interface Script {
   readonly hasGroups?: boolean;
   /** Milliseconds that each read takes. */
   readonly readTakes?: number;
+  /** Milliseconds that the door reads before it asks for leave. */
+  readonly leaveTakes?: number;
 }
 
 export interface Played {
@@ -202,6 +204,7 @@ export async function play(script: Script): Promise<Played> {
     door: {
       begin: async (step, _surge, mayStart) => {
         call(`begin ${step.kind}`);
+        if (script.leaveTakes !== undefined) await time.pause(script.leaveTakes);
         if (script.asksLeave !== false) {
           if (!mayStart()) return { kind: 'not-sent' };
           sent += 1;

@@ -137,7 +137,7 @@ describe('an operation', () => {
       {
         end: 'running',
         startedAt: new Date('2026-11-22T06:00:00Z'),
-        text: 'Started at 06:00 UTC; it runs on in Azure.',
+        text: 'Started at 06:00 UTC. It runs on in Azure.',
       },
       { end: 'not-started' },
     ]);
@@ -196,7 +196,7 @@ describe('the look after it', () => {
   test.each([
     [kubernetes, pool, '1.35.5'],
     [picture, pool, oldImage],
-    [picture, { ...pool, image: undefined }, ''],
+    [picture, { ...pool, image: undefined }, 'nothing that could be read'],
   ])('names what is still there', async (step, seen, current) => {
     const looks = [{ states: [state(step, 'due', { pool: seen })] }];
     const played = await play({ ...script, steps: [step], looks });
@@ -397,6 +397,17 @@ describe('what others have started', () => {
       { end: 'not-started' },
     ]);
     expect(played.outcome.steps[0]).not.toHaveProperty('startedAt');
+    expect(played.outcome.steps[0]?.trouble).not.toHaveProperty('rollbackUntil');
+  });
+
+  test('and left it failed without a word: nobody knows why, and it was not refused', async () => {
+    const played = await play({
+      looks: [{ states: [state(plane, 'running')] }, { states: [held(plane, 'failed')] }],
+    });
+    expect(played.outcome.steps[0]?.trouble).toMatchObject({
+      cause: 'The operation failed, for a reason that this action does not know.',
+      rerun: 'unsafe',
+    });
   });
 
   test('and turns out to be something else: the step is begun then', async () => {

@@ -6,7 +6,7 @@ import { specialFailures } from '../../src/upgrade/special-failures.ts';
 import { aCluster } from '../builders/fleet.ts';
 
 const startedAt = new Date('2026-11-22T06:00:00Z');
-const facts: FailureFacts = { kind: 'pool-version', cluster: aCluster(), startedAt };
+const facts: FailureFacts = { kind: 'pool-version', cluster: aCluster(), wasStarted: true, startedAt };
 
 function explain(problem: Problem, differs: Partial<FailureFacts> = {}) {
   return explainFailure({ ...facts, problem, ...differs });
@@ -179,7 +179,7 @@ describe('which words count', () => {
   test('what is not known depends on what happened', () => {
     const unknown: Problem = { code: 'Strange', message: 'odd' };
     expect(explain(unknown)).toMatchObject({ rerun: 'unsafe' });
-    const refused = explain(unknown, { startedAt: undefined });
+    const refused = explain(unknown, { wasStarted: false, startedAt: undefined });
     expect(refused).toMatchObject({ rerun: 'after-repair' });
     expect(refused.cause).toContain('Nothing was started');
     const canceled = explain(unknown, { isCanceled: true });
@@ -216,7 +216,7 @@ describe('the way back', () => {
     ['AKS lists nothing to go back to', { aftermath: { canRollBack: false } }],
     ['nothing was read', {}],
     ['a channel is on', { aftermath, cluster: aCluster({ upgradeChannel: 'patch' }) }],
-    ['nothing was started', { aftermath, startedAt: undefined }],
+    ['nobody knows when it was started', { aftermath, startedAt: undefined }],
   ])('is not told where %s', (_why, differs) => {
     expect(explain(problem, differs)).not.toHaveProperty('rollbackUntil');
   });

@@ -31,7 +31,7 @@ export async function beginStep(lane: Lane, page: Page, step: Step): Promise<Tur
   if (begun === undefined) {
     book.waits(page, '');
     if (sentAt === undefined) return endStopped(lane.watch);
-    return leaveRunning(lane, send(lane, page, step, at), { kind: 'no-answer', problem: unseen });
+    return leaveRunning(lane, send(lane, page, step, at, 'Sent'), { kind: 'no-answer', problem: unseen });
   }
   return await goOn(lane, page, step, begun, at);
 }
@@ -56,9 +56,9 @@ async function goOn(lane: Lane, page: Page, step: Step, begun: Begun, at: Date):
   if (!['changed', 'not-sent', 'unreadable'].includes(begun.kind)) lane.findings.hasMoved = true;
   switch (begun.kind) {
     case 'started':
-      return await seeThrough(lane, send(lane, page, step, at), begun.operation);
+      return await seeThrough(lane, send(lane, page, step, at, 'Started'), begun.operation);
     case 'unclear':
-      return await readBack(lane, send(lane, page, step, at), begun.problem);
+      return await readBack(lane, send(lane, page, step, at, 'Sent'), begun.problem);
     case 'refused':
       return failUnsent(lane, page, begun.problem);
     case 'busy':
@@ -72,9 +72,9 @@ async function goOn(lane: Lane, page: Page, step: Step, begun: Begun, at: Date):
 }
 
 /** It is, or may be, in Azure's hands. */
-function send(lane: Lane, page: Page, step: Step, at: Date): Page {
+function send(lane: Lane, page: Page, step: Step, at: Date, word: 'Started' | 'Sent'): Page {
   lane.findings.hasMoved = true;
-  lane.book.started(page, at, step.from, `Started at ${tellTime(at)}.`);
+  lane.book.started(page, at, step.from, `${word} at ${tellTime(at)}.`);
   return page;
 }
 

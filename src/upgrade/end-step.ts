@@ -3,7 +3,7 @@
 import type { Aftermath, Problem } from './door.ts';
 import { explainFailure, type FailureFacts } from './explain-failure.ts';
 import { endFailed, endStopped, endUnread, type Lane, nameStep, type Turn } from './lane.ts';
-import { tellDuration, tellTime } from './lane-log.ts';
+import { tellDuration } from './lane-log.ts';
 import type { StepOutcome, Trouble } from './outcome.ts';
 import { currentOf } from './reported.ts';
 import type { Ending, Page } from './step-book.ts';
@@ -37,11 +37,13 @@ export function explainUnsent(lane: Lane, page: Page, problem: Problem): Trouble
   return explainFailure({ ...factsOf(lane, page), problem });
 }
 
-function factsOf(lane: Lane, page: Page): Pick<FailureFacts, 'kind' | 'cluster' | 'startedAt'> {
-  const { approved, state, startedAt, since } = page;
-  const cluster = state.cluster ?? lane.cluster;
-  const started = startedAt ?? (page.wasRunning ? since : undefined);
-  return { kind: approved.kind, cluster, startedAt: started };
+function factsOf(
+  lane: Lane,
+  page: Page,
+): Pick<FailureFacts, 'kind' | 'cluster' | 'wasStarted' | 'startedAt'> {
+  const { approved, startedAt, wasRunning } = page;
+  const wasStarted = startedAt !== undefined || wasRunning;
+  return { kind: approved.kind, cluster: lane.cluster, wasStarted, startedAt };
 }
 
 export function endWithTrouble(lane: Lane, page: Page, trouble: Trouble): void {
@@ -50,14 +52,14 @@ export function endWithTrouble(lane: Lane, page: Page, trouble: Trouble): void {
 
 /** The run hands over what is in Azure's hands. */
 export function leaveRunning(lane: Lane, page: Page, said: Said): Turn {
-  const at = page.startedAt === undefined ? '' : ` at ${tellTime(page.startedAt)}`;
   const texts: Readonly<Record<Said['kind'], string>> = {
-    succeeded: `Started${at}. Azure reports that it succeeded; there was no time left to look at what it reports of the resource.`,
-    taken: `Started${at}; it runs on in Azure.`,
-    'no-answer': `Sent${at}, and no answer was seen: Azure may have taken it. The next run looks first.`,
+    succeeded:
+      'Azure reports that it succeeded; there was no time left to look at what it reports of the resource.',
+    taken: 'It runs on in Azure.',
+    'no-answer': 'No answer was seen: Azure may have taken it. The next run looks first.',
   };
   const turn = endStopped(lane.watch);
-  endPage(lane, page, { end: 'running', text: texts[said.kind] });
+  endPage(lane, page, { end: 'running', text: `${page.text} ${texts[said.kind]}` });
   return turn;
 }
 
@@ -107,9 +109,9 @@ function troubleOfNoMove(said: Said, current: string): Trouble {
 async function readAftermath(lane: Lane, page: Page): Promise<Aftermath> {
   const { approved, state } = page;
   const pool = state.pool === undefined ? {} : { pool: state.pool };
-  const step = { ...approved, cluster: state.cluster ?? lane.cluster, ...pool, waits: [] };
+  const step = { ...approved, cluster: lane.cluster, ...pool, waits: [] };
   try {
-    const answer = await lane.watch.answerOf(lane.ports.door.explain(step));
+    const answer = await lane.watch.answerOf(() => lane.ports.door.explain(step));
     return answer?.value ?? { canRollBack: false };
   } catch {
     // It has failed already: why is told as far as it is known.
@@ -120,17 +122,15 @@ async function readAftermath(lane: Lane, page: Page): Promise<Aftermath> {
 export function endPage(lane: Lane, page: Page, ending: Ending): void {
   const now = lane.watch.now();
   const isOver = ['done', 'failed', 'gone'].includes(ending.end);
-  lane.book.end(page, isOver ? { ...ending, endedAt: now } : ending);
+  const ended = lane.book.end(page, isOver ? { ...ending, endedAt: now } : ending);
   lane.log.close();
   const { startedAt } = page;
   const after = startedAt === undefined ? '' : ` after ${tellDuration(now.getTime() - startedAt.getTime())}`;
-  lane.log.info(`${nameStep(lane, page)}: ${ending.end}${after}.${tellMore(lane, page.ended)}`);
+  lane.log.info(`${nameStep(lane, page)}: ${ending.end}${after}.${tellMore(lane, ended)}`);
 }
 
 /** Words of ours; what Azure said only where names may be told. */
-function tellMore(lane: Lane, ended: StepOutcome | undefined): string {
-  if (ended === undefined) return '';
-  const { text, trouble, deviation } = ended;
+function tellMore(lane: Lane, { text, trouble, deviation }: StepOutcome): string {
   if (trouble === undefined) return ` ${deviation ?? lane.log.words(text).trim()}`.trimEnd();
   const code = trouble.code === undefined ? '' : ` ${trouble.code}:`;
   return `${code} ${trouble.cause}${lane.log.words(trouble.message)}`;

@@ -16,7 +16,8 @@ export interface FailureFacts {
   readonly problem?: Problem | undefined;
   readonly kind: StepKind;
   readonly cluster: Pick<Cluster, 'upgradeChannel'>;
-  /** `undefined`: nothing was started. */
+  readonly wasStarted: boolean;
+  /** `undefined`: by another run, or not at all. */
   readonly startedAt: Date | undefined;
   /** What was read of the resource afterwards; absent where nothing was started. */
   readonly aftermath?: Aftermath;
@@ -73,7 +74,7 @@ function adviseRight(advice: string, problem: Problem | undefined): string {
   return `Give the identity a role with ${action}. ${advice}`;
 }
 
-function explainUnknown({ isCanceled, startedAt }: FailureFacts): Explanation {
+function explainUnknown({ isCanceled, wasStarted }: FailureFacts): Explanation {
   if (isCanceled === true) {
     return {
       cause: 'The operation was cancelled, by a person or by Azure. AKS takes nothing back.',
@@ -82,17 +83,17 @@ function explainUnknown({ isCanceled, startedAt }: FailureFacts): Explanation {
       rerun: 'after-repair',
     };
   }
-  return startedAt === undefined
+  return wasStarted
     ? {
-        cause: 'Azure refused it, for a reason that this action does not know. Nothing was started.',
-        advice: "Read Azure's own words, put right what they name, and run again.",
-        rerun: 'after-repair',
-      }
-    : {
         cause: 'The operation failed, for a reason that this action does not know.',
         advice:
           "Read Azure's own words and the activity log of the cluster, and look at its nodes. Repair it before anything else is upgraded.",
         rerun: 'unsafe',
+      }
+    : {
+        cause: 'Azure refused it, for a reason that this action does not know. Nothing was started.',
+        advice: "Read Azure's own words, put right what they name, and run again.",
+        rerun: 'after-repair',
       };
 }
 

@@ -24,7 +24,7 @@ export async function followOperation(lane: Lane, operation: Operation): Promise
   for (let unclear = 0; ; ) {
     await watch.pause(pause);
     if (watch.waitBar !== undefined) return { kind: 'stopped' };
-    const answer = await watch.answerOf(operation.poll());
+    const answer = await watch.answerOf(() => operation.poll());
     if (answer === undefined) return { kind: 'stopped' };
     const polled = answer.value;
     pause = interval;
@@ -60,7 +60,7 @@ export async function waitUntilIdle(lane: Lane, isOurs: boolean): Promise<'idle'
   for (let unread = 0; ; ) {
     await watch.pause(lane.ask.pollInterval * 1000);
     if (waitBarOf(lane, isOurs) !== undefined) return 'stopped';
-    const answer = await watch.answerOf(lane.ports.door.peek(lane.cluster));
+    const answer = await watch.answerOf(() => lane.ports.door.peek(lane.cluster));
     if (answer === undefined) return 'stopped';
     const peek = answer.value;
     const time = tellDuration(watch.now().getTime() - since);

@@ -4,6 +4,7 @@ import type { UpgradeAsk } from '../inputs/inputs.ts';
 import type { PlanChange } from '../plan/agreement.ts';
 import type { Hold, Step } from '../plan/plan.ts';
 import { busyStateOf } from './busy.ts';
+import type { Lane } from './lane.ts';
 import type { Look } from './ports.ts';
 import { isRunning, type Page } from './step-book.ts';
 
@@ -57,4 +58,11 @@ function busyWait(step: Step | undefined): Hold | undefined {
 /** Why nothing more is done in a cluster whose plan has changed. */
 export function tellChanges({ page, changes }: Extract<Next, { kind: 'changed' }>): string {
   return changes.length === 0 ? page.state.text : changes.map((change) => change.text).join(' ');
+}
+
+/** What nobody approved and nobody does is told; before a step, everything but a later image stops the lane. */
+export function noteChanges({ findings }: Pick<Lane, 'findings'>, look: Look, next: Next): void {
+  for (const change of look.agreement.changes) {
+    if (change.isLaterImage || next.kind === 'over') findings.notes.add(change.text);
+  }
 }

@@ -65,10 +65,10 @@ export function endUnread(): Ended {
 }
 
 /** Something was kept from being done: by the signal, the deadline, or failures elsewhere. */
-export function endStopped(watch: Watch): Ended {
+export function endStopped(watch: Watch): Ended & { readonly cause: HaltCause } {
   const cause = watch.startBar ?? 'deadline';
   watch.noteStop(cause);
-  return { kind: 'end', end: { isFailure: false, text: stopTexts[cause] } };
+  return { kind: 'end', end: { isFailure: false, text: stopTexts[cause] }, cause };
 }
 
 /**
@@ -90,8 +90,7 @@ export async function lookAfresh(lane: Lane): Promise<Seen> {
 
 /** `undefined`: stopped. */
 export async function lookOnce(lane: Lane): Promise<Look | undefined> {
-  if (lane.watch.waitBar === 'signal') return undefined;
-  const answer = await lane.watch.answerOf(lane.ports.look(lane.cluster));
+  const answer = await lane.watch.answerOf(() => lane.ports.look(lane.cluster));
   if (answer === undefined) return undefined;
   lane.book.read(answer.value);
   return answer.value;

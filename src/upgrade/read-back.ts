@@ -33,7 +33,7 @@ export async function readBack(lane: Lane, page: Page, problem: Problem): Promis
 }
 
 async function findTrace(lane: Lane, page: Page): Promise<'none' | 'busy' | 'moved' | 'stopped'> {
-  const peek = await lane.watch.answerOf(lane.ports.door.peek(lane.cluster));
+  const peek = await lane.watch.answerOf(() => lane.ports.door.peek(lane.cluster));
   if (peek === undefined) return 'stopped';
   if (busyStateIn(peek.value) !== undefined) return 'busy';
   const look = await lookOnce(lane);

@@ -1,7 +1,8 @@
 /** The dry run of one cluster: everything is judged as if it were meant, and nothing is sent. */
 
+import type { Step } from '../plan/plan.ts';
 import { endPage, endWithTrouble } from './end-step.ts';
-import { judgeNext, tellChanges, waitOf } from './judge-next.ts';
+import { judgeNext, noteChanges, tellChanges, waitOf } from './judge-next.ts';
 import { endStopped, endUnread, type Lane, type LaneEnd, lookAfresh } from './lane.ts';
 import type { Look } from './ports.ts';
 import type { Page } from './step-book.ts';
@@ -15,17 +16,17 @@ export async function rehearseLane(lane: Lane): Promise<LaneEnd> {
     await judgeRights(lane);
     return rehearse(lane, seen.look);
   } catch (error) {
-    const page = lane.book.open.find(({ state }) => ['due', 'unread', 'running'].includes(state.standing));
-    if (page !== undefined) endWithTrouble(lane, page, troubleOfError(error));
+    const open = lane.book.open.filter(({ state }) => ['due', 'unread', 'running'].includes(state.standing));
+    for (const page of open.slice(0, 1)) endWithTrouble(lane, page, troubleOfError(error));
     return { isFailure: true, text: 'The run broke off in this cluster.' };
   }
 }
 
 async function judgeRights(lane: Lane): Promise<void> {
   const { cluster, ports, watch, findings } = lane;
-  const steps = duePages(lane).flatMap(({ state }) => state.step ?? []);
+  const steps = dueSteps(lane).map(({ step }) => step);
   if (steps.length === 0) return;
-  const answer = await watch.answerOf(ports.door.missingRights(cluster, steps));
+  const answer = await watch.answerOf(() => ports.door.missingRights(cluster, steps));
   if (answer === undefined) return;
   const missing = answer.value;
   findings.rights.push({ cluster, missing });
@@ -35,17 +36,15 @@ async function judgeRights(lane: Lane): Promise<void> {
 
 function rehearse(lane: Lane, seen: Look): LaneEnd {
   const next = judgeNext(lane.book.pages, seen, lane.ask);
-  for (const change of seen.agreement.changes) {
-    if (change.isLaterImage || next.kind === 'over') lane.findings.notes.add(change.text);
-  }
+  noteChanges(lane, seen, next);
   if (next.kind === 'changed') {
     endWithTrouble(lane, next.page, troubleOfChange(tellChanges(next)));
     return { isFailure: true, text: 'A step before it would be refused.' };
   }
   const busy =
     next.kind === 'busy' ? ` It would first wait for what runs on the cluster (${next.state}).` : '';
-  for (const page of duePages(lane)) {
-    const hold = page.state.step === undefined ? undefined : waitOf(page.state.step, lane.ask);
+  for (const { page, step } of dueSteps(lane)) {
+    const hold = waitOf(step, lane.ask);
     if (hold !== undefined) {
       const until = hold.until === undefined ? {} : { until: hold.until };
       endPage(lane, page, { end: 'held', text: hold.text, ...until });
@@ -56,6 +55,9 @@ function rehearse(lane: Lane, seen: Look): LaneEnd {
   return { isFailure: false, text: 'A step before it waits.' };
 }
 
-function duePages(lane: Lane): readonly Page[] {
-  return lane.book.open.filter(({ state }) => state.standing === 'due');
+function dueSteps(lane: Lane): readonly { readonly page: Page; readonly step: Step }[] {
+  return lane.book.open.flatMap((page) => {
+    const { step } = page.state;
+    return step === undefined ? [] : [{ page, step }];
+  });
 }

@@ -34,14 +34,18 @@ export function tellReported(
 export function hasOtherImage({ approved, state, startedFrom }: Page): boolean {
   const image = state.pool?.image?.text;
   if (approved.kind !== 'node-image' || image === undefined) return false;
-  return ![approved.from, approved.to, startedFrom ?? approved.from].some((known) => isSame(image, known));
+  return ![approved.from, approved.to, startedFrom].some((known) => isSame(image, known));
 }
 
-/** What runs, for a sentence; empty where it was not read. */
+/** What runs, for a sentence. */
 export function currentOf({ approved, state }: Pick<Page, 'approved' | 'state'>): string {
   const { cluster, pool } = state;
-  if (approved.kind === 'control-plane') return cluster?.version.text ?? '';
-  return (approved.kind === 'pool-version' ? pool?.version.text : pool?.image?.text) ?? '';
+  const known = {
+    'control-plane': cluster?.version.text,
+    'pool-version': pool?.version.text,
+    'node-image': pool?.image?.text,
+  }[approved.kind];
+  return known ?? 'nothing that could be read';
 }
 
 function deviate(image: string, approved: string): Pick<StepOutcome, 'deviation'> {

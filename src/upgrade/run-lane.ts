@@ -6,7 +6,7 @@
 import { beginStep } from './begin-step.ts';
 import { endPage, endWithTrouble, failStep } from './end-step.ts';
 import { waitUntilIdle } from './follow.ts';
-import { judgeNext, type Next, tellChanges } from './judge-next.ts';
+import { judgeNext, type Next, noteChanges, tellChanges } from './judge-next.ts';
 import {
   endFailed,
   endStopped,
@@ -39,7 +39,6 @@ export async function runLane(lane: Lane): Promise<LaneEnd> {
 }
 
 async function look(lane: Lane): Promise<Turn> {
-  if (lane.watch.waitBar !== undefined) return endStopped(lane.watch);
   const seen = await lookAfresh(lane);
   if (seen.kind === 'seen') return seen;
   return seen.kind === 'unread' ? endUnread() : endStopped(lane.watch);
@@ -92,22 +91,14 @@ async function waitForOthers(lane: Lane, { state, isOurs }: Extract<Next, { kind
   return waiting === undefined || isOurs ? endStopped(lane.watch) : holdBusy(lane, waiting, state);
 }
 
-/** What nobody approved and nobody does is told; before a step, everything but a later image stops the lane. */
-function noteChanges(lane: Lane, seen: Look, next: Next): void {
-  for (const change of seen.agreement.changes) {
-    if (change.isLaterImage || next.kind === 'over') lane.findings.notes.add(change.text);
-  }
-}
-
 /** A sign-in that failed, or an error that nobody expected. What was sent may still run, and has not failed for that. */
 function breakOff(lane: Lane, error: unknown): LaneEnd {
   const trouble = troubleOfError(error);
   const { open } = lane.book;
-  const sent = open.find((page) => page.startedAt !== undefined || isRunning(page));
-  const page = sent ?? open.find(({ state }) => ['due', 'unread'].includes(state.standing));
-  if (page !== undefined && page === sent) {
-    const text = 'It was running when the run broke off; what became of it was not read.';
-    endPage(lane, page, { end: 'unread', text, trouble });
-  } else if (page !== undefined) endWithTrouble(lane, page, trouble);
+  const sent = open.filter((page) => page.startedAt !== undefined || isRunning(page));
+  const waiting = open.filter(({ state }) => ['due', 'unread'].includes(state.standing));
+  const text = 'It was running when the run broke off; what became of it was not read.';
+  for (const page of sent.slice(0, 1)) endPage(lane, page, { end: 'unread', text, trouble });
+  if (sent.length === 0) for (const page of waiting.slice(0, 1)) endWithTrouble(lane, page, trouble);
   return { isFailure: true, text: 'The run broke off in this cluster.' };
 }

@@ -1,6 +1,5 @@
 /** What is known of each approved step of one cluster, and what became of it. */
 
-import type { Cluster, NodePool } from '../inventory/inventory.ts';
 import type { StepState } from '../plan/agreement.ts';
 import type { ApprovedStep } from '../plan/approved-plan.ts';
 import type { StepOutcome, StepProgress } from './outcome.ts';
@@ -20,8 +19,8 @@ export interface Page {
   wasRunning: boolean;
   /** When this run sent it: a step is sent no second time. */
   startedAt: Date | undefined;
-  /** What ran when it was sent: an image or version. */
-  startedFrom: string | undefined;
+  /** What ran when it was sent, an image or version; empty before. */
+  startedFrom: string;
   ended: StepOutcome | undefined;
   /** In a row. */
   readonly tries: Record<Obstacle, number>;
@@ -88,9 +87,9 @@ export class StepBook {
     page.ended = undefined;
   }
 
-  end(page: Page, ending: Ending): void {
+  end(page: Page, ending: Ending): StepOutcome {
     const { cluster, pool } = page.state;
-    page.ended = {
+    const ended = {
       approved: page.approved,
       ...(cluster === undefined ? {} : { cluster }),
       ...(pool === undefined ? {} : { pool }),
@@ -98,13 +97,14 @@ export class StepBook {
       ...tellReported(page, ending.end),
       ...ending,
     };
+    page.ended = ended;
     this.#tell();
+    return ended;
   }
 
   /** Ends what is still open as it was last seen; `notStarted`: why what is due was not started. */
   conclude(notStarted: string): readonly StepOutcome[] {
-    for (const page of this.open) this.end(page, endOf(page, notStarted));
-    return this.pages.flatMap((page) => page.ended ?? []);
+    return this.pages.map((page) => page.ended ?? this.end(page, endOf(page, notStarted)));
   }
 
   progress(): readonly StepProgress[] {
@@ -160,18 +160,15 @@ function openPage(state: StepState): Page {
     text: '',
     wasRunning: false,
     startedAt: undefined,
-    startedFrom: undefined,
+    startedFrom: '',
     ended: undefined,
     tries: { busy: 0, stale: 0, changed: 0, unreadable: 0 },
   };
 }
 
-function unreadState({ approved, state }: Page): StepState {
-  const found: { cluster?: Cluster; pool?: NodePool } = {
-    ...(state.cluster === undefined ? {} : { cluster: state.cluster }),
-    ...(state.pool === undefined ? {} : { pool: state.pool }),
-  };
-  return { approved, standing: 'unread', ...found, text: 'What Azure reports does not tell of it.' };
+function unreadState({ state }: Page): StepState {
+  const { step: _step, hold: _hold, ...found } = state;
+  return { ...found, standing: 'unread', text: 'What Azure reports does not tell of it.' };
 }
 
 function endOf(page: Page, notStarted: string): Ending {

@@ -45,8 +45,7 @@ export async function waitForRoom(
 /** What kept the step from starting up to the end of the run. */
 export function holdBusy(lane: Lane, page: Page, told: string): Turn {
   const turn = endStopped(lane.watch);
-  const cause = lane.watch.startBar ?? 'deadline';
-  endPage(lane, page, { end: 'held', text: `Azure took no new operation (${told}) ${until[cause]}.` });
+  endPage(lane, page, { end: 'held', text: `Azure took no new operation (${told}) ${until[turn.cause]}.` });
   return turn;
 }
 

@@ -71,9 +71,13 @@ export class Watch {
     early.abort();
   }
 
-  /** `undefined`: the job was told to stop, or the time was over, before the answer came. */
-  async answerOf<Value>(work: Promise<Value>): Promise<{ readonly value: Value } | undefined> {
-    const answer = work.then((value) => ({ value }));
+  /**
+   * `undefined`: the job was told to stop, or the time was over, before the answer came. Nothing is asked any more
+   * after the signal.
+   */
+  async answerOf<Value>(ask: () => Promise<Value>): Promise<{ readonly value: Value } | undefined> {
+    if (this.#halt.isAsked) return undefined;
+    const answer = ask().then((value) => ({ value }));
     return await Promise.race([answer, this.#ended()]);
   }
 
