@@ -31,6 +31,7 @@ export async function playLegs(
   const parts = (legs ?? [undefined]).map((leg, index) => {
     const strategy = { 'job-index': index, 'job-total': total, 'max-parallel': most, 'fail-fast': failFast };
     const own = { ...values, strategy, matrix: leg ?? null };
+    evaluateText(job.concurrency?.group ?? '', { values: own });
     return { leg, values: own, environment: evaluateText(job.environment ?? '', { values: own }) };
   });
   const played: PlayedJob[] = [];

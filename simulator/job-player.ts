@@ -80,9 +80,8 @@ export async function playWorkflow(options: PlayOptions): Promise<PlayedRun> {
   const run = { ...options.world.run, workflow: workflow.name, eventName, ...options.run };
   const start = startRun(workflow, run, options.inputs ?? {}, options.variables ?? {});
   const play: Play = { options, workflow, start, done: new Map() };
-  for (const { concurrency } of [workflow, ...workflow.jobs]) {
-    if (concurrency !== undefined) evaluateText(concurrency.group, { values: start.contexts });
-  }
+  // Nobody else runs here: that the name of the group can be made is all there is to see.
+  evaluateText(workflow.concurrency?.group ?? '', { values: start.contexts });
   const left = [...workflow.jobs];
   while (left.length > 0) {
     const next = left.findIndex(({ needs }) => needs.every((id) => play.done.has(id)));
