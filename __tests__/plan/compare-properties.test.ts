@@ -9,7 +9,7 @@ import { drawFleet } from './random-fleet.ts';
 import { facts } from './table/row.ts';
 
 const seed = Number(process.env['FLEET_SEED'] ?? 20_261_122);
-const fleets = Number(process.env['FLEETS'] ?? 600);
+const fleets = Number(process.env['FLEETS'] ?? 400);
 const seen = new Map<string, number>();
 
 interface Looked {

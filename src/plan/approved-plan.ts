@@ -89,24 +89,28 @@ function readSteps(value: unknown): readonly ApprovedStep[] {
 
 function readStep(value: unknown, index: number): ApprovedStep {
   const parts: readonly unknown[] = Array.isArray(value) ? value : [];
-  const [kind, hashedId, from, to] = parts.map((part) => (typeof part === 'string' ? part : ''));
+  const texts = parts.map((part) => (typeof part === 'string' ? part : ''));
+  const [kind = '', hashedId = '', from = '', to = ''] = texts;
   const isStep =
-    parts.length === 4 &&
-    (kind === 'control-plane' || kind === 'pool-version' || kind === 'node-image') &&
-    /^[0-9a-f]{16}$/.test(hashedId ?? '') &&
+    texts.length === 4 &&
+    isKind(kind) &&
+    /^[0-9a-f]{16}$/.test(hashedId) &&
     (kind === 'node-image' ? isOtherImage(from, to) : isHigherVersion(from, to));
   if (!isStep) throw refusePlan(`its step ${index + 1} is none that a check makes`);
-  return { kind, hashedId: hashedId ?? '', from: from ?? '', to: to ?? '' };
+  return { kind, hashedId, from, to };
+}
+
+function isKind(text: string): text is StepKind {
+  return text === 'control-plane' || text === 'pool-version' || text === 'node-image';
 }
 
 /** No plan leads down. */
-function isHigherVersion(from = '', to = ''): boolean {
+function isHigherVersion(from: string, to: string): boolean {
   const [lower, higher] = [parseKubernetesVersion(from), parseKubernetesVersion(to)];
-  if (lower?.text !== from || higher?.text !== to) return false;
-  return compareVersions(higher, lower) > 0;
+  return lower?.text === from && higher?.text === to && compareVersions(higher, lower) > 0;
 }
 
-function isOtherImage(from = '', to = ''): boolean {
+function isOtherImage(from: string, to: string): boolean {
   const isName = (text: string): boolean => /^\P{C}{1,256}$/u.test(text) && text === text.trim();
   return isName(from) && isName(to) && from.toLowerCase() !== to.toLowerCase();
 }

@@ -70,7 +70,7 @@ function standingOfOpen(found: Found, comparison: Comparison, before: readonly S
     isSameThing(step, approved),
   );
   if (replaced !== undefined) {
-    if (isUpgrading(found)) return { standing: 'running', text: operation ?? '' };
+    if (operation !== undefined && isUpgrading(found)) return { standing: 'running', text: operation };
     return isUnread && isForWantOfReading(replaced, found) ? unread : changed;
   }
   const hold = holdOf(found, comparison);

@@ -32,7 +32,7 @@ export function tellMissing(
   return describe(
     where,
     facts,
-    `${move(approved)} was approved, and is due no more; Azure reports ${runs} and offers no such way`,
+    `${move(approved)} was approved, and is no longer due; Azure reports ${runs} and offers no such way`,
   );
 }
 

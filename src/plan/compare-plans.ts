@@ -64,7 +64,10 @@ function changesOf(
 
 function changeOf(step: Step, states: readonly StepState[], facts: HashFacts): readonly PlanChange[] {
   const own = states.filter(({ approved }) => isSameThing(approved, step));
-  if (own.some((state) => state.standing === 'unread' || isOnTheMove(state))) return [];
+  if (
+    own.some((state) => state.standing === 'unread' || (state.standing === 'running' && isUpgrading(state)))
+  )
+    return [];
   const replaced = own.find(({ standing }) => standing === 'changed');
   if (replaced !== undefined) return [tellReplaced(step, replaced.approved, facts)];
   // The image comes along with the Kubernetes step: what is on offer is judged when that has ended.
@@ -77,15 +80,9 @@ function changeOf(step: Step, states: readonly StepState[], facts: HashFacts): r
   return [tellUnapproved(step, facts, isLaterImage)];
 }
 
-function isOnTheMove({ standing, approved, cluster, pool }: StepState): boolean {
-  if (standing !== 'running' || cluster === undefined) return false;
-  return isUpgrading({ approved, cluster, ...(pool === undefined ? {} : { pool }) });
-}
-
 function tellLost({ approved, cluster, pool }: StepState, facts: HashFacts): readonly PlanChange[] {
-  if (cluster === undefined) return [];
-  const where = { cluster, ...(pool === undefined ? {} : { pool }) };
-  return [tellMissing(approved, where, reportedOf({ approved, ...where }), facts)];
+  const where = cluster === undefined ? [] : [{ cluster, ...(pool === undefined ? {} : { pool }) }];
+  return where.map((each) => tellMissing(approved, each, reportedOf({ approved, ...each }), facts));
 }
 
 /** Lines of one error: more say no more. */

@@ -74,12 +74,12 @@ function openFile(path: string, shown: string): number {
   try {
     return openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   } catch (error) {
-    throw refuseFile(shown, codeOf(error) === 'ENOENT' ? 'does not exist' : 'could not be opened');
+    throw refuseFile(shown, isMissing(error) ? 'does not exist' : 'could not be opened');
   }
 }
 
-function codeOf(error: unknown): unknown {
-  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 function refuseFile(shown: string, why: string): Failure {

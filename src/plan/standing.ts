@@ -48,7 +48,7 @@ export function operationOf({ cluster, pool }: Found): string | undefined {
 }
 
 /** An upgrade runs: what Azure reports and offers there is on the move, and says nothing yet. */
-export function isUpgrading({ cluster, pool }: Found): boolean {
+export function isUpgrading({ cluster, pool }: Pick<StepState, 'cluster' | 'pool'>): boolean {
   return [cluster, pool].some((each) => /^upgrading/i.test(each?.provisioningState ?? ''));
 }
 
@@ -99,12 +99,14 @@ function imageReached(pool: NodePool | undefined, to: string): 'no' | 'exact' | 
 
 function failureOf({ approved, cluster, pool }: Found): Hold | undefined {
   const { kind, from, to } = approved;
-  const isOfCluster = isFailed(cluster.provisioningState);
-  const isOfPool = pool !== undefined && isFailed(pool.provisioningState);
-  if (!isOfCluster && !isOfPool) return undefined;
-  const state = isOfCluster
+  const ofPool =
+    pool !== undefined && isFailed(pool.provisioningState)
+      ? `pool is in state ${pool.provisioningState}`
+      : undefined;
+  const state = isFailed(cluster.provisioningState)
     ? `cluster is in state ${cluster.provisioningState}`
-    : `pool is in state ${pool?.provisioningState ?? ''}`;
+    : ofPool;
+  if (state === undefined) return undefined;
   return {
     reason: 'failed',
     standing: true,
