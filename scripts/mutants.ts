@@ -22,8 +22,6 @@ export default {
   tsconfigFile: 'none',
   coverageAnalysis: 'perTest',
   concurrency: 1,
-  incremental: true,
-  incrementalFile: `${folder}/incremental.json`,
   tempDirName: `${folder}/sandbox`,
   ignorePatterns: ['/dist', '/lib', '/tmp', '/coverage'],
   reporters: ['clear-text', 'json', 'html'],

@@ -14,8 +14,8 @@ export default defineConfig({
   test: {
     include: [`__tests__/${mutantStation()}/*.test.ts`],
     exclude: [
-      // Thousands of random fleets, other ones each time.
-      '__tests__/plan/properties.test.ts',
+      // Thousands of random fleets: seconds for each mutant.
+      '__tests__/plan/{properties,compare-properties,bound-to-the-plan}.test.ts',
       // Whole conversations with the simulated GitHub: what they decide has tests of its own.
       '__tests__/tracking/{issue-*,progress-*,gate-*,outputs-runner}.test.ts',
     ],
