@@ -162,8 +162,12 @@ describe('the event', () => {
   });
 
   test('an untrusted pull request ends early all the same', () => {
-    const inputs = ask({ channel: 'x' }, { eventName: 'pull_request', isUntrustedPullRequest: true });
+    const inputs = ask(
+      { channel: 'x', 'fail-on': 'drift' },
+      { eventName: 'pull_request', isUntrustedPullRequest: true },
+    );
     expect(inputs.endsEarly).toContain('no cluster was looked at or upgraded');
+    expect(inputs.warnings).toEqual([]);
   });
 });
 

@@ -35,7 +35,7 @@ export function parseInputs(raw: RawInputs, context: RunContext, sha256: Sha256)
   const reader = new InputReader(raw);
   const mode = reader.take('mode', choice('check', 'upgrade'));
   const inputs = readAll(reader, mode, context, sha256);
-  if (context.isUntrustedPullRequest) return { ...inputs, endsEarly: describeUntrusted(mode) };
+  if (context.isUntrustedPullRequest) return { ...inputs, warnings: [], endsEarly: describeUntrusted(mode) };
   reader.finish();
   if (mode === 'upgrade') refuseEvent(context.eventName);
   refuseWhatIsNotYet(mode, inputs.telling.reportTo, reader.text('report-to'));
