@@ -82,4 +82,5 @@ process.once('exit', () => {
 });
 await Promise.race([walk(), stopEarly()]);
 passed.hasEnded = true;
-if (halt.isAsked) leave();
+// Written out first: some systems write to a pipe only when nothing else is to be done.
+if (mode === 'upgrade') process.stdout.write('', leave);

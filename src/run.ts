@@ -59,5 +59,5 @@ export async function run(world: World): Promise<Failure | undefined> {
   const { tracked, failure } = await world.track(report, inputs, acted); //            7 where people read it
 
   world.setOutputs(describeOutputs({ ...acted, tracked, kept }));
-  return failure ?? conclude(inputs, acted);
+  return conclude(inputs, acted, failure);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Failure } from '../../src/failure.ts';
 import type { FailOn } from '../../src/inputs/inputs.ts';
 import type { Unread } from '../../src/inventory/inventory.ts';
 import { type Asked, conclude } from '../../src/tracking/conclude.ts';
@@ -223,5 +224,21 @@ describe('an upgrade', () => {
     expect(conclude(asking([]), { ...nothing, upgrade })?.code).toBe('AKSU-UPGRADE-FAILED');
     const well = ending('upgraded', anOutcome(cluster));
     expect(conclude(asking([]), { ...nothing, upgrade: well.upgrade })?.code).toBe('AKSU-AZURE-READ');
+  });
+});
+
+describe('trouble with telling it', () => {
+  const trouble = new Failure('AKSU-GITHUB', 'GitHub did not answer.');
+
+  test('counts for more than what `fail-on` asks for', () => {
+    expect(conclude(asking(['drift']), behind, trouble)).toBe(trouble);
+    expect(conclude(asking([]), facts(), trouble)).toBe(trouble);
+  });
+
+  test('does not hide a failed upgrade, and is not hidden by a good one', () => {
+    const failed = { ...facts(), upgrade: { outcome: anOutcome({ result: 'failed' }) } };
+    expect(conclude(asking([]), failed, trouble)?.code).toBe('AKSU-UPGRADE-FAILED');
+    const good = { ...facts(), upgrade: { outcome: anOutcome({ result: 'upgraded' }) } };
+    expect(conclude(asking([]), good, trouble)).toBe(trouble);
   });
 });

@@ -15,14 +15,19 @@ export type Asked = Pick<Inputs, 'failOn' | 'scope'> & {
 const mostReasons = 3;
 const mostNames = 3;
 
-/** What the step ends with after everything was told. `undefined`: it ends with 0. */
+/**
+ * What the step ends with after everything was told. `undefined`: it ends with 0. A failed upgrade is worse than
+ * `trouble` with telling it, and that is worse than what `fail-on` asks for.
+ */
 export function conclude(
   asked: Asked,
   facts: CheckFacts & { readonly upgrade?: Pick<UpgradeFacts, 'outcome'> },
+  trouble?: Failure,
 ): Failure | undefined {
   const { upgrade } = facts;
   if (upgrade?.outcome.result === 'failed')
     return describeFailedUpgrade(upgrade.outcome, asked.telling.redact);
+  if (trouble !== undefined) return trouble;
   const counts = countCheck(facts);
   if (counts.unread > 0 && facts.inventory.clusters.length === 0) {
     return describeNothingRead(facts.inventory.unread, asked);
