@@ -1,6 +1,7 @@
 /**
  * One command, no Azure, no GitHub: the committed bundle checks a small fleet on the simulator, tells it in one issue,
- * and does it again to show that nothing is written twice. What it wrote lies in `tmp/demo` to look at.
+ * and does it again to show that nothing is written twice. Then it upgrades one cluster behind a gate. What it wrote
+ * lies in `tmp/demo` to look at.
  */
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ActionResult, runAction } from './action.ts';
 import { demoFleet } from './demo-fleet.ts';
+import { demonstrateUpgrade } from './demo-upgrade.ts';
 import { renderPreview } from './preview.ts';
 import { simClientId, startWorld, type World } from './world.ts';
 
@@ -76,10 +78,11 @@ async function demonstrate(): Promise<void> {
     if (second.exitCode !== 0 || second.outputs['operation'] !== 'unchanged') {
       throw new Error(`The second run should have written nothing.\n${second.log}${second.stderr}`);
     }
-    say('\nTo look at: tmp/demo/issue.md, and tmp/demo/issue.html in a browser.');
   } finally {
     await world.close();
   }
 }
 
 await demonstrate();
+await demonstrateUpgrade(place, say);
+say('\nTo look at: tmp/demo/issue.md, tmp/demo/issue.html in a browser, and tmp/demo/progress.md.');
