@@ -459,6 +459,25 @@ describe('a refusal', () => {
     expect(message.split('\n')).toHaveLength(2);
   });
 
+  test('tells besides what has come out otherwise, and what runs, for nobody else may', () => {
+    const offer = { latestImage: newest, upgrades: undefined };
+    const live = { cluster: { offers: [] }, user: { image: newer, offer } };
+    const besides = 'Of what was approved, this has come out otherwise or still runs:';
+    const [, beyond = ''] = failureOf(() => refuseChanges(compare(live), { redact: false })).message.split(
+      besides,
+    );
+    expect(beyond.trim()).toBe(
+      `- Pool user of rg/shop: Azure reports ${newer.text}, which is above the approved ${newest.text}.`,
+    );
+    const busy = { ...live, user: { provisioningState: 'UpgradingNodeImageVersion' } };
+    const [, runs = ''] = failureOf(() => refuseChanges(compare(busy), { redact: true })).message.split(
+      besides,
+    );
+    expect(runs.trim()).toMatch(/^- pool-[0-9a-f]{8}: The pool is in state UpgradingNodeImageVersion: what/);
+    const exact = { ...live, user: { image: newest, offer } };
+    expect(failureOf(() => refuseChanges(compare(exact), { redact: false })).message).not.toContain(besides);
+  });
+
   test('another order is told as such', () => {
     const swapped = { ...approved, steps: approved.steps.toReversed() };
     const { states, changes } = compare({}, swapped);

@@ -7,6 +7,7 @@ import type { ApprovedPlan } from './approved-plan.ts';
 import { statesOf } from './approved-states.ts';
 import { tellMissing, tellReordered, tellReplaced, tellUnapproved } from './change-words.ts';
 import { isSameThing, type Matching, matchSteps } from './match-steps.ts';
+import { tellMoved } from './moved-steps.ts';
 import { type HashFacts, Places } from './places.ts';
 import type { Plan, Step } from './plan.ts';
 import { isUpgrading, reportedOf } from './standing.ts';
@@ -103,7 +104,15 @@ export function refuseChanges(
   const more = lines.length > mostTold ? [`- and ${lines.length - mostTold} more`] : [];
   const known = new Set(states.map(({ cluster }) => cluster?.id));
   const isForeign = changes.some(({ cluster }) => !known.has(cluster?.id));
-  const message = ['What would be done now is not what was approved:', ...lines.slice(0, mostTold), ...more];
+  const moved = tellMoved(states, redact).slice(0, mostTold);
+  const message = [
+    'What would be done now is not what was approved:',
+    ...lines.slice(0, mostTold),
+    ...more,
+    ...(moved.length > 0
+      ? ['Of what was approved, this has come out otherwise or still runs:', ...moved]
+      : []),
+  ];
   const next = `${failureCodes['AKSU-PLAN-CHANGED'].next}${isForeign ? sameScope : ''}`;
   throw new Failure('AKSU-PLAN-CHANGED', message.join('\n'), { next });
 }
