@@ -4,6 +4,7 @@ import { clouds, simClientId } from '../../simulator/world.ts';
 import type { AzureCloud } from '../../src/inputs/inputs.ts';
 import { clusterRequest, clustersRequest, regionalReads } from '../../src/inventory/arm-paths.ts';
 import { cloudEndpoints } from '../../src/inventory/cloud-endpoints.ts';
+import { permissionsRequest, statusRequest, upgradeActions } from '../../src/upgrade/arm-requests.ts';
 
 const page = readFileSync(new URL('../../docs/azure-access.md', import.meta.url), 'utf8');
 const cluster = { subscriptionId: simClientId, resourceGroup: 'rg', name: 'aks' };
@@ -47,6 +48,13 @@ test.each([
   expect([role['NotActions'], role['DataActions'], role['NotDataActions']]).toEqual([[], [], []]);
   expect(roles).toHaveLength(4);
   expect(Object.keys(regionalReads)).toHaveLength(6);
+});
+
+test('what an upgrade sends is what roles B and C have on top of A', () => {
+  const asked = [statusRequest(cluster, '').action, permissionsRequest(cluster).action];
+  expect(images).toEqual(expect.arrayContaining([upgradeActions.image, ...asked]));
+  expect(versions.toSorted()).toEqual([upgradeActions.pool, upgradeActions.cluster].toSorted());
+  expect(Object.keys(upgradeActions)).toHaveLength(3);
 });
 
 test('every action has its row that says why', () => {
