@@ -35,7 +35,7 @@ export interface CompanyOptions extends Partial<WorldOptions> {
 }
 
 /** A role that people paste from the docs. */
-function roleOf(name: string): readonly string[] {
+export function roleOf(name: string): readonly string[] {
   const page = readFileSync(new URL('../../docs/azure-access.md', import.meta.url), 'utf8');
   const blocks = [...page.matchAll(/^```json\n([\s\S]*?)^```$/gm)].map(([, text = '']) => text);
   const role = blocks.map((text) => JSON.parse(text)).find((one) => one.Name === name);

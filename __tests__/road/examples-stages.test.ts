@@ -16,6 +16,7 @@ import {
   jobOf,
   play,
   reviewer,
+  roleOf,
   usedPermissions,
 } from './examples-company.ts';
 
@@ -170,6 +171,35 @@ describe.concurrent('dev-staging-production.yml', () => {
       },
       failing,
     );
+  });
+
+  test('works with an upgrader that is confined to its resource group, by the line that is left out', async () => {
+    const old = cluster('one', 'dev', { version: '1.34.7' });
+    const confined = text.replaceAll('# resource-group: ', 'resource-group: ');
+    expect(confined).not.toBe(text);
+    await inCompany({ clusters: [old, fourth], environments }, async (company) => {
+      const { world, environmentVariables } = company;
+      const dev = environmentVariables['dev'] ?? {};
+      world.identities = world.identities.map((one) =>
+        one.clientId === dev['AZURE_CLIENT_ID']
+          ? {
+              ...one,
+              roles: one.roles.flatMap((role) => [
+                { ...role, scope: `${role.scope}/resourceGroups/rg-one` },
+                { actions: roleOf('AKS upgrade locations'), scope: role.scope },
+              ]),
+            }
+          : one,
+      );
+      const own = { ...environmentVariables, dev: { ...dev, AZURE_RESOURCE_GROUP: 'rg-one' } };
+      const run = await play({ ...company, environmentVariables: own }, confined, approving(company));
+      expect([endOf(jobOf(run, 'dev')), complaintsOf(jobOf(run, 'dev')), run.results['production']]).toEqual([
+        [0, 'upgraded', undefined],
+        '',
+        'success',
+      ]);
+      expect([changedClusters(company), issueOf(company).state]).toEqual([['aks-one', 'aks-four'], 'closed']);
+    });
   });
 
   test('stops where nobody approves', async () => {
