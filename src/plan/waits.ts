@@ -2,7 +2,7 @@ import { isFailed } from '../drift/health.ts';
 import type { Cluster, NodePool } from '../inventory/inventory.ts';
 import type { Due } from './holds.ts';
 import { toHold } from './holds.ts';
-import type { Hold } from './plan.ts';
+import type { Hold, Step } from './plan.ts';
 import { bindingWindow, isOpen, nextOpening } from './windows.ts';
 
 /** The passing holds of a step, judged again when acting: they leave it in the plan and out of the digest. */
@@ -13,6 +13,12 @@ export function waitsOf(due: Due, now: Date): readonly Hold[] {
 /** A state that is neither Succeeded nor failed is an operation under way, whatever it is called. */
 export function isBusy(provisioningState: string): boolean {
   return provisioningState.toLowerCase() !== 'succeeded' && !isFailed(provisioningState);
+}
+
+/** A window that was open when the step was judged has closed since. */
+export function isWindowOver({ kind, cluster }: Pick<Step, 'kind' | 'cluster'>, now: Date): boolean {
+  const window = bindingWindow(cluster.windows ?? [], kind);
+  return window !== undefined && !isOpen(window, now);
 }
 
 function ofBusyness(due: Due): readonly Hold[] {

@@ -3,6 +3,7 @@
 import { describeError, Failure } from '../failure.ts';
 import { plainSentence } from '../inventory/arm-errors.ts';
 import type { Step } from '../plan/plan.ts';
+import { isWindowOver } from '../plan/waits.ts';
 import type { Begun, Operation, Problem } from './door.ts';
 import { failStep, failUnsent, leaveRunning } from './end-step.ts';
 import { followOperation, waitUntilIdle } from './follow.ts';
@@ -21,8 +22,11 @@ export async function beginStep(lane: Lane, page: Page, step: Step): Promise<Tur
   lane.log.open(nameStep(lane, page));
   book.starts(page, watch.now());
   let sentAt: Date | undefined;
+  let isOver = false;
   const mayStart = () => {
-    if (watch.startBar !== undefined) return false;
+    // What is read right before may wait for minutes when Azure throttles.
+    isOver = lane.ask.respectsWindows && isWindowOver(step, watch.now());
+    if (isOver || watch.startBar !== undefined) return false;
     sentAt = watch.now();
     return true;
   };
@@ -32,6 +36,10 @@ export async function beginStep(lane: Lane, page: Page, step: Step): Promise<Tur
     book.waits(page, '');
     if (sentAt === undefined) return endStopped(lane.watch);
     return leaveRunning(lane, send(lane, page, step, at, 'Sent'), { kind: 'no-answer', problem: unseen });
+  }
+  if (begun.kind === 'not-sent' && isOver && watch.startBar === undefined) {
+    book.waits(page, '');
+    return { kind: 'look' };
   }
   return await goOn(lane, page, step, begun, at);
 }

@@ -45,8 +45,9 @@ export async function carryOut(order: UpgradeOrder, ports: UpgradePorts): Promis
   } finally {
     watch.end();
   }
-  const inOrder = agreement.states.map(({ approved }) => approved);
-  const steps = outcomes.sort((a, b) => inOrder.indexOf(a.approved) - inOrder.indexOf(b.approved));
+  const places = new Map(agreement.states.map(({ approved }, index) => [approved, index]));
+  const placeOf = ({ approved }: StepOutcome) => places.get(approved) ?? places.size;
+  const steps = outcomes.sort((a, b) => placeOf(a) - placeOf(b));
   return {
     result: resultOf(steps, ask.isDryRun),
     steps,

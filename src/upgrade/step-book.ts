@@ -88,6 +88,12 @@ export class StepBook {
   }
 
   end(page: Page, ending: Ending): StepOutcome {
+    const ended = this.#close(page, ending);
+    this.#tell();
+    return ended;
+  }
+
+  #close(page: Page, ending: Ending): StepOutcome {
     const { cluster, pool } = page.state;
     const ended = {
       approved: page.approved,
@@ -98,13 +104,17 @@ export class StepBook {
       ...ending,
     };
     page.ended = ended;
-    this.#tell();
     return ended;
   }
 
-  /** Ends what is still open as it was last seen; `notStarted`: why what is due was not started. */
+  /**
+   * Ends what is still open as it was last seen; `notStarted`: why what is due was not started. Told once for all: a
+   * job of a matrix has thousands of steps that are another job's.
+   */
   conclude(notStarted: string): readonly StepOutcome[] {
-    return this.pages.map((page) => page.ended ?? this.end(page, endOf(page, notStarted)));
+    const ended = this.pages.map((page) => page.ended ?? this.#close(page, endOf(page, notStarted)));
+    this.#tell();
+    return ended;
   }
 
   progress(): readonly StepProgress[] {

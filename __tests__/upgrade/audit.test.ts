@@ -1,0 +1,94 @@
+/** What an attacker found. */
+import { describe, expect, test } from 'vitest';
+import type { StepState } from '../../src/plan/agreement.ts';
+import { StepBook } from '../../src/upgrade/step-book.ts';
+import { cluster, operation, picture, plane, play, state } from './engine-desk.ts';
+
+describe('a window that closes between look and send', () => {
+  /** Open up to the hour, in UTC: the desk's clock starts at six. */
+  const openUntilSeven = {
+    ...cluster,
+    windows: [
+      {
+        name: 'aksManagedAutoUpgradeSchedule' as const,
+        schedule: {
+          kind: 'recurring' as const,
+          recurrence: { kind: 'daily' as const, intervalDays: 1 },
+          durationHours: 4,
+          utcOffsetMinutes: 0,
+          startTime: '03:00',
+        },
+        notAllowed: [],
+      },
+    ],
+  };
+  const due = { states: [state(plane, 'due', { cluster: openUntilSeven })] };
+  const shut = {
+    states: [
+      state(plane, 'due', {
+        cluster: openUntilSeven,
+        waits: [
+          {
+            reason: 'maintenance-window',
+            standing: false,
+            heals: false,
+            kind: 'control-plane',
+            cluster,
+            from: '',
+            to: '',
+            text: 'The maintenance window is closed.',
+          },
+        ],
+      }),
+    ],
+  };
+  const script = { looks: [due, shut], begins: [operation], polls: [{ kind: 'succeeded' as const }] };
+
+  test('sends nothing: what was read right before took its time, because Azure throttled', async () => {
+    const played = await play({ ...script, leaveTakes: 61 * 60_000 });
+    expect(played.sent).toBe(0);
+    expect(played.calls.map(({ what }) => what)).toEqual(['look one', 'begin control-plane', 'look one']);
+    expect(played.outcome).toMatchObject({ result: 'handed-over', steps: [{ end: 'held' }] });
+  });
+
+  test('is no matter where windows are not to be respected, nor while it is open', async () => {
+    const done = { states: [state(plane, 'done')] };
+    const free = await play({
+      ...script,
+      looks: [due, done],
+      leaveTakes: 61 * 60_000,
+      ask: { respectsWindows: false },
+    });
+    const open = await play({ ...script, looks: [due, done], leaveTakes: 59 * 60_000 });
+    expect([free, open].map(({ sent, outcome }) => [sent, outcome.result])).toEqual([
+      [1, 'upgraded'],
+      [1, 'upgraded'],
+    ]);
+  });
+});
+
+describe('a plan of thousands of steps that are all another job of the matrix', () => {
+  const states = Array.from({ length: 5000 }, (_, index): StepState => {
+    const hashedId = index.toString(16).padStart(16, '0');
+    return { approved: { ...picture, hashedId }, standing: 'elsewhere', text: 'Not here.' };
+  });
+
+  test('is concluded in one go, so that the process hears a signal meanwhile', () => {
+    let told = 0;
+    const book = new StepBook(states, () => {
+      told += 1;
+    });
+    const start = performance.now();
+    expect(book.conclude('')).toHaveLength(states.length);
+    expect(told).toBe(1);
+    // It took 17 s when each step was told by itself.
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+
+  test('keeps its order', async () => {
+    const played = await play({ steps: states.map(({ approved }) => approved), first: states });
+    expect(played.outcome.steps.map(({ approved }) => approved)).toEqual(
+      states.map(({ approved }) => approved),
+    );
+  });
+});
