@@ -239,7 +239,7 @@ describe('an environment', () => {
 });
 
 describe('a matrix', () => {
-  const matrix = (more: string): string => `strategy: { matrix: { say: [one, fail, wait] }${more} }`;
+  const matrix = (say: string, more = ''): string => `strategy: { matrix: { say: [${say}] }${more} }`;
 
   test('runs its jobs side by side, each with its values and environment', async () => {
     const run = await play(
@@ -292,10 +292,15 @@ describe('a matrix', () => {
   });
 
   test('cancels what runs and what has not begun when one fails, if it is told to fail fast', async () => {
-    const results = async (more: string): Promise<readonly string[]> =>
-      (await play([job('each', matrix(more), step('${{ matrix.say }}'))])).jobs.map(({ result }) => result);
-    expect(await results('')).toEqual(['success', 'failure', 'cancelled']);
-    expect(await results(', max-parallel: 1')).toEqual(['success', 'failure', 'cancelled']);
+    const results = async (strategy: string): Promise<readonly string[]> =>
+      (await play([job('each', strategy, step('${{ matrix.say }}'))])).jobs.map(({ result }) => result);
+    expect(await results(matrix('fail, wait'))).toEqual(['failure', 'cancelled']);
+    expect(await results(matrix('one, fail, wait', ', max-parallel: 1'))).toEqual([
+      'success',
+      'failure',
+      'cancelled',
+    ]);
+    expect(await results(matrix('fail, one', ', fail-fast: false'))).toEqual(['failure', 'success']);
   });
 });
 
