@@ -1,5 +1,6 @@
 /** Joins the road to the real world: the runner's signals, and how the step ends. */
 
+import { Failure } from './failure.ts';
 import { runnerClock } from './inputs/runner-clock.ts';
 import { readRunContext } from './inputs/runner-context.ts';
 import { readRawInputs } from './inputs/runner-inputs.ts';
@@ -63,7 +64,9 @@ async function walk(): Promise<void> {
     if (failure !== undefined) failStep(failure, runnerLog);
   } catch (error) {
     if (mode === 'upgrade') tellResult(error, runnerLog);
-    if (!passed.hasReport) await summarizeFailure(error, mode, runnerLog);
+    // Once something may have been sent no `Failure` is thrown: what comes then is a mistake of ours.
+    const stage = passed.isActing && !(error instanceof Failure) ? 'acting' : mode;
+    if (!passed.hasReport) await summarizeFailure(error, stage, runnerLog);
     failStep(error, runnerLog);
   }
 }
@@ -77,8 +80,10 @@ async function stopEarly(): Promise<void> {
 
 // Node ends a process that waits for what can never come (exit code 13): that must not look like silence.
 process.once('exit', () => {
-  if (!passed.hasEnded)
-    failStep(new Error('The run stopped waiting for an answer that can no longer come.'), runnerLog);
+  if (passed.hasEnded) return;
+  const error = new Error('The run stopped waiting for an answer that can no longer come.');
+  if (mode === 'upgrade') tellResult(error, runnerLog);
+  failStep(error, runnerLog);
 });
 await Promise.race([walk(), stopEarly()]);
 passed.hasEnded = true;

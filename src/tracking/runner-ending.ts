@@ -14,12 +14,13 @@ export function failStep(error: unknown, log: Log): void {
 const titles = {
   check: '## AKS: the check did not get to a report',
   upgrade: '## AKS: the upgrade did not begin; nothing was sent to Azure',
+  acting: '## AKS: the upgrade broke off before it got to a report; what was started goes on in Azure',
 } as const;
 
 /** For a run that ended before there was a report: the job summary is always written. */
-export async function summarizeFailure(error: unknown, mode: 'check' | 'upgrade', log: Log): Promise<void> {
+export async function summarizeFailure(error: unknown, stage: keyof typeof titles, log: Log): Promise<void> {
   const { code, message, next } = describeFailure(error, log);
-  const head = [titles[mode], `**${code}**: ${failureCodes[code].title}.`];
+  const head = [titles[stage], `**${code}**: ${failureCodes[code].title}.`];
   // As code: lists keep their lines, and commands and ids can be pasted as they stand.
   const text = fence('text', toPlainLines(`${message}\n\n${next}`).slice(0, 20_000));
   await writeSummary([...head, text].join('\n\n'), log);
