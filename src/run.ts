@@ -14,7 +14,7 @@ import { writeReport } from './report/write-report.ts';
 import { conclude } from './tracking/conclude.ts';
 import { describeOutputs, type Kept, type OutputName } from './tracking/outputs.ts';
 import type { Tracked } from './tracking/tracking.ts';
-import type { Acted, Approval, See, Seen } from './upgrade/upgrade.ts';
+import type { Acted, Approval, Eyes } from './upgrade/upgrade.ts';
 
 /** Everything outside that the road needs, built in `world.ts`. */
 export interface World {
@@ -29,7 +29,7 @@ export interface World {
   approve(asked: Inputs): Promise<{ readonly inputs: Inputs; readonly approval?: Approval }>;
   readInventory(inputs: Inputs, only?: Cluster): Promise<Inventory>;
   /** Does what was approved and sees again; without an approval there is nothing to do. */
-  upgrade(inputs: Inputs, approval: Approval | undefined, seen: Seen, see: See): Promise<Acted>;
+  upgrade(inputs: Inputs, approval: Approval | undefined, found: Inventory, eyes: Eyes): Promise<Acted>;
   /** Job summary and files first: whatever GitHub says later, the report is there. */
   keep(report: Report, inputs: Inputs, acted: Acted): Promise<Kept>;
   /** A trouble with GitHub is told at the end and loses nothing. */
@@ -46,14 +46,15 @@ export async function run(world: World): Promise<Failure | undefined> {
   for (const warning of asked.warnings) log.warning('Input without effect', warning);
   if (asked.endsEarly !== undefined) return world.endEarly(asked.endsEarly);
   const { inputs, approval } = await world.approve(asked);
-  const see: See = async (only) => {
-    const inventory = await world.readInventory(inputs, only); //                      2 what runs, what AKS offers
+  const read: Eyes['read'] = (only) => world.readInventory(inputs, only);
+  const judge: Eyes['judge'] = (inventory, aimOf) => {
     const now = clock.now();
-    const drift = findDrift(inventory, inputs.aim, now); //                            3 what is behind
+    const drift = findDrift(inventory, inputs.aim, now, aimOf); //                     3 what is behind
     const facts = { ...inputs.scope, ...inputs.telling, ...context, now, sha256 };
     return { inventory, drift, plan: makePlan(drift, inputs.aim, facts), now }; //      4 what to do, in order
   };
-  const acted = await world.upgrade(inputs, approval, await see(), see); //            5 doing it
+  const found = await read(); //                                                       2 what runs, what AKS offers
+  const acted = await world.upgrade(inputs, approval, found, { read, judge }); //      5 doing it
   const report = writeReport({ ...acted, inputs, context, sha256 }); //                6 what people read
   const kept = await world.keep(report, inputs, acted);
   const { tracked, failure } = await world.track(report, inputs, acted); //            7 where people read it

@@ -46,8 +46,8 @@ export interface Outside {
   readonly onKept?: () => void;
 }
 
-/** Milliseconds for the last words in comments: after a signal the runner waits 7.5 s in all. */
-const settling = { atLeisure: 120_000, halted: 2500 };
+/** Milliseconds for the last words on GitHub: after a signal the process is gone within 5 s, with its outputs written. */
+const settling = { atLeisure: 120_000, halted: 2000, tracking: 1000 };
 
 export function buildWorld(outside: Outside): World {
   const { raw, context, log, clock } = outside;
@@ -69,8 +69,8 @@ export function buildWorld(outside: Outside): World {
       const scope = only === undefined ? inputs.scope : focusScope(inputs.scope, only);
       return readInventory(azure(inputs), scope, ports);
     },
-    upgrade: async (inputs, approval, seen, see) => {
-      if (approval === undefined) return { ...seen, isStale: false };
+    upgrade: async (inputs, approval, found, eyes) => {
+      if (approval === undefined) return { ...eyes.judge(found), isStale: false };
       const facts = { inputs, context, sha256, startedAt: outside.startedAt };
       const told = await board(inputs);
       outside.onActing?.();
@@ -80,7 +80,7 @@ export function buildWorld(outside: Outside): World {
         door: openDoor(azure(inputs), outside),
         tell: told.tell.bind(told),
       };
-      return await upgradeApproved(approval, facts, { seen, see }, tools);
+      return await upgradeApproved(approval, facts, found, eyes, tools);
     },
     keep: async (report, { scopeKey }, { plan, upgrade }) => {
       const kept = await keepReport(
@@ -96,10 +96,11 @@ export function buildWorld(outside: Outside): World {
     track: async (report, inputs, acted) => {
       azure(inputs).close();
       const told = acted.upgrade === undefined ? undefined : await board(inputs);
-      const settled = await told?.settle(outside.halt.isAsked ? settling.halted : settling.atLeisure);
-      const { tracked, failure } = isOurs(inputs, acted)
-        ? await trackReport(report, inputs, outside)
-        : nothingTracked;
+      const settled = told === undefined ? {} : await settleBoard(told, outside.halt);
+      const { tracked, failure } =
+        isOurs(inputs, acted) && !outside.halt.isAsked
+          ? await Promise.race([trackReport(report, inputs, outside), giveUpTracking(outside)])
+          : nothingTracked;
       return { tracked: { ...tracked, ...settled }, ...(failure === undefined ? {} : { failure }) };
     },
     setOutputs: (values) => writeOutputs(values, log),
@@ -143,6 +144,21 @@ function isOurs(inputs: Inputs, { upgrade, isStale }: Acted): boolean {
 }
 
 const nothingTracked: Tracking = { tracked: { operation: 'none' } };
+
+/** The signal may come while the last words are written. */
+async function settleBoard(board: ProgressBoard, halt: Halt): ReturnType<ProgressBoard['settle']> {
+  if (halt.isAsked) return await board.settle(settling.halted);
+  const hurried = halt.asked.then(() => board.settle(settling.halted));
+  return await Promise.race([board.settle(settling.atLeisure), hurried]);
+}
+
+/** After a signal: the report is kept on the runner, and the outputs are yet to be written. */
+async function giveUpTracking({ halt, clock, log }: Outside): Promise<Tracking> {
+  await halt.asked;
+  await clock.pause(settling.tracking);
+  log.warning('Issue not written', 'The job was told to stop before GitHub had answered.');
+  return nothingTracked;
+}
 
 async function trackReport(report: Report, inputs: Inputs, outside: Outside): Promise<Tracking> {
   try {

@@ -4,6 +4,7 @@ import { reachOf } from '../../src/drift/node-pool.ts';
 import type { Aim } from '../../src/inputs/inputs.ts';
 import type { Cluster, Inventory, NodePool, VersionOffer } from '../../src/inventory/inventory.ts';
 import { compareVersions } from '../../src/inventory/kubernetes-version.ts';
+import { aimUnder } from '../../src/plan/approved-aim.ts';
 import { type ApprovedPlan, parseApprovedPlan } from '../../src/plan/approved-plan.ts';
 import type { FreshPlan } from '../../src/plan/compare-plans.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
@@ -20,9 +21,15 @@ export interface Fleet {
 
 export type Phase = 'over' | 'running' | 'failed';
 
-export function planOf({ clusters, aim, now }: Fleet, differs: Partial<Inventory> = {}): FreshPlan {
+/** Under an approved plan, or with nobody's approval. */
+export function planOf(
+  { clusters, aim, now }: Fleet,
+  differs: Partial<Inventory> = {},
+  approved?: ApprovedPlan,
+): FreshPlan {
   const inventory = anInventory(clusters, differs);
-  const drift = findDrift(inventory, aim, now);
+  const aimOf = approved === undefined ? undefined : aimUnder(approved, facts);
+  const drift = findDrift(inventory, aim, now, aimOf);
   return { inventory, drift, plan: makePlan(drift, aim, { ...facts, now }) };
 }
 
@@ -40,22 +47,13 @@ export function approve(plan: Plan, madeAt: Date): ApprovedPlan {
 export function calm(fleet: Fleet): Fleet {
   return {
     ...fleet,
-    clusters: fleet.clusters.filter(keepsItsAim(fleet.aim)).map((cluster) => ({
+    clusters: fleet.clusters.map((cluster) => ({
       ...cluster,
       provisioningState: settled(cluster.provisioningState),
       pools: cluster.pools.map((pool) => prune(cluster, settle(pool))),
       otherPools: cluster.otherPools.map(settle),
     })),
   };
-}
-
-/**
- * Under long-term support the aim of `stable` and `rapid` hangs on how long the running minor is supported still, so
- * that it is another after the first hop: those plans end there, with a change.
- */
-function keepsItsAim({ channel, kubernetesVersion }: Aim): (cluster: Cluster) => boolean {
-  const isFixed = channel === 'patch' || kubernetesVersion !== undefined;
-  return ({ supportPlan }) => isFixed || supportPlan !== 'AKSLongTermSupport';
 }
 
 /** The first `count` steps of the plan carried out, the last of them in this phase. */

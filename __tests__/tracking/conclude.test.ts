@@ -228,6 +228,7 @@ describe('an upgrade', () => {
 });
 
 describe('trouble with telling it', () => {
+  const anEnd = (result: Outcome['result']): Outcome => ({ result, steps: [], notes: [], hasMoved: true });
   const trouble = new Failure('AKSU-GITHUB', 'GitHub did not answer.');
 
   test('counts for more than what `fail-on` asks for', () => {
@@ -236,9 +237,9 @@ describe('trouble with telling it', () => {
   });
 
   test('does not hide a failed upgrade, and is not hidden by a good one', () => {
-    const failed = { ...facts(), upgrade: { outcome: anOutcome({ result: 'failed' }) } };
+    const failed = { ...facts(), upgrade: { outcome: anEnd('failed') } };
     expect(conclude(asking([]), failed, trouble)?.code).toBe('AKSU-UPGRADE-FAILED');
-    const good = { ...facts(), upgrade: { outcome: anOutcome({ result: 'upgraded' }) } };
+    const good = { ...facts(), upgrade: { outcome: anEnd('upgraded') } };
     expect(conclude(asking([]), good, trouble)).toBe(trouble);
   });
 });

@@ -21,10 +21,15 @@ interface Judged {
 /**
  * What is behind within the aim, judged on the day `now`. `upgradeType` narrows what counts as behind; findings that
  * inform (support, retirement, patching, failures) are given in every type. Unread parts give no drift: they stand in
- * the inventory's `unread`.
+ * the inventory's `unread`. `aimOf`: of single clusters, where it is another than everybody's.
  */
-export function findDrift(inventory: Inventory, aim: Aim, now: Date): Drift {
-  const judged = inventory.clusters.map((cluster) => judgeCluster(cluster, aim, now));
+export function findDrift(
+  inventory: Inventory,
+  aim: Aim,
+  now: Date,
+  aimOf: (cluster: Cluster) => Aim = () => aim,
+): Drift {
+  const judged = inventory.clusters.map((cluster) => judgeCluster(cluster, aimOf(cluster), now));
   return {
     findings: judged.flatMap((each) => each.findings),
     clusters: judged.map((each) => each.drift),
