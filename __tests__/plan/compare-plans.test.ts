@@ -459,23 +459,35 @@ describe('a refusal', () => {
     expect(message.split('\n')).toHaveLength(2);
   });
 
-  test('tells besides what has come out otherwise, and what runs, for nobody else may', () => {
+  test('names what is not due any more, for a run that was killed tells nobody what it did', () => {
     const offer = { latestImage: newest, upgrades: undefined };
-    const live = { cluster: { offers: [] }, user: { image: newer, offer } };
-    const besides = 'Of what was approved, this has come out otherwise or still runs:';
-    const [, beyond = ''] = failureOf(() => refuseChanges(compare(live), { redact: false })).message.split(
-      besides,
-    );
-    expect(beyond.trim()).toBe(
+    const besides = 'Of what was approved, this is not due:\n';
+    const tell = (live: Live, redact = false) =>
+      failureOf(() => refuseChanges(compare({ cluster: { offers: [] }, ...live }), { redact })).message.split(
+        besides,
+      )[1];
+    expect(tell({ user: { image: newer, offer } })).toBe(
       `- Pool user of rg/shop: Azure reports ${newer.text}, which is above the approved ${newest.text}.`,
     );
-    const busy = { ...live, user: { provisioningState: 'UpgradingNodeImageVersion' } };
-    const [, runs = ''] = failureOf(() => refuseChanges(compare(busy), { redact: true })).message.split(
-      besides,
+    expect(tell({ user: { image: newest, offer } })).toBe(
+      `- Pool user of rg/shop: Azure reports ${newest.text}.`,
     );
-    expect(runs.trim()).toMatch(/^- pool-[0-9a-f]{8}: The pool is in state UpgradingNodeImageVersion: what/);
-    const exact = { ...live, user: { image: newest, offer } };
-    expect(failureOf(() => refuseChanges(compare(exact), { redact: false })).message).not.toContain(besides);
+    expect(tell({ user: { provisioningState: 'UpgradingNodeImageVersion' } }, true)).toMatch(
+      /^- pool-[0-9a-f]{8}: The pool is in state UpgradingNodeImageVersion: what becomes of it is not known yet\.$/,
+    );
+    expect(tell({})).toBeUndefined();
+  });
+
+  test('names the image that a Kubernetes step brought, once for all hops of a control plane', () => {
+    const offer = { latestImage: newer, upgrades: undefined };
+    const level = { version: version('1.36.2'), image: newest, offer };
+    const live = { cluster: { version: version('1.36.2') }, system: level };
+    const told = failureOf(() => refuseChanges(compare(live), { redact: false })).message;
+    expect(told).toContain(
+      `\n- Pool system of rg/shop: Azure reports 1.36.2. It has the node image ${newest.text}.`,
+    );
+    expect(told.match(/- The control plane/g)).toHaveLength(1);
+    expect(told).toContain('- The control plane of rg/shop: Azure reports 1.36.2.');
   });
 
   test('another order is told as such', () => {

@@ -104,14 +104,12 @@ export function refuseChanges(
   const more = lines.length > mostTold ? [`- and ${lines.length - mostTold} more`] : [];
   const known = new Set(states.map(({ cluster }) => cluster?.id));
   const isForeign = changes.some(({ cluster }) => !known.has(cluster?.id));
-  const moved = tellMoved(states, redact).slice(0, mostTold);
+  const moved = tellMoved(states, redact);
   const message = [
     'What would be done now is not what was approved:',
     ...lines.slice(0, mostTold),
     ...more,
-    ...(moved.length > 0
-      ? ['Of what was approved, this has come out otherwise or still runs:', ...moved]
-      : []),
+    ...(moved.length > 0 ? ['Of what was approved, this is not due:', ...moved] : []),
   ];
   const next = `${failureCodes['AKSU-PLAN-CHANGED'].next}${isForeign ? sameScope : ''}`;
   throw new Failure('AKSU-PLAN-CHANGED', message.join('\n'), { next });
