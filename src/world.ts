@@ -69,8 +69,8 @@ export function buildWorld(outside: Outside): World {
       const scope = only === undefined ? inputs.scope : focusScope(inputs.scope, only);
       return readInventory(azure(inputs), scope, ports);
     },
-    upgrade: async (inputs, approval, seen, see) => {
-      if (approval === undefined) return { ...seen, isStale: false };
+    upgrade: async (inputs, approval, found, eyes) => {
+      if (approval === undefined) return { ...eyes.judge(found), isStale: false };
       const facts = { inputs, context, sha256, startedAt: outside.startedAt };
       const told = await board(inputs);
       outside.onActing?.();
@@ -80,7 +80,7 @@ export function buildWorld(outside: Outside): World {
         door: openDoor(azure(inputs), outside),
         tell: told.tell.bind(told),
       };
-      return await upgradeApproved(approval, facts, { seen, see }, tools);
+      return await upgradeApproved(approval, facts, found, eyes, tools);
     },
     keep: async (report, { scopeKey }, { plan, upgrade }) => {
       const kept = await keepReport(

@@ -2,10 +2,11 @@
 
 import type { Drift } from '../drift/drift.ts';
 import { Failure } from '../failure.ts';
-import type { Inputs, UpgradeAsk } from '../inputs/inputs.ts';
+import type { Aim, Inputs, UpgradeAsk } from '../inputs/inputs.ts';
 import type { RunContext, Sha256 } from '../inputs/run-context.ts';
 import type { Cluster, Inventory } from '../inventory/inventory.ts';
 import type { Agreement } from '../plan/agreement.ts';
+import { aimUnder } from '../plan/approved-aim.ts';
 import type { ApprovedPlan } from '../plan/approved-plan.ts';
 import { comparePlans, refuseChanges } from '../plan/compare-plans.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -22,7 +23,12 @@ export interface Seen {
   readonly now: Date;
 }
 
-export type See = (only?: Cluster) => Promise<Seen>;
+/** How Azure is looked at: read, all or one cluster of it, and then worked out to a plan. */
+export interface Eyes {
+  readonly read: (only?: Cluster) => Promise<Inventory>;
+  /** `aimOf`: of single clusters, where it is another than everybody's. */
+  readonly judge: (inventory: Inventory, aimOf?: (cluster: Cluster) => Aim) => Seen;
+}
 
 /** What was approved, and the proof of it. */
 export interface Approval {
@@ -57,20 +63,23 @@ const lastReading = 180_000;
 export async function upgradeApproved(
   approval: Approval,
   facts: ActingFacts,
-  { seen, see }: { readonly seen: Seen; readonly see: See },
+  inventory: Inventory,
+  { read, judge }: Eyes,
   tools: Omit<UpgradePorts, 'look'>,
 ): Promise<Acted> {
   const { approved, ask } = approval;
   const { sha256 } = facts;
   const { repositoryId } = facts.context;
   const isSameScope = ask.scopeKey === approved.scopeKey;
+  const aimOf = aimUnder(approved, { repositoryId, sha256 });
+  const seen = judge(inventory, aimOf);
   const agreement = comparePlans(approved, seen, { repositoryId, sha256, isSameScope });
   refuseChanges(agreement, { redact: facts.inputs.telling.redact });
   refuseEmptyScope(agreement, seen);
   const look = async (cluster: Cluster): Promise<Look> => {
     const states = agreement.states.filter((state) => state.cluster?.id === cluster.id);
     const steps = states.map((state) => state.approved);
-    const fresh = await see(cluster);
+    const fresh = judge(await read(cluster), aimOf);
     // It was asked for by its id: what is not there then is gone, not elsewhere.
     const asked = { repositoryId, sha256, isSameScope: true };
     const found = fresh.inventory.clusters.find(({ id }) => id === cluster.id);
@@ -84,7 +93,7 @@ export async function upgradeApproved(
   const order = { approved, agreement, ask, startedAt: facts.startedAt };
   const outcome = await carryOut(order, { ...tools, look });
   const latest = new Date(facts.startedAt.getTime() + ask.deadline * 60_000 + lastReading);
-  return await seeAgain({ ...approval, outcome }, { seen, see, latest }, tools);
+  return await seeAgain({ ...approval, outcome }, inventory, { read, judge, latest }, tools);
 }
 
 /** "Nothing to do" is what jobs of later stages go on by: it is not said by who has looked at nothing. */
@@ -103,16 +112,18 @@ function refuseEmptyScope({ states }: Agreement, { inventory }: Seen): void {
 /** What was done is told whatever becomes of the last look, and in time. */
 async function seeAgain(
   upgrade: Approval & { readonly outcome: Outcome },
-  { seen, see, latest }: { readonly seen: Seen; readonly see: See; readonly latest: Date },
+  inventory: Inventory,
+  { read, judge, latest }: Eyes & { readonly latest: Date },
   { log, halt, clock }: Pick<UpgradePorts, 'log' | 'halt' | 'clock'>,
 ): Promise<Acted> {
-  if (!upgrade.outcome.hasMoved) return { ...seen, upgrade, isStale: false };
-  if (halt.isAsked) return { ...seen, upgrade, isStale: true };
+  const { hasMoved } = upgrade.outcome;
+  const before = { ...judge(inventory), upgrade, isStale: hasMoved };
+  if (!hasMoved || halt.isAsked) return before;
   const early = new AbortController();
   try {
     const time = clock.pause(latest.getTime() - clock.now().getTime(), early.signal);
-    const again = await Promise.race([see(), time, halt.asked]);
-    if (again !== undefined) return { ...again, upgrade, isStale: false };
+    const again = await Promise.race([read(), time, halt.asked]);
+    if (again !== undefined) return { ...judge(again), upgrade, isStale: false };
     log.warning('Not read again', 'There was no time left to read what is due after the upgrade.');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
@@ -120,5 +131,5 @@ async function seeAgain(
   } finally {
     early.abort();
   }
-  return { ...seen, upgrade, isStale: true };
+  return before;
 }
