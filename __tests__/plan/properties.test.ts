@@ -13,7 +13,7 @@ import type { RandomFleet } from './random-fleet.ts';
 import { drawFleet } from './random-fleet.ts';
 import { facts, sha256 } from './table/row.ts';
 
-const fleets = 6000;
+const fleets = Number(process.env['FLEETS'] ?? 6000);
 const seed = Number(process.env['FLEET_SEED'] ?? Date.now() % 2_147_483_647);
 const seen = new Map<string, number>();
 
