@@ -1,0 +1,157 @@
+/** How an upgrade ends that was told to stop, has no time left, or has nothing to look at. */
+import { describe, expect, test } from 'vitest';
+import { findDrift } from '../../src/drift/find-drift.ts';
+import type { Aim, Inputs } from '../../src/inputs/inputs.ts';
+import type { RunContext } from '../../src/inputs/run-context.ts';
+import { sha256 } from '../../src/inputs/runner-sha256.ts';
+import type { Inventory } from '../../src/inventory/inventory.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
+import type { UpgradeDoor } from '../../src/upgrade/door.ts';
+import { type Acted, type Eyes, upgradeApproved } from '../../src/upgrade/upgrade.ts';
+import { aCluster, anInventory, aPool, image, offers, version } from '../builders/fleet.ts';
+import { approve } from '../plan/carried-out.ts';
+import { facts } from '../plan/table/row.ts';
+import { anAsk, newImage, oldImage } from './engine-desk.ts';
+import { VirtualTime } from './virtual-time.ts';
+
+const aim: Aim = { upgradeType: 'node-image-only', channel: 'stable', minimumReleaseAge: 0, surge: {} };
+const latest = { latestImage: image(newImage), upgrades: undefined };
+const old = aPool({ name: 'np1', version: version('1.35.5'), image: image(oldImage), offer: latest });
+const before = aCluster({ name: 'one', version: version('1.35.5'), offers: offers(), pools: [old] });
+const after = { ...before, pools: [{ ...old, image: image(newImage) }] };
+
+type LastReading = (time: VirtualTime) => Promise<Inventory>;
+
+interface Ending {
+  readonly found?: Inventory;
+  readonly last?: LastReading;
+  /** Minutes. */
+  readonly haltAfter?: number;
+  readonly scopeKey?: string;
+}
+
+/** One image is put in an instant; then everything is read a last time. */
+async function end(how: Ending): Promise<{ acted: Acted; minutes: number; warnings: readonly string[] }> {
+  const time = new VirtualTime();
+  const start = time.now();
+  const halt = Promise.withResolvers<void>();
+  const state = { isAsked: false, isPut: false };
+  const warnings: string[] = [];
+  const judge: Eyes['judge'] = (inventory, aimOf) => {
+    const now = time.now();
+    const drift = findDrift(inventory, aim, now, aimOf);
+    return { inventory, drift, plan: makePlan(drift, aim, { ...facts, now, sha256 }), now };
+  };
+  const plan = judge(anInventory([before])).plan;
+  const approved = approve({ ...plan, canonical: plan.canonical }, start);
+  const read: Eyes['read'] = async (only) => {
+    if (only === undefined) return await (how.last ?? (async () => anInventory([after])))(time);
+    return anInventory([state.isPut ? after : before]);
+  };
+  const door: UpgradeDoor = {
+    begin: async (_step, _surge, mayStart) => {
+      if (!mayStart()) return { kind: 'not-sent' };
+      state.isPut = true;
+      return { kind: 'started' };
+    },
+    peek: async () => ({ kind: 'state', provisioningState: 'Succeeded', pools: [] }),
+    explain: async () => ({ canRollBack: false }),
+    missingRights: async () => [],
+  };
+  const say = () => undefined;
+  const log = { info: say, debug: say, notice: say, error: say, mask: say };
+  if (how.haltAfter !== undefined) {
+    void time.pause(how.haltAfter * 60_000).then(() => {
+      state.isAsked = true;
+      halt.resolve();
+    });
+  }
+  const ask = { ...anAsk, scopeKey: how.scopeKey ?? approved.scopeKey, deadline: 60 };
+  const acted = await time.run(
+    upgradeApproved(
+      { approved, ask, proof: { kind: 'none' } },
+      {
+        inputs: { telling: { redact: false } } as Inputs,
+        context: { repositoryId: facts.repositoryId } as RunContext,
+        sha256,
+        startedAt: start,
+      },
+      how.found ?? anInventory([before]),
+      { read, judge },
+      {
+        clock: time,
+        log: { ...log, warning: (title, text) => void warnings.push(`${title}: ${text}`) },
+        door,
+        halt: {
+          get isAsked() {
+            return state.isAsked;
+          },
+          asked: halt.promise,
+        },
+        tell: say,
+        nameOf: ({ name }) => name,
+        nameOfPool: ({ name }) => name,
+        redact: false,
+      },
+    ),
+  );
+  return { acted, minutes: (time.now().getTime() - start.getTime()) / 60_000, warnings };
+}
+
+const never: LastReading = () => new Promise(() => undefined);
+
+describe('the last reading', () => {
+  test('tells what is due now', async () => {
+    const { acted } = await end({});
+    expect(acted.upgrade?.outcome.result).toBe('upgraded');
+    expect([acted.isStale, acted.plan.steps]).toEqual([false, []]);
+  });
+
+  test('ends with the signal: what was done is told all the same', async () => {
+    const { acted, minutes } = await end({ last: never, haltAfter: 10 });
+    expect(acted.upgrade?.outcome.result).toBe('upgraded');
+    expect([acted.isStale, minutes]).toEqual([true, 10]);
+  });
+
+  test('ends three minutes after the deadline', async () => {
+    const { acted, minutes, warnings } = await end({ last: never });
+    expect(acted.upgrade?.outcome.result).toBe('upgraded');
+    expect([acted.isStale, minutes]).toEqual([true, 63]);
+    expect(warnings).toEqual([
+      'Not read again: There was no time left to read what is due after the upgrade.',
+    ]);
+  });
+
+  test('may fail', async () => {
+    const { acted, warnings } = await end({ last: () => Promise.reject(new Error('no sign-in')) });
+    expect([acted.upgrade?.outcome.result, acted.isStale]).toEqual(['upgraded', true]);
+    expect(warnings).toEqual([
+      'Not read again: What is due now could not be read after the upgrade: no sign-in',
+    ]);
+  });
+});
+
+describe('a scope that holds no cluster', () => {
+  const nothing = anInventory([]);
+
+  test('is refused where it is another than that of the check: jobs of later stages would go on', async () => {
+    await expect(end({ found: nothing, scopeKey: 'another' })).rejects.toMatchObject({ code: 'AKSU-SCOPE' });
+  });
+
+  test('of the check itself says that all is gone', async () => {
+    const { acted } = await end({ found: nothing });
+    expect(acted.upgrade?.outcome).toMatchObject({ result: 'nothing-to-do', steps: [{ end: 'gone' }] });
+  });
+
+  test('that could not be read is unread', async () => {
+    const unread = [{ kind: 'subscription' as const, id: 'x', name: 'x', reason: 'Azure refused (403)' }];
+    const { acted } = await end({ found: anInventory([], { unread }), scopeKey: 'another' });
+    expect(acted.upgrade?.outcome).toMatchObject({ result: 'failed', steps: [{ end: 'unread' }] });
+  });
+
+  test('is none where it holds other clusters that are up to date', async () => {
+    const other = anInventory([aCluster({ name: 'other' })]);
+    const { acted } = await end({ found: other, scopeKey: 'another' });
+    expect(acted.upgrade?.outcome).toMatchObject({ result: 'nothing-to-do', steps: [{ end: 'elsewhere' }] });
+  });
+});
