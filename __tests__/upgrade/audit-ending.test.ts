@@ -1,11 +1,13 @@
 /** How an upgrade ends that was told to stop, has no time left, or has nothing to look at. */
 import { describe, expect, test } from 'vitest';
 import { findDrift } from '../../src/drift/find-drift.ts';
+import { Failure } from '../../src/failure.ts';
 import type { Aim, Inputs } from '../../src/inputs/inputs.ts';
 import type { RunContext } from '../../src/inputs/run-context.ts';
 import { sha256 } from '../../src/inputs/runner-sha256.ts';
 import type { Inventory } from '../../src/inventory/inventory.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
+import { conclude } from '../../src/tracking/conclude.ts';
 import type { UpgradeDoor } from '../../src/upgrade/door.ts';
 import { type Acted, type Eyes, upgradeApproved } from '../../src/upgrade/upgrade.ts';
 import { aCluster, anInventory, aPool, image, offers, version } from '../builders/fleet.ts';
@@ -153,5 +155,26 @@ describe('a scope that holds no cluster', () => {
     const other = anInventory([aCluster({ name: 'other' })]);
     const { acted } = await end({ found: other, scopeKey: 'another' });
     expect(acted.upgrade?.outcome).toMatchObject({ result: 'nothing-to-do', steps: [{ end: 'elsewhere' }] });
+  });
+});
+
+describe('an upgrade that could read nothing at all', () => {
+  const scope = { subscriptionIds: [], clusters: [], tags: [], nodePools: [] };
+  const asked = { failOn: [], scope, telling: { redact: false } };
+
+  test('ends with the permission that it lacks, whatever else is wrong', async () => {
+    const missing = {
+      kind: 'subscription' as const,
+      id: 'x',
+      name: 'x',
+      reason: 'Azure refused (403)',
+      missingAction: 'Microsoft.ContainerService/managedClusters/read',
+    };
+    const { acted } = await end({ found: anInventory([], { unread: [missing] }) });
+    const failure = conclude(asked, acted, new Failure('AKSU-GITHUB', 'GitHub is down.'));
+    expect(failure).toMatchObject({
+      code: 'AKSU-AZURE-READ',
+      next: expect.stringContaining(missing.missingAction),
+    });
   });
 });

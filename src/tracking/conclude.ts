@@ -24,14 +24,14 @@ export function conclude(
   facts: CheckFacts & { readonly upgrade?: Pick<UpgradeFacts, 'outcome'> },
   trouble?: Failure,
 ): Failure | undefined {
-  const { upgrade } = facts;
-  if (upgrade?.outcome.result === 'failed')
-    return describeFailedUpgrade(upgrade.outcome, asked.telling.redact);
-  if (trouble !== undefined) return trouble;
+  const { upgrade, inventory } = facts;
   const counts = countCheck(facts);
-  if (counts.unread > 0 && facts.inventory.clusters.length === 0) {
-    return describeNothingRead(facts.inventory.unread, asked);
-  }
+  const isNothingRead = counts.unread > 0 && inventory.clusters.length === 0;
+  // Where nothing was begun for want of reading, why nothing could be read says more than which step was not begun.
+  if (upgrade?.outcome.result === 'failed' && !(isNothingRead && !upgrade.outcome.hasMoved))
+    return describeFailedUpgrade(upgrade.outcome, asked.telling.redact);
+  if (trouble !== undefined && upgrade?.outcome.result !== 'failed') return trouble;
+  if (isNothingRead) return describeNothingRead(inventory.unread, asked);
   if (upgrade !== undefined) return undefined;
   const matched = asked.failOn.filter((word) => counts[word] > 0);
   if (matched.length === 0) return undefined;

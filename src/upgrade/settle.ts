@@ -24,7 +24,8 @@ export async function settle(lane: Lane, page: Page, said: Said): Promise<Turn> 
     }
     const isBusy = standing === 'running' || busyStateOf(seen.look.cluster) !== undefined;
     if (standing === 'done' || (!isBusy && hasOtherImage(page))) {
-      endPage(lane, page, { end: 'done', text: 'Azure reports the target.' });
+      const text = hasOtherImage(page) ? 'Azure reports another image.' : 'Azure reports the target.';
+      endPage(lane, page, { end: 'done', text });
       return { kind: 'seen', look: seen.look };
     }
     if (isBusy) {
