@@ -1,6 +1,8 @@
 /** What an attacker found. */
 import { describe, expect, test } from 'vitest';
 import type { StepState } from '../../src/plan/agreement.ts';
+import { judgePoll } from '../../src/upgrade/arm-operation.ts';
+import { toProblem } from '../../src/upgrade/arm-refusal.ts';
 import { StepBook } from '../../src/upgrade/step-book.ts';
 import { cluster, operation, picture, plane, play, state } from './engine-desk.ts';
 
@@ -90,5 +92,20 @@ describe('a plan of thousands of steps that are all another job of the matrix', 
     expect(played.outcome.steps.map(({ approved }) => approved)).toEqual(
       states.map(({ approved }) => approved),
     );
+  });
+});
+
+describe("a signed address in Azure's words", () => {
+  test('loses what it is signed with, in problems of mutations and polls alike', () => {
+    const signed = 'https://acct.blob.example/c/x?sv=2022&sig=AbC%2Bxyz= and https://aka.ms/aks/pdb';
+    const message = `See ${signed}.`;
+    const body = { code: 'X', message, subcode: '' };
+    const failed = judgePoll(
+      { kind: 'answer', status: 200, headers: {}, body: { status: 'Failed', error: body } },
+      false,
+      0,
+    );
+    const told = [toProblem(400, body).message, failed.kind === 'failed' ? failed.problem.message : ''];
+    expect(told).toEqual(told.map(() => 'See https://acct.blob.example/c/x?… and https://aka.ms/aks/pdb.'));
   });
 });

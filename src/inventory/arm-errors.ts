@@ -61,6 +61,8 @@ export function plainSentence(text: string, limit = 300): string {
   const line = text
     // Before it is cut: no mask knows the beginning of a token.
     .replace(/eyJ[\w.-]{17,}/g, '…')
+    // Whoever has a signed address may go there.
+    .replace(/(https?:\/\/[^\s?#"'<>]+)\?[^\s"'<>]+/gi, '$1?…')
     .replace(/\b(bearer)[\s:="']+[\w.~+/=-]{16,}/gi, '$1 …')
     .replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi, '…')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
