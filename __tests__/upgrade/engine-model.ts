@@ -25,6 +25,8 @@ export type Draw = {
 /** How often things go wrong: once in so many, 0 never. */
 export interface Faults {
   readonly fail: number;
+  /** Azure says that it succeeded, and nothing has moved. */
+  readonly lie: number;
   readonly unclear: number;
   readonly busy: number;
   readonly stale: number;
@@ -68,6 +70,8 @@ export interface Sent {
   readonly isTaken: boolean;
   /** The engine was told that nothing was started. */
   readonly isToldAsNot: boolean;
+  /** And that it never will be. */
+  readonly isRefused: boolean;
 }
 
 export const repositoryId = '4711';
@@ -169,7 +173,7 @@ export class ModelAzure {
   readonly clusters: readonly ModelCluster[];
   readonly sent: Sent[] = [];
   /** Each step that came to its end in Azure, and how. */
-  readonly ended: { readonly step: ApprovedStep; readonly fails: boolean }[] = [];
+  readonly ended: { readonly step: ApprovedStep; readonly fails: boolean; readonly isLie: boolean }[] = [];
   readonly #time: VirtualTime;
   readonly #draw: Draw;
   #newest = 1;
@@ -268,18 +272,25 @@ export class ModelAzure {
 
   async #begin(step: Step, mayStart: () => boolean, isDead: () => boolean): Promise<Begun> {
     const cluster = this.#of(step.cluster);
-    const { oneIn } = this.#draw;
+    const { oneIn, upTo } = this.#draw;
     const { faults } = this;
-    await this.#time.pause(200);
+    await this.#time.pause(upTo(20_000));
     this.#live(cluster);
     if (oneIn(faults.unreadable)) return { kind: 'unreadable', problem: gap };
     if (!isStart(step, cluster, this.newestImage))
       return { kind: 'changed', text: 'It is not what was looked at.' };
     if (isDead() || !mayStart()) return { kind: 'not-sent' };
-    const send = (isTaken: boolean, isToldAsNot: boolean): void => {
+    const send = (isTaken: boolean, isToldAsNot: boolean, isRefused = false): void => {
       const { kind, hashedId, from, to } = step;
       const at = this.#time.now().getTime();
-      this.sent.push({ step: { kind, hashedId, from, to }, cluster: cluster.id, at, isTaken, isToldAsNot });
+      this.sent.push({
+        step: { kind, hashedId, from, to },
+        cluster: cluster.id,
+        at,
+        isTaken,
+        isToldAsNot,
+        isRefused,
+      });
       if (isTaken) this.#take(step, cluster);
     };
     if (oneIn(faults.busy)) {
@@ -291,7 +302,7 @@ export class ModelAzure {
       return { kind: 'stale', problem };
     }
     if (oneIn(faults.refused)) {
-      send(false, true);
+      send(false, true, true);
       return { kind: 'refused', problem };
     }
     if (oneIn(faults.unclear)) {
@@ -312,12 +323,16 @@ export class ModelAzure {
     const fails = oneIn(this.faults.fail);
     const { kind, hashedId, from, to } = step;
     const approved = { kind, hashedId, from, to };
-    const endsAt = this.#time.now().getTime() + (10 + upTo(1200)) * 1000;
+    const isLie = oneIn(this.faults.lie);
+    const before = cluster.facts;
+    const endsAt = this.#time.now().getTime() + (5 + upTo(oneIn(3) ? 20 : 600)) * 1000;
     const newest = this.newestImage;
     const name = step.pool?.name ?? '';
     const end = fails ? 'Failed' : 'Succeeded';
     const finish = (facts: object) => {
-      this.ended.push({ step: approved, fails });
+      this.ended.push({ step: approved, fails, isLie });
+      if (isLie && !fails)
+        return cluster.change({ version: before.version, pools: before.pools, state: end });
       if (kind === 'control-plane') cluster.change({ state: end });
       else cluster.changePool(name, { ...(fails ? {} : facts), state: end });
     };
@@ -343,11 +358,14 @@ export class ModelAzure {
   }
 }
 
+/** What the door looks at: the cluster and the pool, and for the control plane every pool. */
 function isStart(step: Step, cluster: ModelCluster, newest: string): boolean {
   const { facts } = cluster;
-  if (!cluster.isIdle) return false;
-  if (step.kind === 'control-plane') return facts.version === step.from;
+  if (facts.state !== 'Succeeded') return false;
+  if (step.kind === 'control-plane') return cluster.isIdle && facts.version === step.from;
   const pool = facts.pools.find(({ name }) => name === step.pool?.name);
-  if (step.kind === 'pool-version') return pool?.version === step.from;
-  return pool?.image === step.from && newest === step.to;
+  if (pool?.state !== 'Succeeded') return false;
+  return step.kind === 'pool-version'
+    ? pool.version === step.from
+    : pool.image === step.from && newest === step.to;
 }

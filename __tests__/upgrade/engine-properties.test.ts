@@ -5,7 +5,7 @@ import type { Aim } from '../../src/inputs/inputs.ts';
 import type { Log } from '../../src/inputs/log.ts';
 import type { Cluster } from '../../src/inventory/inventory.ts';
 import type { ApprovedPlan, ApprovedStep } from '../../src/plan/approved-plan.ts';
-import { carryOut, type UpgradePorts } from '../../src/upgrade/carry-out.ts';
+import { carryOut, type Look, type UpgradePorts } from '../../src/upgrade/carry-out.ts';
 import type { Outcome, StepOutcome } from '../../src/upgrade/outcome.ts';
 import { anAsk, aPlan } from './engine-desk.ts';
 import { type Draw, type Faults, ModelAzure, ModelCluster, repositoryId, sha256 } from './engine-model.ts';
@@ -14,7 +14,18 @@ import { VirtualTime } from './virtual-time.ts';
 const runs = 2000;
 
 const calm: Faults = {
-  ...{ fail: 0, unclear: 0, busy: 0, stale: 0, refused: 0, unreadable: 0, hang: 0, noOperation: 0, lost: 0 },
+  ...{
+    fail: 0,
+    lie: 0,
+    unclear: 0,
+    busy: 0,
+    stale: 0,
+    refused: 0,
+    unreadable: 0,
+    hang: 0,
+    noOperation: 0,
+    lost: 0,
+  },
   ...{ foggyPoll: 0, foggyPeek: 0, unreadLook: 0, foreign: 0, newImage: 0, lag: 0 },
 };
 
@@ -45,6 +56,7 @@ function drawFaults({ upTo }: Draw): Faults {
   const often = (...choices: readonly number[]) => choices[upTo(choices.length - 1)] ?? 0;
   return {
     fail: often(0, 0, 6),
+    lie: often(0, 0, 0, 8),
     unclear: often(0, 0, 2, 4),
     busy: often(0, 0, 3),
     stale: often(0, 0, 5),
@@ -58,7 +70,7 @@ function drawFaults({ upTo }: Draw): Faults {
     unreadLook: often(0, 0, 10, 4),
     foreign: often(0, 0, 8),
     newImage: often(0, 0, 30),
-    lag: often(0, 0, 15),
+    lag: often(0, 0, 30),
   };
 }
 
@@ -90,7 +102,7 @@ interface Stops {
 
 /** `undefined`: killed. */
 async function runOnce(
-  { azure, approved, time }: Scene,
+  { azure, approved, time, draw }: Scene,
   stops: Stops,
   maxFailures = 0,
 ): Promise<Ran | undefined> {
@@ -118,7 +130,10 @@ async function runOnce(
     clock: time,
     log: silent,
     door: azure.door(() => isDead),
-    look: async (cluster) => await azure.look(approved, hashesOf(cluster), cluster),
+    look: async (cluster) =>
+      isDead
+        ? await new Promise<Look>(() => undefined)
+        : await azure.look(approved, hashesOf(cluster), cluster),
     halt: {
       get isAsked() {
         return haltedAt !== undefined;
@@ -130,9 +145,10 @@ async function runOnce(
     nameOfPool: ({ name }) => name,
     redact: false,
   };
+  const pollInterval = 15 + draw.upTo(100);
   const { agreement } = azure.compare(approved);
   if (agreement.changes.some((change) => !change.isLaterImage)) return undefined;
-  const ask = { ...anAsk, deadline, pollInterval: 90, maxParallel: 2, maxFailures };
+  const ask = { ...anAsk, deadline, pollInterval, maxParallel: 2, maxFailures };
   const order = { approved, agreement, ask, startedAt: new Date(start) };
   const outcome = await time.run(Promise.race([carryOut(order, ports), killed]));
   return outcome === undefined ? undefined : { outcome, deadline: start + deadline * 60_000, haltedAt };
@@ -179,12 +195,12 @@ function judgeStep({ azure }: Scene, step: StepOutcome): readonly string[] {
   const target = isAtTarget(azure, step);
   switch (step.end) {
     case 'done':
-      if (truth?.fails !== false) return [`false done: ${key}`];
+      if (truth?.fails !== false || truth.isLie) return [`false done: ${key}`];
       return target || step.deviation !== undefined ? [] : [`done and not at the target: ${key}`];
     case 'already-done':
       return target || step.deviation !== undefined ? [] : [`false already-done: ${key}`];
     case 'failed':
-      return truth?.fails === false ? [`false failed: ${key}, ${step.trouble?.message}`] : [];
+      return truth?.fails === false && !truth.isLie ? [`false failed: ${key}, ${step.trouble?.message}`] : [];
     case 'running':
       return sends.length === 0 ? [`running and never sent: ${key}`] : [];
     case 'not-started':
@@ -211,7 +227,11 @@ function isAtTarget(azure: ModelAzure, { approved, cluster }: StepOutcome): bool
 function findStartsAfterFailure({ azure }: Scene, outcome: Outcome): readonly string[] {
   return azure.clusters.flatMap(({ id }) => {
     const keys = azure.sent.filter(({ cluster }) => cluster === id).map(({ step }) => keyOf(step));
-    const failed = azure.ended.filter(({ fails, step }) => fails && keys.includes(keyOf(step)));
+    const refused = azure.sent.filter((each) => each.isRefused && each.cluster === id);
+    const ended = azure.ended.filter(
+      ({ fails, isLie, step }) => (fails || isLie) && keys.includes(keyOf(step)),
+    );
+    const failed = [...refused, ...ended];
     return failed.flatMap(({ step }) => {
       const after = keys.slice(keys.lastIndexOf(keyOf(step)) + 1);
       const told = outcome.steps.find((each) => keyOf(each.approved) === keyOf(step))?.end;
@@ -245,8 +265,8 @@ describe('whatever goes wrong', () => {
       const scene = aScene(seed);
       const { draw } = scene;
       const stops: Stops = {
-        ...(draw.oneIn(3) ? { deadline: 1 + draw.upTo(60) } : {}),
-        ...(draw.oneIn(4) ? { haltAfter: draw.upTo(4000) } : {}),
+        ...(draw.oneIn(3) ? { deadline: 1 + draw.upTo(40) } : {}),
+        ...(draw.oneIn(4) ? { haltAfter: draw.upTo(2400) } : {}),
       };
       const ran = await runOnce(scene, stops, draw.upTo(1));
       if (ran === undefined) continue;
@@ -279,7 +299,7 @@ describe('whatever goes wrong', () => {
         lag: seed % 2 === 0 ? 10 : 0,
       });
       for (let life = 0; life < 3; life += 1) {
-        await runOnce(scene, { killAfter: scene.draw.upTo(2400) });
+        await runOnce(scene, { killAfter: scene.draw.upTo(1500) });
         // What was on the wire has come in before a new run can begin.
         await scene.time.run(scene.time.pause(60_000));
       }
