@@ -1,10 +1,14 @@
 /** What an attacker found. */
 import { describe, expect, test } from 'vitest';
+import { findDrift } from '../../src/drift/find-drift.ts';
+import { sha256 } from '../../src/inputs/runner-sha256.ts';
 import type { StepState } from '../../src/plan/agreement.ts';
+import { comparePlans, type FreshPlan } from '../../src/plan/compare-plans.ts';
 import { judgePoll } from '../../src/upgrade/arm-operation.ts';
 import { toProblem } from '../../src/upgrade/arm-refusal.ts';
 import { StepBook } from '../../src/upgrade/step-book.ts';
-import { cluster, operation, picture, plane, play, state } from './engine-desk.ts';
+import { anInventory, now } from '../builders/fleet.ts';
+import { aPlan, cluster, operation, picture, plane, play, state } from './engine-desk.ts';
 
 describe('a window that closes between look and send', () => {
   /** Open up to the hour, in UTC: the desk's clock starts at six. */
@@ -107,5 +111,36 @@ describe("a signed address in Azure's words", () => {
     );
     const told = [toProblem(400, body).message, failed.kind === 'failed' ? failed.problem.message : ''];
     expect(told).toEqual(told.map(() => 'See https://acct.blob.example/c/x?… and https://aka.ms/aks/pdb.'));
+  });
+});
+
+describe('a plan of thousands of steps beside hundreds of clusters that could not be read', () => {
+  test('is compared with each id hashed once', () => {
+    let hashed = 0;
+    const count = (text: string) => {
+      hashed += 1;
+      return sha256(text);
+    };
+    const unread = Array.from({ length: 200 }, (_, index) => ({
+      kind: 'cluster' as const,
+      id: `/subscriptions/s/resourcegroups/rg/providers/microsoft.containerservice/managedclusters/c${index}`,
+      name: `rg/c${index}`,
+      reason: 'not found (404)',
+    }));
+    const inventory = anInventory([], { unread });
+    const fresh = {
+      inventory,
+      drift: findDrift(inventory, aPlan([], now).aim, now),
+      plan: { steps: [], holds: [] },
+    };
+    const steps = Array.from({ length: 2000 }, (_, index) => ({
+      ...picture,
+      hashedId: index.toString(16).padStart(16, '0'),
+    }));
+    const approved = { ...aPlan(steps, now), steps };
+    const facts = { repositoryId: '4711', sha256: count, isSameScope: false };
+    const { states } = comparePlans(approved, fresh as unknown as FreshPlan, facts);
+    expect(states.every(({ standing }) => standing === 'elsewhere')).toBe(true);
+    expect(hashed).toBe(unread.length);
   });
 });

@@ -23,11 +23,13 @@ export class Places {
   readonly #clusters = new Map<string, Cluster>();
   readonly #pools = new Map<string, Place>();
   readonly #inventory: Inventory;
-  readonly #hash: (id: string) => string;
+  /** Of ids that are looked up for every step. */
+  readonly #hashes = new Map<string, string>();
+  readonly #facts: HashFacts;
 
-  constructor(inventory: Inventory, { sha256, repositoryId }: HashFacts) {
+  constructor(inventory: Inventory, facts: HashFacts) {
     this.#inventory = inventory;
-    this.#hash = (id) => hashId(sha256, repositoryId, id);
+    this.#facts = facts;
     for (const cluster of inventory.clusters) {
       this.#clusters.set(this.#hash(cluster.id), cluster);
       for (const pool of cluster.pools)
@@ -73,6 +75,13 @@ export class Places {
     );
     const areNamed = entries.length > 0 && entries.every(({ id }) => /\/agentpools\/[a-z\d]+$/.test(id));
     return !areNamed || entries.some((entry) => this.#isNamed(entry, hashedId));
+  }
+
+  #hash(id: string): string {
+    const { sha256, repositoryId } = this.#facts;
+    const hash = this.#hashes.get(id) ?? hashId(sha256, repositoryId, id);
+    this.#hashes.set(id, hash);
+    return hash;
   }
 
   #isNamed({ id }: Unread, hashedId: string): boolean {
