@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { usualPace } from '../../simulator/azure-pace.ts';
 import type { ClusterDescription, SimPool } from '../../simulator/fleet.ts';
 import type { World } from '../../simulator/world.ts';
-import type { Inputs } from './start.ts';
 import {
   approveJob,
   checkIn,
@@ -40,14 +39,20 @@ describe('what was approved', () => {
       const gated = { gate: 'environment', environment: 'production' };
       const result = await upgradeIn(scene, planOf(checked), gated);
       expect(complainOfUpgrade(world, result)).toEqual([]);
-      expect([result.exitCode, result.outputs['result'], result.outputs['operation']]).toEqual([0, 'upgraded', 'closed']);
+      expect([result.exitCode, result.outputs['result'], result.outputs['operation']]).toEqual([
+        0,
+        'upgraded',
+        'closed',
+      ]);
       expect(startedOf(world)).toEqual([
         'control-plane aks-behind 1.35.5',
         'control-plane aks-behind 1.36.2',
         'pool-version system 1.36.2',
         'pool-version web 1.36.2',
       ]);
-      expect(result.summary).toContain(`Approved by \`${reviewer}\` for environment \`production\`, in this run.`);
+      expect(result.summary).toContain(
+        `Approved by \`${reviewer}\` for environment \`production\`, in this run.`,
+      );
       expect(result.summary).toContain(checked.outputs['plan-digest']?.slice(7, 19));
       expect(result.summary).toContain('as Azure reports');
       const again = await upgradeIn(scene, planOf(checked), gated);
@@ -100,10 +105,17 @@ describe('what was approved', () => {
       expect(complainOfUpgrade(scene.world, result)).toEqual([]);
       const bodies = scene.world.arm.mutations
         .filter(({ path, method }) => method === 'PUT' && path.includes('/agentPools/'))
-        .map(({ body }) => (JSON.parse(body) as { properties: { upgradeSettings: object } }).properties.upgradeSettings);
+        .map(
+          ({ body }) =>
+            (JSON.parse(body) as { properties: { upgradeSettings: object } }).properties.upgradeSettings,
+        );
       expect(bodies).toHaveLength(2);
       for (const one of bodies) {
-        expect(one).toMatchObject({ maxSurge: '33%', drainTimeoutInMinutes: 45, nodeSoakDurationInMinutes: 5 });
+        expect(one).toMatchObject({
+          maxSurge: '33%',
+          drainTimeoutInMinutes: 45,
+          nodeSoakDurationInMinutes: 5,
+        });
       }
     });
     await inScene({ clusters: [{ ...cluster, name: 'aks-1' }] }, async (scene) => {
@@ -121,7 +133,10 @@ function mostAtOnce(world: World): { readonly clusters: number; readonly inOne: 
   const counts = all.map(({ startedAt }) => {
     const running = all.filter((other) => other.startedAt <= startedAt && startedAt < other.endsAt);
     const clusters = Map.groupBy(running, ({ plan }) => plan.key.cluster);
-    return { clusters: clusters.size, inOne: Math.max(...[...clusters.values()].map(({ length }) => length)) };
+    return {
+      clusters: clusters.size,
+      inOne: Math.max(...[...clusters.values()].map(({ length }) => length)),
+    };
   });
   return {
     clusters: Math.max(...counts.map(({ clusters }) => clusters)),

@@ -13,6 +13,7 @@ import {
   planOf,
   progressOf,
   startedOf,
+  unhurried,
   upgradeIn,
   walkThrough,
 } from './upgrade-start.ts';
@@ -59,14 +60,18 @@ describe('a closed maintenance window', () => {
   const clusters = [{ ...stale('aks-1', 'web'), windows }];
 
   test('holds everything, names its next opening, and hands over with 0', async () => {
-    await inScene({ clusters }, async (scene) => {
+    await inScene({ clusters, ...unhurried }, async (scene) => {
       const { world } = scene;
       const { result } = await walkThrough(scene);
       expect(complainOfUpgrade(world, result)).toEqual([]);
       expect([result.exitCode, result.outputs['result']]).toEqual([0, 'handed-over']);
       expect(mutationsOf(world)).toEqual([]);
       expect(result.summary).toContain('25 Nov 2026, 01:00 UTC');
-      expect(progressOf(world).map(({ body }) => body).join()).toContain('**held**');
+      expect(
+        progressOf(world)
+          .map(({ body }) => body)
+          .join(),
+      ).toContain('**held**');
       expect(result.annotations.map(({ title }) => title)).toContain('Handed over');
     });
   });
@@ -83,7 +88,8 @@ describe('a closed maintenance window', () => {
     await inScene({ clusters, speed: 400, startAt: '2026-11-25T00:52:00Z' }, async (scene) => {
       const { warp, world } = scene;
       const checked = await checkIn(scene);
-      while (warp.now() < Date.parse('2026-11-25T01:00:00Z')) await new Promise((wake) => setTimeout(wake, 20));
+      while (warp.now() < Date.parse('2026-11-25T01:00:00Z'))
+        await new Promise((wake) => setTimeout(wake, 20));
       const result = await upgradeIn(scene, planOf(checked));
       expect(complainOfUpgrade(world, result)).toEqual([]);
       expect([result.exitCode, result.outputs['result']]).toEqual([0, 'upgraded']);
@@ -124,7 +130,9 @@ describe('somebody else at the same cluster', () => {
   });
 
   test('who began right before the PUT is told by 409, and waited for as well', async () => {
-    const clusters = [{ name: 'aks-1', version: '1.35.5', pools: [{ name: 'system', mode: 'System' as const }] }];
+    const clusters = [
+      { name: 'aks-1', version: '1.35.5', pools: [{ name: 'system', mode: 'System' as const }] },
+    ];
     let begun = 0;
     const when = (): boolean => {
       if (begun++ === 0) race.world?.startForeign({ cluster: 'aks-1', kind: 'update', seconds: 120 });
@@ -151,7 +159,11 @@ describe('a state in which nothing may be started', () => {
       (world) => alter(world, 'aks-1', (one) => ({ ...one, provisioningState: 'Failed' })),
       [],
     ],
-    ['a pool stopped', (world) => alterPool(world, 'aks-1', 'web', { power: 'Stopped' }), ['node-image system']],
+    [
+      'a pool stopped',
+      (world) => alterPool(world, 'aks-1', 'web', { power: 'Stopped' }),
+      ['node-image system'],
+    ],
     [
       'a pool failed',
       (world) => alterPool(world, 'aks-1', 'web', { provisioningState: 'Failed' }),
@@ -198,7 +210,11 @@ describe('a state in which nothing may be started', () => {
         world.network.faults.push({ match, kind: 'before', response: { status: 403, body } });
       });
       expect(complainOfUpgrade(world, result)).toEqual([]);
-      expect([result.exitCode, result.outputs['result'], codeOf(result)]).toEqual([1, 'failed', 'AKSU-UPGRADE-FAILED']);
+      expect([result.exitCode, result.outputs['result'], codeOf(result)]).toEqual([
+        1,
+        'failed',
+        'AKSU-UPGRADE-FAILED',
+      ]);
       expect(world.arm.started.map(({ id }) => id.includes('/aks-2/'))).toEqual([true]);
       expect(result.summary).toContain('could not be read');
     });

@@ -65,12 +65,32 @@ describe('a plan', () => {
     readonly run?: ActionOptions['run'];
     readonly startAt?: string;
   }[] = [
-    { name: 'that is empty', code: 'EMPTY', says: /dropped its output.*\n.*`upgrade-available`/, plan: () => '' },
+    {
+      name: 'that is empty',
+      code: 'EMPTY',
+      says: /dropped its output.*\n.*`upgrade-available`/,
+      plan: () => '',
+    },
     { name: 'of blanks', code: 'EMPTY', says: /Re-run all jobs/, plan: () => '  \n ' },
     { name: 'cut off', code: 'MALFORMED', says: /Re-run all jobs/, plan: () => plan.slice(0, -20) },
-    { name: 'with one letter changed', code: 'MALFORMED', says: /Re-run all jobs/, plan: () => swap(plan, 60) },
-    { name: 'of another version', code: 'MALFORMED', says: /path/, plan: () => plan.replace('aksu1', 'aksu9') },
-    { name: 'that is no file', code: 'MALFORMED', says: /does not exist.*\n.*plan-file/, plan: () => '/tmp/none.json' },
+    {
+      name: 'with one letter changed',
+      code: 'MALFORMED',
+      says: /Re-run all jobs/,
+      plan: () => swap(plan, 60),
+    },
+    {
+      name: 'of another version',
+      code: 'MALFORMED',
+      says: /path/,
+      plan: () => plan.replace('aksu1', 'aksu9'),
+    },
+    {
+      name: 'that is no file',
+      code: 'MALFORMED',
+      says: /does not exist.*\n.*plan-file/,
+      plan: () => '/tmp/none.json',
+    },
     {
       name: 'older than `maximum-plan-age`',
       code: 'OLD',
@@ -110,7 +130,12 @@ describe('a plan', () => {
   test.each(cases)('$name', async ({ code, says, plan: given, inputs, run, startAt }) => {
     await later(startAt === undefined ? {} : { startAt }, async (scene) => {
       approveJob(scene.world);
-      const result = await upgradeIn(scene, given(), { ...gated, ...inputs }, run ? { run: { environment, ...run } } : {});
+      const result = await upgradeIn(
+        scene,
+        given(),
+        { ...gated, ...inputs },
+        run ? { run: { environment, ...run } } : {},
+      );
       expectRefusal(scene.world, result, `AKSU-PLAN-${code}`, says);
     });
   });
@@ -152,7 +177,12 @@ describe('a plan', () => {
         const changed = { ...cluster, version: '1.35.4', generation: cluster.generation + 1 };
         world.fleet = { ...world.fleet, subscriptions: [{ ...subscription, clusters: [changed] }] };
       });
-      expectRefusalAfterCheck(world, result, 'AKSU-PLAN-CHANGED', /aks-1[\s\S]*1\.35\.4[\s\S]*Re-run all jobs/);
+      expectRefusalAfterCheck(
+        world,
+        result,
+        'AKSU-PLAN-CHANGED',
+        /aks-1[\s\S]*1\.35\.4[\s\S]*Re-run all jobs/,
+      );
     });
   });
 
@@ -161,7 +191,12 @@ describe('a plan', () => {
     await inScene({ clusters: both }, async (scene) => {
       const checked = await checkIn(scene, { clusters: 'rg-aks/aks-1' });
       const result = await upgradeIn(scene, planOf(checked));
-      expectRefusalAfterCheck(scene.world, result, 'AKSU-PLAN-CHANGED', /aks-2[\s\S]*same scope inputs as the check/);
+      expectRefusalAfterCheck(
+        scene.world,
+        result,
+        'AKSU-PLAN-CHANGED',
+        /aks-2[\s\S]*same scope inputs as the check/,
+      );
     });
   });
 });
@@ -179,7 +214,12 @@ describe('an event', () => {
       approveJob(scene.world);
       for (const eventName of events) {
         const result = await upgradeIn(scene, plan, gated, { run: { environment, eventName }, event });
-        expectRefusal(scene.world, result, 'AKSU-EVENT', /`schedule`, `workflow_dispatch`, `push` or `repository_dispatch`/);
+        expectRefusal(
+          scene.world,
+          result,
+          'AKSU-EVENT',
+          /`schedule`, `workflow_dispatch`, `push` or `repository_dispatch`/,
+        );
         expect(result.summary).toContain(eventName);
       }
     });
@@ -192,7 +232,11 @@ describe('the environment', () => {
     kind: 'before',
     response: { status: 503, body: { message: 'Service unavailable' } },
   };
-  const noTokens: FaultRule = { match: { host: oidcHost }, kind: 'before', response: { status: 503, body: {} } };
+  const noTokens: FaultRule = {
+    match: { host: oidcHost },
+    kind: 'before',
+    response: { status: 503, body: {} },
+  };
   const reviewers = [reviewer];
   const addAndStart = ({ github, run }: World, people: readonly string[] = reviewers) => {
     github.jobs.addEnvironment({ name: environment, reviewers: people });
@@ -207,7 +251,12 @@ describe('the environment', () => {
     readonly inputs?: Inputs;
     readonly options?: Partial<ActionOptions>;
   }[] = [
-    { name: 'does not exist', code: 'ENVIRONMENT', says: /knows no environment `production`[\s\S]*settings\/environments/, prepare: () => {} },
+    {
+      name: 'does not exist',
+      code: 'ENVIRONMENT',
+      says: /knows no environment `production`[\s\S]*settings\/environments/,
+      prepare: () => {},
+    },
     {
       name: 'is not named by the job',
       code: 'ENVIRONMENT',
@@ -317,19 +366,37 @@ describe('the environment', () => {
       says: /may not read[\s\S]*`permissions: actions: read`/,
       options: { githubToken: 'ghs_actions' },
     },
-    { name: 'is not told by a GitHub that is down', code: 'UNREADABLE', says: /could not be read[\s\S]*Run again/, world: { faults: [down] } },
-    { name: 'is not told by a runner without tokens', code: 'UNREADABLE', says: /identity token could not be read/, world: { faults: [noTokens] } },
+    {
+      name: 'is not told by a GitHub that is down',
+      code: 'UNREADABLE',
+      says: /could not be read[\s\S]*Run again/,
+      world: { faults: [down] },
+    },
+    {
+      name: 'is not told by a runner without tokens',
+      code: 'UNREADABLE',
+      says: /identity token could not be read/,
+      world: { faults: [noTokens] },
+    },
   ];
-  test.each(cases)('$name', async ({ code, says, world: options = {}, prepare = approveJob, inputs, options: run }) => {
-    await later({ speed: 2000, ...options }, async (scene) => {
-      prepare(scene.world);
-      const result = await upgradeIn(scene, plan, { ...gated, ...inputs }, {
-        ...run,
-        ...(inputs?.['auth'] === 'secret' ? { env: { AZURE_CLIENT_SECRET: 'x' } } : {}),
+  test.each(cases)(
+    '$name',
+    async ({ code, says, world: options = {}, prepare = approveJob, inputs, options: run }) => {
+      await later({ speed: 2000, ...options }, async (scene) => {
+        prepare(scene.world);
+        const result = await upgradeIn(
+          scene,
+          plan,
+          { ...gated, ...inputs },
+          {
+            ...run,
+            ...(inputs?.['auth'] === 'secret' ? { env: { AZURE_CLIENT_SECRET: 'x' } } : {}),
+          },
+        );
+        expectRefusal(scene.world, result, `AKSU-GATE-${code}`, says);
       });
-      expectRefusal(scene.world, result, `AKSU-GATE-${code}`, says);
-    });
-  });
+    },
+  );
 
   test('stands for self-approval where that was allowed, and the summary says so', async () => {
     await later({}, async (scene) => {
@@ -388,7 +455,12 @@ describe('a comment', () => {
       await refuse(/`permissions: issues: read`/, { githubToken: 'ghs_actions_none' }, 'UNREADABLE');
 
       people.comment(1, 'second', `/approve ${digits}\n\nLooks fine.`);
-      expectRefusalAfterCheck(world, await ask({ approvers: 'colleague' }), 'AKSU-GATE-APPROVAL', /not in `approvers`/);
+      expectRefusalAfterCheck(
+        world,
+        await ask({ approvers: 'colleague' }),
+        'AKSU-GATE-APPROVAL',
+        /not in `approvers`/,
+      );
       const result = await ask();
       expect(complainOfUpgrade(world, result)).toEqual([]);
       expect([result.exitCode, result.outputs['result']]).toEqual([0, 'upgraded']);
@@ -398,8 +470,16 @@ describe('a comment', () => {
 
   test('has no place without an issue', async () => {
     await inScene({ clusters }, async (scene) => {
-      const { result } = await walkThrough(scene, { check: { 'report-to': 'none' }, upgrade: { gate: 'issue-approval' } });
-      expectRefusalAfterCheck(scene.world, result, 'AKSU-GATE-APPROVAL', /does not stand in an open issue of ours[\s\S]*`report-to: issue`/);
+      const { result } = await walkThrough(scene, {
+        check: { 'report-to': 'none' },
+        upgrade: { gate: 'issue-approval' },
+      });
+      expectRefusalAfterCheck(
+        scene.world,
+        result,
+        'AKSU-GATE-APPROVAL',
+        /does not stand in an open issue of ours[\s\S]*`report-to: issue`/,
+      );
     });
   });
 });

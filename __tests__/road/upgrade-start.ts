@@ -28,6 +28,9 @@ export interface SceneOptions extends Omit<RoadOptions, 'fleet' | 'clock'> {
   readonly startAt?: string;
 }
 
+/** The last words on GitHub have two minutes, and a request takes real milliseconds: for tests that look at them. */
+export const unhurried = { speed: 120, pace: hasten(40) };
+
 /** A day on which nothing changes: a Sunday, 09:00 UTC. */
 const usualStart = '2026-11-22T09:00:00Z';
 
@@ -146,12 +149,14 @@ const good = ['upgraded', 'nothing-to-do', 'handed-over', 'dry-run'];
 
 /** What must hold however an upgrade ends. */
 export function complainOfUpgrade(world: World, result: ActionResult): readonly string[] {
-  const { exitCode, annotations, stderr, stdout, summary, timedOut, stepOutputs } = result;
+  const { exitCode, stderr, stdout, summary, timedOut, stepOutputs } = result;
   const code = codeOf(result);
   const word = stepOutputs['result'] ?? '';
   const isNamed = code !== undefined && code in failureCodes && code !== 'AKSU-UNEXPECTED';
   const isTyped =
-    exitCode === 0 ? code === undefined && good.includes(word) : exitCode === 1 && isNamed && !good.includes(word);
+    exitCode === 0
+      ? code === undefined && good.includes(word)
+      : exitCode === 1 && isNamed && !good.includes(word);
   const { refused, exchanges } = world.network;
   const { id: subscription = '' } = world.fleet.subscriptions[0] ?? {};
   return [
@@ -167,7 +172,9 @@ export function complainOfUpgrade(world: World, result: ActionResult): readonly 
       ...(text.includes(subscription) ? ['tells the subscription'] : []),
       ...(/[?&](?:t|c|s|h)=[\w-]{20}/.test(text) ? ['tells a signed address'] : []),
     ]),
-    ...(Object.values(stepOutputs).join('\n').includes(subscription) ? ['an output with the subscription'] : []),
+    ...(Object.values(stepOutputs).join('\n').includes(subscription)
+      ? ['an output with the subscription']
+      : []),
     ...result.droppedOutputs.map((name) => `the runner drops ${name}`),
     ...complainOfWrites(world),
   ];

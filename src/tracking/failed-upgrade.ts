@@ -1,13 +1,21 @@
 import { Failure } from '../failure.ts';
 import { shorten, toPlainLine } from '../inputs/plain-line.ts';
+import type { Unread } from '../inventory/inventory.ts';
 import { endSentence } from '../report/markdown.ts';
 import type { Outcome, StepOutcome } from '../upgrade/outcome.ts';
 
-/** Which step failed, why, and what to do. The first one is told; the report has them all. */
-export function describeFailedUpgrade(outcome: Outcome, redact: boolean): Failure {
+/**
+ * Which step failed, why, and what to do. The first one is told; the report has them all.
+ * `unread`: what the last reading could not read, for steps of which no more is known.
+ */
+export function describeFailedUpgrade(
+  outcome: Outcome,
+  redact: boolean,
+  unread: readonly Pick<Unread, 'missingAction'>[] = [],
+): Failure {
   const failed = outcome.steps.filter(({ end }) => end === 'failed');
-  const unread = outcome.steps.filter(({ end }) => end === 'unread');
-  const [first, ...others] = [...failed, ...unread];
+  const unseen = outcome.steps.filter(({ end }) => end === 'unread');
+  const [first, ...others] = [...failed, ...unseen];
   if (first === undefined) return new Failure('AKSU-UPGRADE-FAILED', 'The upgrade did not end well.');
   const { trouble } = first;
   const what = first.end === 'unread' ? 'could not be read' : 'failed';
@@ -16,10 +24,19 @@ export function describeFailedUpgrade(outcome: Outcome, redact: boolean): Failur
   const n = others.length;
   const more = n === 0 ? '' : ` ${n} more ${n === 1 ? 'step' : 'steps'} did not end well.`;
   const message = `${nameStep(first, redact)} ${what}${redact ? '' : code}.${cause}${more}`;
-  if (trouble === undefined) return new Failure('AKSU-UPGRADE-FAILED', message);
+  if (trouble === undefined) return new Failure('AKSU-UPGRADE-FAILED', message, adviseRights(unread));
   return new Failure('AKSU-UPGRADE-FAILED', message, {
     next: `${endSentence(shorten(trouble.advice, 400))} ${rerun[trouble.rerun]}`,
   });
+}
+
+function adviseRights(unread: readonly Pick<Unread, 'missingAction'>[]): { readonly next?: string } {
+  const actions = [...new Set(unread.flatMap(({ missingAction }) => missingAction ?? []))].sort();
+  if (actions.length === 0) return {};
+  const listed = actions.slice(0, 8).map((action) => `\`${toPlainLine(action)}\``);
+  return {
+    next: `Give the identity ${listed.join(', ')}; docs/azure-access.md has the role for upgrades. Then run again.`,
+  };
 }
 
 const rerun = {
