@@ -5,8 +5,9 @@ import type { Operation, Problem } from './door.ts';
 import { type Lane, waitBarOf } from './lane.ts';
 import { tellDuration } from './lane-log.ts';
 
-/** Answers in a row that say nothing, after which the resource itself is asked. */
+/** Answers in a row that say nothing, or milliseconds of them, after which the resource itself is asked. */
 const mostUnclear = 10;
+const longestUnclear = 5 * 60_000;
 
 export type Followed =
   | { readonly kind: 'succeeded' }
@@ -21,6 +22,7 @@ export async function followOperation(lane: Lane, operation: Operation): Promise
   const since = watch.now().getTime();
   const interval = lane.ask.pollInterval * 1000;
   let pause = interval;
+  let clearAt = since;
   for (let unclear = 0; ; ) {
     await watch.pause(pause);
     if (watch.waitBar !== undefined) return { kind: 'stopped' };
@@ -31,12 +33,14 @@ export async function followOperation(lane: Lane, operation: Operation): Promise
     switch (polled.kind) {
       case 'running':
         unclear = 0;
+        clearAt = watch.now().getTime();
         log.still(`still running, ${tellDuration(watch.now().getTime() - since)}`);
         break;
       case 'unclear':
         unclear += 1;
         log.debug(`no usable answer on the operation.${log.words(polled.problem.message)}`);
-        if (unclear >= mostUnclear) return { kind: 'lost' };
+        if (unclear >= mostUnclear || watch.now().getTime() - clearAt >= longestUnclear + interval)
+          return { kind: 'lost' };
         pause = Math.max(interval, polled.waitMilliseconds ?? 0);
         break;
       case 'lost':

@@ -1,5 +1,6 @@
 /** What one cluster's way through its approved steps is made of. */
 
+import { Failure } from '../failure.ts';
 import type { SurgeSettings, UpgradeAsk } from '../inputs/inputs.ts';
 import type { Cluster } from '../inventory/inventory.ts';
 import { busyStateOf } from './busy.ts';
@@ -77,12 +78,20 @@ export function endStopped(watch: Watch): Ended & { readonly cause: HaltCause } 
  */
 export async function lookAfresh(lane: Lane): Promise<Seen> {
   for (let retries = 0; ; retries += 1) {
-    const answer = await lookOnce(lane);
+    const answer = await lookOnce(lane).catch((error: unknown) => {
+      // A sign-in may fail for a while; for good, it says itself what is wrong.
+      if (error instanceof Failure && retries < mostRetries) return error;
+      throw error;
+    });
     if (answer === undefined) return { kind: 'stopped' };
-    const isUnread = lane.book.open.some(({ state }) => state.standing === 'unread');
-    if (!isUnread || busyStateOf(answer.cluster) !== undefined) return { kind: 'seen', look: answer };
-    if (retries === mostRetries) return { kind: 'unread' };
-    lane.log.info('Not everything could be read; it is read again in half a minute.');
+    if (answer instanceof Failure) {
+      lane.log.info(`Azure could not be read (${answer.code}); it is tried again in half a minute.`);
+    } else {
+      const isUnread = lane.book.open.some(({ state }) => state.standing === 'unread');
+      if (!isUnread || busyStateOf(answer.cluster) !== undefined) return { kind: 'seen', look: answer };
+      if (retries === mostRetries) return { kind: 'unread' };
+      lane.log.info('Not everything could be read; it is read again in half a minute.');
+    }
     await lane.watch.pause(retryPause);
     if (lane.watch.waitBar !== undefined) return { kind: 'stopped' };
   }

@@ -1,7 +1,9 @@
 /** An attempt after which nothing is in Azure: when it is tried again, and when not. */
 
+import { busyStateIn } from './busy.ts';
 import type { Begun } from './door.ts';
 import { endPage, endWithTrouble, explainUnsent, failUnsent } from './end-step.ts';
+import { waitUntilIdle } from './follow.ts';
 import { endFailed, endStopped, endUnread, type Lane, type Turn } from './lane.ts';
 import { tellDuration } from './lane-log.ts';
 import type { HaltCause } from './outcome.ts';
@@ -59,9 +61,26 @@ export async function waitToLookAgain(
   lane.book.waits(page, '');
   const words = begun.kind === 'changed' ? begun.text : begun.problem.message;
   lane.log.info(`not started (${begun.kind}); it is looked at again.${lane.log.words(words)}`);
-  if (page.tries[begun.kind] > mostTries) return giveUp(lane, page, begun);
+  if (page.tries[begun.kind] > mostTries) {
+    return (await waitForHidden(lane, page, begun)) ?? giveUp(lane, page, begun);
+  }
   await lane.watch.pause(begun.kind === 'unreadable' ? readPause : lookPause);
   return lane.watch.startBar === undefined ? { kind: 'look' } : endStopped(lane.watch);
+}
+
+/** What the plan does not show, such as a pool on its way out, may be what is in the way: it is waited for. */
+async function waitForHidden(
+  lane: Lane,
+  page: Page,
+  { kind }: Pick<Begun, 'kind'>,
+): Promise<Turn | undefined> {
+  if (kind !== 'changed') return undefined;
+  const peek = await lane.watch.answerOf(() => lane.ports.door.peek(lane.cluster));
+  const busy = peek === undefined ? undefined : busyStateIn(peek.value);
+  if (busy === undefined) return undefined;
+  page.tries.changed = 0;
+  lane.book.waits(page, `Waits for what runs on the cluster (${busy}).`);
+  return (await waitUntilIdle(lane, false)) === 'idle' ? { kind: 'look' } : holdBusy(lane, page, busy);
 }
 
 function giveUp(
