@@ -29,7 +29,7 @@ export function conclude(
   const isNothingRead = counts.unread > 0 && inventory.clusters.length === 0;
   // Where nothing was begun for want of reading, why nothing could be read says more than which step was not begun.
   if (upgrade?.outcome.result === 'failed' && !(isNothingRead && !upgrade.outcome.hasMoved))
-    return describeFailedUpgrade(upgrade.outcome, asked.telling.redact);
+    return describeFailedUpgrade(upgrade.outcome, asked.telling.redact, inventory.unread);
   if (trouble !== undefined && upgrade?.outcome.result !== 'failed') return trouble;
   if (isNothingRead) return describeNothingRead(inventory.unread, asked);
   if (upgrade !== undefined) return undefined;
