@@ -162,7 +162,7 @@ async function withoutTokens(
     const result = await upgradeIn(
       scene,
       planOf(checked),
-      { ...gated, deadline: '125' },
+      { ...gated, deadline: to > 1000 ? '125' : '240' },
       { timeout: 90_000 },
     );
     use(scene, result);
