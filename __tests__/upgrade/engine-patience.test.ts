@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../src/failure.ts';
 import type { Begun, Peek, Polled } from '../../src/upgrade/door.ts';
-import { idle, operation, plane, play, state } from './engine-desk.ts';
+import { cluster, hold, idle, kubernetes, operation, plane, play, state } from './engine-desk.ts';
 
 const due = { states: [state(plane, 'due')] };
 const done = { states: [state(plane, 'done')] };
@@ -92,5 +92,39 @@ describe('a sign-in that fails at a look', () => {
     const { outcome, took } = await play({ looks: [new TypeError('x is not a function')] });
     expect(outcome.result).toBe('failed');
     expect(took).toBe(0);
+  });
+});
+
+describe('a maintenance window', () => {
+  const closed = hold('maintenance-window', { until: new Date('2026-11-28T22:00:00Z') });
+  const unknown = hold('maintenance-window', { cluster: { ...cluster, windows: undefined } });
+  const steps = [plane, kubernetes];
+  const waiting = (wait: typeof closed) => ({
+    states: [state(plane, 'due', { waits: [wait] }), state(kubernetes, 'due')],
+  });
+
+  test('that is closed hands over, and log and comment name its opening', async () => {
+    const { outcome, log, told } = await play({ steps, looks: [waiting(closed)] });
+    expect(outcome.result).toBe('handed-over');
+    expect(outcome.steps.map(({ end }) => end)).toEqual(['held', 'not-started']);
+    expect(log.join('\n')).toContain('Until 2026-11-28 22:00 UTC.');
+    expect(told.at(-1)?.steps[0]?.until).toEqual(closed.until);
+  });
+
+  test.each([false, true])('that could not be read is no good order (dry run: %s)', async (isDryRun) => {
+    const { outcome, sent } = await play({ steps, looks: [waiting(unknown)], ask: { isDryRun } });
+    expect(outcome.result).toBe('failed');
+    expect(outcome.steps.map(({ end }) => end)).toEqual(['unread', 'not-started']);
+    expect(sent).toBe(0);
+  });
+
+  test('that could not be read keeps nothing where windows are not respected', async () => {
+    const { outcome } = await play({
+      looks: [{ states: [state(plane, 'due', { waits: [unknown] })] }, done],
+      begins: [operation],
+      polls: [succeeded],
+      ask: { respectsWindows: false },
+    });
+    expect(outcome.result).toBe('upgraded');
   });
 });

@@ -83,7 +83,8 @@ function tellRows(
 }
 
 function tellRow(facts: Naming, { step, number }: Numbered, isOver: boolean): readonly string[] {
-  const text = tellSentence(facts, step.text);
+  const opening = step.until === undefined ? '' : `Until ${tellInstant(step.until)}.`;
+  const text = [tellSentence(facts, step.text), opening].filter((part) => part !== '').join(' ');
   return [
     String(number),
     spanStep(facts, step),

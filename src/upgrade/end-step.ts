@@ -1,9 +1,10 @@
 /** How a step of this run ends: what is written down, what is told, and what becomes of the rest of the cluster. */
 
+import type { Hold } from '../plan/plan.ts';
 import type { Aftermath, Problem } from './door.ts';
 import { explainFailure, type FailureFacts } from './explain-failure.ts';
-import { endFailed, endStopped, endUnread, type Lane, nameStep, type Turn } from './lane.ts';
-import { tellDuration } from './lane-log.ts';
+import { type Ended, endFailed, endStopped, endUnread, type Lane, nameStep, type Turn } from './lane.ts';
+import { tellDuration, tellMinute } from './lane-log.ts';
 import type { StepOutcome, Trouble } from './outcome.ts';
 import { currentOf } from './reported.ts';
 import type { Ending, Page } from './step-book.ts';
@@ -92,6 +93,18 @@ export function troubleOfSilence(problem: Problem): Trouble {
   };
 }
 
+/** A closed window opens for another run. Windows that could not be read keep everything, and nothing says for how long. */
+export function endHeld(lane: Lane, page: Page, { reason, text, until, cluster }: Hold): Ended {
+  if (reason === 'maintenance-window' && cluster.windows === undefined) {
+    const unknown =
+      'The maintenance windows could not be read, so that nobody can say whether it may start now.';
+    endPage(lane, page, { end: 'unread', text: unknown });
+    return endUnread();
+  }
+  endPage(lane, page, { end: 'held', text, ...(until === undefined ? {} : { until }) });
+  return { kind: 'end', end: { isFailure: false, text: 'A step before it waits.' } };
+}
+
 function troubleOfNoMove(said: Said, current: string): Trouble {
   const success = said.kind === 'succeeded';
   return {
@@ -130,8 +143,11 @@ export function endPage(lane: Lane, page: Page, ending: Ending): void {
 }
 
 /** Words of ours; what Azure said only where names may be told. */
-function tellMore(lane: Lane, { text, trouble, deviation }: StepOutcome): string {
-  if (trouble === undefined) return ` ${deviation ?? lane.log.words(text).trim()}`.trimEnd();
+function tellMore(lane: Lane, { text, trouble, deviation, until }: StepOutcome): string {
+  if (trouble === undefined) {
+    const opening = until === undefined ? '' : ` Until ${tellMinute(until)}.`;
+    return ` ${deviation ?? lane.log.words(text).trim()}`.trimEnd() + opening;
+  }
   const code = trouble.code === undefined ? '' : ` ${trouble.code}:`;
   return `${code} ${trouble.cause}${lane.log.words(trouble.message)}`;
 }

@@ -71,6 +71,11 @@ export class LaneLog {
   }
 }
 
+/** `2026-11-28 22:00 UTC`. */
+export function tellMinute(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 /** `12 min`; below a minute in seconds. */
 export function tellDuration(milliseconds: number): string {
   const seconds = Math.max(0, Math.round(milliseconds / 1000));

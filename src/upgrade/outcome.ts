@@ -97,4 +97,6 @@ export interface StepProgress {
   readonly state: 'waiting' | 'starting' | 'running' | StepEnd;
   readonly since?: Date;
   readonly text: string;
+  /** Of what is held: when that ends, where it is known. */
+  readonly until?: Date;
 }

@@ -1,7 +1,7 @@
 /** The dry run of one cluster: everything is judged as if it were meant, and nothing is sent. */
 
 import type { Step } from '../plan/plan.ts';
-import { endPage, endWithTrouble } from './end-step.ts';
+import { endHeld, endPage, endWithTrouble } from './end-step.ts';
 import { judgeNext, noteChanges, tellChanges, waitOf } from './judge-next.ts';
 import { endStopped, endUnread, type Lane, type LaneEnd, lookAfresh } from './lane.ts';
 import type { Look } from './ports.ts';
@@ -45,11 +45,7 @@ function rehearse(lane: Lane, seen: Look): LaneEnd {
     next.kind === 'busy' ? ` It would first wait for what runs on the cluster (${next.state}).` : '';
   for (const { page, step } of dueSteps(lane)) {
     const hold = waitOf(step, lane.ask);
-    if (hold !== undefined) {
-      const until = hold.until === undefined ? {} : { until: hold.until };
-      endPage(lane, page, { end: 'held', text: hold.text, ...until });
-      break;
-    }
+    if (hold !== undefined) return endHeld(lane, page, hold).end;
     endPage(lane, page, { end: 'would-start', text: `Nothing is in its way.${busy}` });
   }
   return { isFailure: false, text: 'A step before it waits.' };

@@ -4,7 +4,7 @@
  */
 
 import { beginStep } from './begin-step.ts';
-import { endPage, endWithTrouble, failStep } from './end-step.ts';
+import { endHeld, endPage, endWithTrouble, failStep } from './end-step.ts';
 import { waitUntilIdle } from './follow.ts';
 import { judgeNext, type Next, noteChanges, tellChanges } from './judge-next.ts';
 import {
@@ -69,11 +69,8 @@ async function move(lane: Lane, next: Extract<Next, { kind: 'busy' | 'held' | 's
   switch (next.kind) {
     case 'busy':
       return await waitForOthers(lane, next);
-    case 'held': {
-      const { text, until } = next.hold;
-      endPage(lane, next.page, { end: 'held', text, ...(until === undefined ? {} : { until }) });
-      return { kind: 'end', end: { isFailure: false, text: 'A step before it waits.' } };
-    }
+    case 'held':
+      return endHeld(lane, next.page, next.hold);
     case 'start':
       return await beginStep(lane, next.page, next.step);
   }

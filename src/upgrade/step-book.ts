@@ -127,6 +127,7 @@ export class StepBook {
         state: page.ended?.end ?? page.phase,
         ...(since === undefined ? {} : { since }),
         text: page.ended?.text ?? page.text,
+        ...(page.ended?.until === undefined ? {} : { until: page.ended.until }),
       };
     });
   }
