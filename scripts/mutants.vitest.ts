@@ -15,7 +15,7 @@ export default defineConfig({
     include: [`__tests__/${mutantStation()}/*.test.ts`],
     exclude: [
       // Thousands of random fleets: seconds for each mutant.
-      '__tests__/plan/{properties,compare-properties,bound-to-the-plan}.test.ts',
+      '__tests__/{plan,upgrade}/{properties,*-properties,bound-to-the-plan}.test.ts',
       // Whole conversations with the simulated GitHub: what they decide has tests of its own.
       '__tests__/tracking/{issue-*,progress-*,gate-*,outputs-runner}.test.ts',
     ],

@@ -42,6 +42,18 @@ function stepOf({ kind, hashedId, from, to }: ApprovedStep, cluster: Cluster = s
   return { kind, hashedId, from, to, cluster, waits: [] };
 }
 
+const sameScope = { ...facts, isSameScope: true };
+const approvedFrame = {
+  digest: '',
+  repositoryId: facts.repositoryId,
+  reportKey: 'fleet',
+  aim: { upgradeType: 'full', channel: 'stable', minimumReleaseAge: 0, surge: {} },
+  madeAt: new Date(0),
+  runId: '1',
+  runAttempt: '1',
+  scopeKey: 's',
+} as const;
+
 describe('which approved step a fresh one is', () => {
   const hops = [
     approve('control-plane', shop, '1.33.12', '1.34.8'),
@@ -441,6 +453,29 @@ describe('how what is open stands', () => {
   });
 });
 
+describe('an image on a pool that was to take a Kubernetes step', () => {
+  const low = aCluster({ name: 'low', version: version('1.36.2'), offers: [] });
+  const at = (text: string): NodePool => pool(low, 'lagging', { version: version(text) });
+  const first = approve('pool-version', at('1.34.8'), '1.34.8', '1.35.5');
+  const second = approve('pool-version', at('1.34.8'), '1.35.5', '1.36.2');
+
+  test.each<[string, string, readonly string[], boolean]>([
+    ['both steps done: a later image, and no danger', '1.36.2', ['done', 'done'], true],
+    ['one of them changed: like any other change', '1.35.5', ['done', 'changed'], false],
+    ['both changed: the same', '1.34.8', ['changed', 'changed'], false],
+  ])('%s', (_, running, standings, isLaterImage) => {
+    const lagging = at(running);
+    const cluster = { ...low, pools: [lagging] };
+    const renewal = { ...stepOf(approve('node-image', lagging, 'a', 'b'), cluster), pool: lagging };
+    const plan = { steps: [renewal], holds: [], canonical: '', digest: '', isBlocked: false, matrix: [] };
+    const drift = { findings: [], clusters: [], calendarAsOf: '2026-11-01' };
+    const fresh = { inventory: anInventory([cluster]), drift, plan };
+    const { states, changes } = comparePlans({ ...approvedFrame, steps: [first, second] }, fresh, sameScope);
+    expect(states.map(({ standing }) => standing)).toEqual(standings);
+    expect(changes.find(({ text }) => text.includes('a → b'))?.isLaterImage).toBe(isLaterImage);
+  });
+});
+
 describe('a refusal', () => {
   const change = (differs: Partial<PlanChange> = {}): PlanChange => ({
     cluster: shop,
@@ -484,18 +519,8 @@ describe('a refusal', () => {
       const inventory = anInventory([shop], { unread: [{ kind, id: at, name: at, reason: 'refused' }] });
       const drift = { findings: [], clusters: [], calendarAsOf: '2026-11-01' };
       const hops = [approve('control-plane', shop, '1.37.0', '1.38.0')];
-      const approved = {
-        digest: '',
-        repositoryId: facts.repositoryId,
-        reportKey: 'fleet',
-        aim: { upgradeType: 'full', channel: 'stable', minimumReleaseAge: 0, surge: {} },
-        steps: hops,
-        madeAt: new Date(0),
-        runId: '1',
-        runAttempt: '1',
-        scopeKey: 's',
-      } as const;
-      const { states } = comparePlans(approved, { inventory, drift, plan }, { ...facts, isSameScope: true });
+      const approved = { ...approvedFrame, steps: hops };
+      const { states } = comparePlans(approved, { inventory, drift, plan }, sameScope);
       return states[0]?.standing;
     };
     expect([look('region'), look('pool')]).toEqual(['unread', 'changed']);
