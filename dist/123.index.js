@@ -153,8 +153,8 @@ async function readJobClaims(ports) {
 
 // EXTERNAL MODULE: ./lib/report/plan-since.js
 var plan_since = __webpack_require__(8732);
-// EXTERNAL MODULE: ./lib/upgrade/judge-comments.js
-var judge_comments = __webpack_require__(298);
+// EXTERNAL MODULE: ./lib/upgrade/gate/judge-comments.js
+var judge_comments = __webpack_require__(5800);
 // EXTERNAL MODULE: ./lib/tracking/github-desk.js + 1 modules
 var github_desk = __webpack_require__(2106);
 // EXTERNAL MODULE: ./lib/tracking/github-find.js

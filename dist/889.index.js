@@ -46,15 +46,15 @@ function writeProgress(progress, facts) {
     const write = (rows) => [
         marker,
         tellState(progress, facts),
-        ...tellRows(facts, steps, rows),
-        `Last change: ${(0,dates/* tellInstant */.Ls)(facts.changedAt)}. ${progress.isOver ? 'The job summary has the whole story.' : 'Looked after at most every five minutes.'}`,
+        ...tellRows(facts, steps, rows, progress.isOver),
+        `Last change: ${(0,dates/* tellInstant */.Ls)(facts.changedAt)}. ${progress.isOver ? 'The job summary has the whole story.' : 'Edited at most every five minutes.'}`,
     ].join('\n\n');
     return (0,fit/* fitNumber */.t)(steps.length, (text) => text.length <= progressLimit, write);
 }
 function tellState({ cluster, steps, isOver }, facts) {
     const name = (0,names/* spanCluster */.R0)(facts, cluster);
     const head = isOver ? 'Upgrade over' : 'Upgrade running';
-    return `${signOf(steps, isOver)} **${head}: ${name}**, by ${(0,links/* linkRun */.G7)(facts.context)}. ${(0,markdown/* upperFirst */.Zb)(countStates(steps))}.`;
+    return `${signOf(steps, isOver)} **${head}: ${name}**, by ${(0,links/* linkRun */.G7)(facts.context)}. ${(0,markdown/* upperFirst */.Zb)(countStates(steps, isOver))}.`;
 }
 function signOf(steps, isOver) {
     const states = new Set(steps.map(({ state }) => state));
@@ -66,7 +66,7 @@ function signOf(steps, isOver) {
     return isOpen === undefined ? upgrade_words/* endSigns */.Ax.done : upgrade_words/* endSigns */.Ax[isOpen];
 }
 /** What is done goes first when there is too little room, and then the last ones. */
-function tellRows(facts, steps, rows) {
+function tellRows(facts, steps, rows, isOver) {
     const isCalm = ({ step }) => step.state === 'done' || step.state === 'already-done';
     const kept = new Set([...steps.filter((each) => !isCalm(each)), ...steps.filter(isCalm)].slice(0, rows));
     const shown = steps.filter((each) => kept.has(each));
@@ -75,25 +75,26 @@ function tellRows(facts, steps, rows) {
         ...(shown.length === 0
             ? []
             : [
-                (0,markdown/* table */.tp)(['', 'Step', 'From → to', 'State', 'Since'], shown.map((each) => tellRow(facts, each))),
+                (0,markdown/* table */.tp)(['', 'Step', 'From → to', 'State', 'Since'], shown.map((each) => tellRow(facts, each, isOver))),
             ]),
         ...(rest > 0 ? [`_And ${(0,markdown/* count */.U9)(rest, 'more step')}, for which there is no room here._`] : []),
     ];
 }
-function tellRow(facts, { step, number }) {
-    const text = (0,upgrade_words/* tellSentence */.BZ)(facts, step.text);
+function tellRow(facts, { step, number }, isOver) {
+    const opening = step.until === undefined ? '' : `Until ${(0,dates/* tellInstant */.Ls)(step.until)}.`;
+    const text = [(0,upgrade_words/* tellSentence */.BZ)(facts, step.text), opening].filter((part) => part !== '').join(' ');
     return [
         String(number),
         (0,upgrade_words/* spanStep */.hx)(facts, step),
         (0,upgrade_words/* tellApproved */.J_)(step.approved),
-        `${stateSign(step.state)} **${stateWord(step.state)}**${text === '' ? '' : `: ${text}`}`,
+        `${stateSign(step.state)} **${stateWord(step.state, isOver)}**${text === '' ? '' : `: ${text}`}`,
         step.since === undefined ? '' : (0,dates/* tellInstant */.Ls)(step.since),
     ];
 }
-function stateWord(state) {
+function stateWord(state, isOver) {
     if (state === 'waiting' || state === 'starting')
         return state;
-    return state === 'running' ? 'running' : upgrade_words/* endWords */.Bx[state];
+    return state === 'running' && !isOver ? 'running' : upgrade_words/* endWords */.Bx[state];
 }
 function stateSign(state) {
     if (state === 'waiting')
@@ -101,9 +102,9 @@ function stateSign(state) {
     return state === 'starting' ? upgrade_words/* endSigns */.Ax.running : upgrade_words/* endSigns */.Ax[state];
 }
 /** `2 done, 1 running and 3 waiting`, in the order in which they first come. */
-function countStates(steps) {
+function countStates(steps, isOver) {
     const groups = [...Map.groupBy(steps, ({ state }) => state)];
-    return (0,markdown/* listWords */.yh)(groups.map(([state, { length }]) => `${length} ${stateWord(state)}`));
+    return (0,markdown/* listWords */.yh)(groups.map(([state, { length }]) => `${length} ${stateWord(state, isOver)}`));
 }
 
 // EXTERNAL MODULE: ./lib/tracking/github-desk.js + 1 modules
@@ -307,8 +308,6 @@ var recognise_items = __webpack_require__(9265);
 
 
 
-/** Waits for rate limits in all, in milliseconds: who waits longer tells nothing new. */
-const patience = 60_000;
 /** Milliseconds between looks whether a comment's time has come. */
 const nap = 5_000;
 /** What asking again does not mend. */
@@ -433,7 +432,6 @@ class CommentBoard {
         const { signal } = this.#end;
         return {
             ...this.#ports,
-            patience,
             clock: pauseUntil(signal, this.#ports.clock),
             deadline: (milliseconds) => AbortSignal.any([deadline(milliseconds), signal]),
         };

@@ -34413,6 +34413,8 @@ function plainSentence(text, limit = 300) {
     const line = text
         // Before it is cut: no mask knows the beginning of a token.
         .replace(/eyJ[\w.-]{17,}/g, '…')
+        // Whoever has a signed address may go there.
+        .replace(/(https?:\/\/[^\s?#"'<>]+)\?[^\s"'<>]+/gi, '$1?…')
         .replace(/\b(bearer)[\s:="']+[\w.~+/=-]{16,}/gi, '$1 …')
         .replace(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi, '…')
         // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
@@ -35091,14 +35093,15 @@ function hasTags(cluster, scope) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _inputs_runner_clock_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(330);
-/* harmony import */ var _inputs_runner_context_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5905);
-/* harmony import */ var _inputs_runner_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1493);
-/* harmony import */ var _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5388);
-/* harmony import */ var _inputs_runner_signals_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3523);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8882);
-/* harmony import */ var _tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1591);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2066);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1957);
+/* harmony import */ var _inputs_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(330);
+/* harmony import */ var _inputs_runner_context_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5905);
+/* harmony import */ var _inputs_runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1493);
+/* harmony import */ var _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5388);
+/* harmony import */ var _inputs_runner_signals_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3523);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8882);
+/* harmony import */ var _tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1591);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3035);
 /** Joins the road to the real world: the runner's signals, and how the step ends. */
 
 
@@ -35108,17 +35111,18 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-const startedAt = _inputs_runner_clock_js__WEBPACK_IMPORTED_MODULE_0__/* .runnerClock */ .P.now();
-const raw = (0,_inputs_runner_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readRawInputs */ .y)();
+
+const startedAt = _inputs_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .runnerClock */ .P.now();
+const raw = (0,_inputs_runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readRawInputs */ .y)();
 const mode = raw['mode']?.trim() === 'upgrade' ? 'upgrade' : 'check';
-const halt = mode === 'upgrade' ? (0,_inputs_runner_signals_js__WEBPACK_IMPORTED_MODULE_4__/* .watchSignals */ .R)(hurry) : _inputs_runner_signals_js__WEBPACK_IMPORTED_MODULE_4__/* .withoutSignals */ .g;
+const halt = mode === 'upgrade' ? (0,_inputs_runner_signals_js__WEBPACK_IMPORTED_MODULE_5__/* .watchSignals */ .R)(hurry) : _inputs_runner_signals_js__WEBPACK_IMPORTED_MODULE_5__/* .withoutSignals */ .g;
 const passed = { isActing: false, hasReport: false, hasEnded: false };
 /** Milliseconds from the signal on: the runner gives 7.5 s, and we promise to be gone after 5. */
 const longestGoodbye = 4600;
 function hurry(signal) {
-    _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerLog */ .t.warning('Cancelled', `${signal} came: nothing more is started. What runs in Azure goes on there.`);
+    _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t.warning('Cancelled', `${signal} came: nothing more is started. What runs in Azure goes on there.`);
     setTimeout(() => {
-        (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_6__/* .handOverInHaste */ .qG)(_inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerLog */ .t);
+        (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .handOverInHaste */ .qG)(_inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
         leave();
     }, longestGoodbye).unref();
 }
@@ -35129,12 +35133,12 @@ function leave() {
 }
 async function walk() {
     try {
-        _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerLog */ .t.mask(raw['github-token'] ?? '');
-        const world = (0,_world_js__WEBPACK_IMPORTED_MODULE_7__/* .buildWorld */ .f)({
+        _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t.mask(raw['github-token'] ?? '');
+        const world = (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .buildWorld */ .f)({
             raw,
-            context: (0,_inputs_runner_context_js__WEBPACK_IMPORTED_MODULE_1__/* .readRunContext */ .$)(),
-            log: _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerLog */ .t,
-            clock: _inputs_runner_clock_js__WEBPACK_IMPORTED_MODULE_0__/* .runnerClock */ .P,
+            context: (0,_inputs_runner_context_js__WEBPACK_IMPORTED_MODULE_2__/* .readRunContext */ .$)(),
+            log: _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t,
+            clock: _inputs_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .runnerClock */ .P,
             env: process.env,
             startedAt,
             halt,
@@ -35145,16 +35149,18 @@ async function walk() {
                 passed.hasReport = true;
             },
         });
-        const failure = await (0,_run_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .e)(world);
+        const failure = await (0,_run_js__WEBPACK_IMPORTED_MODULE_6__/* .run */ .e)(world);
         if (failure !== undefined)
-            (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_6__/* .failStep */ .vy)(failure, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerLog */ .t);
+            (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .failStep */ .vy)(failure, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
     }
     catch (error) {
         if (mode === 'upgrade')
-            (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_6__/* .tellResult */ .F7)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerLog */ .t);
+            (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .tellResult */ .F7)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
+        // Once something may have been sent no `Failure` is thrown: what comes then is a mistake of ours.
+        const stage = passed.isActing && !(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR) ? 'acting' : mode;
         if (!passed.hasReport)
-            await (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_6__/* .summarizeFailure */ .Ij)(error, mode, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerLog */ .t);
-        (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_6__/* .failStep */ .vy)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerLog */ .t);
+            await (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .summarizeFailure */ .Ij)(error, stage, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
+        (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .failStep */ .vy)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
     }
 }
 /** Before the first step there is nothing to hand over but the word that nothing was begun. */
@@ -35162,17 +35168,22 @@ async function stopEarly() {
     await halt.asked;
     if (passed.isActing)
         return await new Promise(() => undefined);
-    await (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_6__/* .endBeforeStart */ .dp)(_inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerLog */ .t);
+    await (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .endBeforeStart */ .dp)(_inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
 }
 // Node ends a process that waits for what can never come (exit code 13): that must not look like silence.
 process.once('exit', () => {
-    if (!passed.hasEnded)
-        (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_6__/* .failStep */ .vy)(new Error('The run stopped waiting for an answer that can no longer come.'), _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_3__/* .runnerLog */ .t);
+    if (passed.hasEnded)
+        return;
+    const error = new Error('The run stopped waiting for an answer that can no longer come.');
+    if (mode === 'upgrade')
+        (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .tellResult */ .F7)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
+    (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .failStep */ .vy)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
 });
 await Promise.race([walk(), stopEarly()]);
 passed.hasEnded = true;
-if (halt.isAsked)
-    leave();
+// Written out first: some systems write to a pipe only when nothing else is to be done.
+if (mode === 'upgrade')
+    process.stdout.write('', leave);
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -35540,11 +35551,11 @@ function openFile(path, shown) {
         return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK);
     }
     catch (error) {
-        throw refuseFile(shown, codeOf(error) === 'ENOENT' ? 'does not exist' : 'could not be opened');
+        throw refuseFile(shown, isMissing(error) ? 'does not exist' : 'could not be opened');
     }
 }
-function codeOf(error) {
-    return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+function isMissing(error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 function refuseFile(shown, why) {
     return new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .Failure */ .HR('AKSU-PLAN-MALFORMED', `plan: ${shown} ${why}. It was taken for a path because it does not begin with \`${prefix}\`.`, {
@@ -35562,8 +35573,9 @@ function refuseFile(shown, why) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  A: () => (/* binding */ isBusy),
-  y: () => (/* binding */ waitsOf)
+  A5: () => (/* binding */ isBusy),
+  Xw: () => (/* binding */ isWindowOver),
+  yI: () => (/* binding */ waitsOf)
 });
 
 // EXTERNAL MODULE: ./lib/drift/health.js
@@ -35736,6 +35748,11 @@ function waitsOf(due, now) {
 /** A state that is neither Succeeded nor failed is an operation under way, whatever it is called. */
 function isBusy(provisioningState) {
     return provisioningState.toLowerCase() !== 'succeeded' && !(0,health/* isFailed */.Ix)(provisioningState);
+}
+/** A window that was open when the step was judged has closed since. */
+function isWindowOver({ kind, cluster }, now) {
+    const window = bindingWindow(cluster.windows ?? [], kind);
+    return window !== undefined && !isOpen(window, now);
 }
 function ofBusyness(due) {
     const { cluster } = due;
@@ -37415,10 +37432,10 @@ function capital(text) {
 /**
  * What is behind within the aim, judged on the day `now`. `upgradeType` narrows what counts as behind; findings that
  * inform (support, retirement, patching, failures) are given in every type. Unread parts give no drift: they stand in
- * the inventory's `unread`.
+ * the inventory's `unread`. `aimOf`: of single clusters, where it is another than everybody's.
  */
-function findDrift(inventory, aim, now) {
-    const judged = inventory.clusters.map((cluster) => judgeCluster(cluster, aim, now));
+function findDrift(inventory, aim, now, aimOf = () => aim) {
+    const judged = inventory.clusters.map((cluster) => judgeCluster(cluster, aimOf(cluster), now));
     return {
         findings: judged.flatMap((each) => each.findings),
         clusters: judged.map((each) => each.drift),
@@ -37772,7 +37789,7 @@ function parseInputs(raw, context, sha256) {
     const mode = reader.take('mode', (0,fields/* choice */.Yq)('check', 'upgrade'));
     const inputs = readAll(reader, mode, context, sha256);
     if (context.isUntrustedPullRequest)
-        return { ...inputs, endsEarly: describeUntrusted(mode) };
+        return { ...inputs, warnings: [], endsEarly: describeUntrusted(mode) };
     reader.finish();
     if (mode === 'upgrade')
         refuseEvent(context.eventName);
@@ -37988,7 +38005,7 @@ function toStep(due, facts) {
         hashedId: (0,hashed_id/* hashId */.o)(facts.sha256, facts.repositoryId, (pool ?? cluster).id),
         from: due.from.text,
         to: due.to.text,
-        waits: (0,waits/* waitsOf */.y)(due, facts.now),
+        waits: (0,waits/* waitsOf */.yI)(due, facts.now),
     };
 }
 /** Azure compares the names of tags without regard to case. */
@@ -38184,8 +38201,11 @@ function nameStep(told, { cluster }, step) {
 const mostNames = 5;
 /** What belongs on the run's page: what is out of support, held back, or could not be read. Plain text. */
 function writeAnnotations(told, views) {
+    const done = told.upgrade === undefined ? [] : annotateUpgrade(told, told.upgrade);
+    if (told.isStale)
+        return done;
     return [
-        ...(told.upgrade === undefined ? [] : annotateUpgrade(told, told.upgrade)),
+        ...done,
         ...warnUnread(told),
         ...warnUnsupported(told, views),
         ...warnOutOfReach(told, views),
@@ -39567,7 +39587,6 @@ function rights_tellOne(told, { cluster, missing }) {
 
 
 
-
 /** What an upgrade did, from the result down to each step. `detailed`: clusters with a table of their own. */
 function tellUpgrade(told, upgrade, detailed) {
     const views = viewOutcome(told, upgrade.outcome);
@@ -39583,7 +39602,7 @@ function tellUpgrade(told, upgrade, detailed) {
         tellGoingOn(told, upgrade, views),
         tellNotes(told, upgrade),
         countElsewhere(upgrade.outcome),
-        tellAge(told, upgrade),
+        tellAge(told),
     ]
         .filter((part) => part !== '')
         .join('\n\n');
@@ -39661,13 +39680,10 @@ function tellLeftOut(left) {
     const steps = left.flatMap((view) => view.steps);
     return `_Shortened to fit into a job summary. Left out: the tables of ${(0,markdown/* count */.U9)(left.length, 'more cluster')} (${countEnds(steps)})._`;
 }
-/** After a signal there is no time to read again: what follows is then older than what was done. */
-function tellAge({ inventory }, { outcome }) {
-    const moved = outcome.steps.flatMap(({ startedAt, endedAt }) => [startedAt, endedAt]);
-    const last = Math.max(0, ...moved.map((at) => at?.getTime() ?? 0));
-    const isOld = outcome.hasMoved && inventory.takenAt.getTime() < last;
-    return isOld
-        ? `What follows was read on ${(0,report_dates/* tellInstant */.Ls)(inventory.takenAt)}, before the last of these steps: the next check tells how it stands.`
+/** After a signal there is no time to read again, and what was read before is no longer so. */
+function tellAge({ isStale }) {
+    return isStale
+        ? 'What is due now was not read again after these steps: the next check tells it.'
         : 'What follows is the report of what is due now.';
 }
 
@@ -39703,7 +39719,7 @@ function writeReport(told) {
     const planSince = (0,plan_since/* writePlanSince */.RF)(told.plan, told.now);
     const mark = (text, fingerprint) => (0,marker/* writeMarked */.SK)(key, fingerprint, `${due}\n${planSince}${text}\n\n${reading}`);
     const lead = writeUpgrade(told);
-    const summarize = (text) => `${lead}## ${title}\n\n${text}\n\n${reading}\n`;
+    const summarize = (text) => told.isStale ? `${lead}${reading}\n` : `${lead}## ${title}\n\n${text}\n\n${reading}\n`;
     const parts = rememberParts(told, views);
     const write = (where) => (shown, leftOut) => writeText(told, views, parts, shown, tellShortened(where, leftOut));
     const bodyText = (0,fit/* fitText */.v)(write('an issue; the job summary shows more'), (text) => mark(text, '0'.repeat(fingerprintDigits)).length <= bodyLimit, views.length);
@@ -39808,24 +39824,37 @@ var scope_filter = __nccwpck_require__(8327);
 
 
 
-/** Which step failed, why, and what to do. The first one is told; the report has them all. */
-function describeFailedUpgrade(outcome, redact) {
+/**
+ * Which step failed, why, and what to do. The first one is told; the report has them all.
+ * `unread`: what the last reading could not read, for steps of which no more is known.
+ */
+function describeFailedUpgrade(outcome, redact, unread = []) {
     const failed = outcome.steps.filter(({ end }) => end === 'failed');
-    const unread = outcome.steps.filter(({ end }) => end === 'unread');
-    const [first, ...others] = [...failed, ...unread];
+    const unseen = outcome.steps.filter(({ end }) => end === 'unread');
+    const [first, ...others] = [...failed, ...unseen];
     if (first === undefined)
         return new failure/* Failure */.HR('AKSU-UPGRADE-FAILED', 'The upgrade did not end well.');
     const { trouble } = first;
     const what = first.end === 'unread' ? 'could not be read' : 'failed';
     const code = trouble?.code === undefined ? '' : ` (${(0,plain_line/* shorten */.ml)(trouble.code, 80)})`;
     const cause = trouble === undefined ? '' : ` ${(0,markdown/* endSentence */.H_)((0,plain_line/* shorten */.ml)(trouble.cause, 400))}`;
-    const more = others.length === 0 ? '' : ` So did ${others.length} more ${others.length === 1 ? 'step' : 'steps'}.`;
+    const n = others.length;
+    const more = n === 0 ? '' : ` ${n} more ${n === 1 ? 'step' : 'steps'} did not end well.`;
     const message = `${failed_upgrade_nameStep(first, redact)} ${what}${redact ? '' : code}.${cause}${more}`;
     if (trouble === undefined)
-        return new failure/* Failure */.HR('AKSU-UPGRADE-FAILED', message);
+        return new failure/* Failure */.HR('AKSU-UPGRADE-FAILED', message, adviseRights(unread));
     return new failure/* Failure */.HR('AKSU-UPGRADE-FAILED', message, {
         next: `${(0,markdown/* endSentence */.H_)((0,plain_line/* shorten */.ml)(trouble.advice, 400))} ${rerun[trouble.rerun]}`,
     });
+}
+function adviseRights(unread) {
+    const actions = [...new Set(unread.flatMap(({ missingAction }) => missingAction ?? []))].sort();
+    if (actions.length === 0)
+        return {};
+    const listed = actions.slice(0, 8).map((action) => `\`${(0,plain_line/* toPlainLine */.Ic)(action)}\``);
+    return {
+        next: `Give the identity ${listed.join(', ')}; docs/azure-access.md has the role for upgrades. Then run again.`,
+    };
 }
 const rerun = {
     safe: 'Running again is safe.',
@@ -39871,14 +39900,9 @@ function countUnread(unread) {
 }
 /** Every output of action.yml. No subscription, tenant, name or token: the runner drops an output that it would mask. */
 function describeOutputs(told) {
-    const { plan, tracked, kept, upgrade } = told;
-    const counts = countCheck(told);
+    const { tracked, kept, upgrade } = told;
     return {
-        'upgrade-available': String(plan.steps.length > 0),
-        drift: String(counts.drift),
-        unsupported: String(counts.unsupported > 0),
-        blocked: String(plan.isBlocked),
-        unread: String(counts.unread),
+        ...describeReading(told),
         ...describePlan(told),
         'issue-number': tracked.issueNumber === undefined ? '' : String(tracked.issueNumber),
         'issue-url': tracked.issueUrl ?? '',
@@ -39888,6 +39912,19 @@ function describeOutputs(told) {
         operation: tracked.operation,
         'report-file': kept.reportFile ?? '',
         result: upgrade?.outcome.result ?? '',
+    };
+}
+/** Empty where nobody has looked since things moved: a number would be one of before. */
+function describeReading(told) {
+    if (told.isStale)
+        return { 'upgrade-available': '', drift: '', unsupported: '', blocked: '', unread: '' };
+    const counts = countCheck(told);
+    return {
+        'upgrade-available': String(told.plan.steps.length > 0),
+        drift: String(counts.drift),
+        unsupported: String(counts.unsupported > 0),
+        blocked: String(told.plan.isBlocked),
+        unread: String(counts.unread),
     };
 }
 /** An upgrade makes no plan that could be approved: it names the one that was. */
@@ -39916,15 +39953,21 @@ function writeMatrix(entries) {
 /** Reasons told, and things named for each. */
 const mostReasons = 3;
 const conclude_mostNames = 3;
-/** What the step ends with after everything was told. `undefined`: it ends with 0. */
-function conclude(asked, facts) {
-    const { upgrade } = facts;
-    if (upgrade?.outcome.result === 'failed')
-        return describeFailedUpgrade(upgrade.outcome, asked.telling.redact);
+/**
+ * What the step ends with after everything was told. `undefined`: it ends with 0. A failed upgrade is worse than
+ * `trouble` with telling it, and that is worse than what `fail-on` asks for.
+ */
+function conclude(asked, facts, trouble) {
+    const { upgrade, inventory } = facts;
     const counts = countCheck(facts);
-    if (counts.unread > 0 && facts.inventory.clusters.length === 0) {
-        return describeNothingRead(facts.inventory.unread, asked);
-    }
+    const isNothingRead = counts.unread > 0 && inventory.clusters.length === 0;
+    // Where nothing was begun for want of reading, why nothing could be read says more than which step was not begun.
+    if (upgrade?.outcome.result === 'failed' && !(isNothingRead && !upgrade.outcome.hasMoved))
+        return describeFailedUpgrade(upgrade.outcome, asked.telling.redact, inventory.unread);
+    if (trouble !== undefined && upgrade?.outcome.result !== 'failed')
+        return trouble;
+    if (isNothingRead)
+        return describeNothingRead(inventory.unread, asked);
     if (upgrade !== undefined)
         return undefined;
     const matched = asked.failOn.filter((word) => counts[word] > 0);
@@ -40008,19 +40051,20 @@ async function run(world) {
     if (asked.endsEarly !== undefined)
         return world.endEarly(asked.endsEarly);
     const { inputs, approval } = await world.approve(asked);
-    const see = async (only) => {
-        const inventory = await world.readInventory(inputs, only); //                      2 what runs, what AKS offers
+    const read = (only) => world.readInventory(inputs, only);
+    const judge = (inventory, aimOf) => {
         const now = clock.now();
-        const drift = findDrift(inventory, inputs.aim, now); //                            3 what is behind
+        const drift = findDrift(inventory, inputs.aim, now, aimOf); //                     3 what is behind
         const facts = { ...inputs.scope, ...inputs.telling, ...context, now, sha256 };
         return { inventory, drift, plan: makePlan(drift, inputs.aim, facts), now }; //      4 what to do, in order
     };
-    const acted = await world.upgrade(inputs, approval, await see(), see); //            5 doing it
+    const found = await read(); //                                                       2 what runs, what AKS offers
+    const acted = await world.upgrade(inputs, approval, found, { read, judge }); //      5 doing it
     const report = writeReport({ ...acted, inputs, context, sha256 }); //                6 what people read
     const kept = await world.keep(report, inputs, acted);
     const { tracked, failure } = await world.track(report, inputs, acted); //            7 where people read it
     world.setOutputs(describeOutputs({ ...acted, tracked, kept }));
-    return failure ?? conclude(inputs, acted);
+    return conclude(inputs, acted, failure);
 }
 
 
@@ -40054,11 +40098,12 @@ function failStep(error, log) {
 const titles = {
     check: '## AKS: the check did not get to a report',
     upgrade: '## AKS: the upgrade did not begin; nothing was sent to Azure',
+    acting: '## AKS: the upgrade broke off before it got to a report; what was started goes on in Azure',
 };
 /** For a run that ended before there was a report: the job summary is always written. */
-async function summarizeFailure(error, mode, log) {
+async function summarizeFailure(error, stage, log) {
     const { code, message, next } = describeFailure(error, log);
-    const head = [titles[mode], `**${code}**: ${_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .failureCodes */ .Nc[code].title}.`];
+    const head = [titles[stage], `**${code}**: ${_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .failureCodes */ .Nc[code].title}.`];
     // As code: lists keep their lines, and commands and ids can be pasted as they stand.
     const text = (0,_report_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .fence */ .EU)('text', (0,_inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_3__/* .toPlainLines */ .$k)(`${message}\n\n${next}`).slice(0, 20_000));
     await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .writeSummary */ .Sy)([...head, text].join('\n\n'), log);
@@ -40202,7 +40247,7 @@ function writeAnnotations(annotations, log) {
 
 /***/ }),
 
-/***/ 298:
+/***/ 5800:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -40212,7 +40257,7 @@ function writeAnnotations(annotations, log) {
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1957);
 /* harmony import */ var _inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3892);
-/* harmony import */ var _judge_people_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7099);
+/* harmony import */ var _judge_people_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2157);
 /** `gate: issue-approval`: somebody wrote `/approve` and this plan's digits below our issue. */
 
 
@@ -40324,7 +40369,7 @@ function tellTime(at) {
 
 /***/ }),
 
-/***/ 7099:
+/***/ 2157:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -40388,7 +40433,7 @@ function sentence(text) {
 
 /***/ }),
 
-/***/ 2066:
+/***/ 3035:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42414,23 +42459,25 @@ function readSteps(value) {
 }
 function readStep(value, index) {
     const parts = Array.isArray(value) ? value : [];
-    const [kind, hashedId, from, to] = parts.map((part) => (typeof part === 'string' ? part : ''));
-    const isStep = parts.length === 4 &&
-        (kind === 'control-plane' || kind === 'pool-version' || kind === 'node-image') &&
-        /^[0-9a-f]{16}$/.test(hashedId ?? '') &&
+    const texts = parts.map((part) => (typeof part === 'string' ? part : ''));
+    const [kind = '', hashedId = '', from = '', to = ''] = texts;
+    const isStep = texts.length === 4 &&
+        isKind(kind) &&
+        /^[0-9a-f]{16}$/.test(hashedId) &&
         (kind === 'node-image' ? isOtherImage(from, to) : isHigherVersion(from, to));
     if (!isStep)
         throw (0,plan_envelope/* refusePlan */.gy)(`its step ${index + 1} is none that a check makes`);
-    return { kind, hashedId: hashedId ?? '', from: from ?? '', to: to ?? '' };
+    return { kind, hashedId, from, to };
+}
+function isKind(text) {
+    return text === 'control-plane' || text === 'pool-version' || text === 'node-image';
 }
 /** No plan leads down. */
-function isHigherVersion(from = '', to = '') {
+function isHigherVersion(from, to) {
     const [lower, higher] = [(0,kubernetes_version/* parseKubernetesVersion */.i6)(from), (0,kubernetes_version/* parseKubernetesVersion */.i6)(to)];
-    if (lower?.text !== from || higher?.text !== to)
-        return false;
-    return (0,kubernetes_version/* compareVersions */.Zy)(higher, lower) > 0;
+    return lower?.text === from && higher?.text === to && (0,kubernetes_version/* compareVersions */.Zy)(higher, lower) > 0;
 }
-function isOtherImage(from = '', to = '') {
+function isOtherImage(from, to) {
     const isName = (text) => /^\P{C}{1,256}$/u.test(text) && text === text.trim();
     return isName(from) && isName(to) && from.toLowerCase() !== to.toLowerCase();
 }
@@ -42529,7 +42576,7 @@ var report_names = __nccwpck_require__(4110);
 var runner_ending = __nccwpck_require__(1591);
 // EXTERNAL MODULE: ./lib/tracking/runner-outputs.js
 var runner_outputs = __nccwpck_require__(9868);
-;// CONCATENATED MODULE: ./lib/upgrade/arm-refusal.js
+;// CONCATENATED MODULE: ./lib/upgrade/door/arm-refusal.js
 /** What Azure's answer to a mutation means: taken, refused, or nobody knows. Pure. */
 
 
@@ -42604,7 +42651,7 @@ function secondsIn(body) {
     return seconds === undefined ? undefined : seconds * 1000;
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/arm-requests.js
+;// CONCATENATED MODULE: ./lib/upgrade/door/arm-requests.js
 /** Every address that an upgrade asks beyond those of the check, with the token bucket that AKS counts it in. */
 
 const permissionsApiVersion = '2022-04-01';
@@ -42669,7 +42716,7 @@ function poolRest(pool) {
     return `/agentPools/${encodeSegment(pool)}`;
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/arm-rights.js
+;// CONCATENATED MODULE: ./lib/upgrade/door/arm-rights.js
 /** Which role actions an identity lacks, by ARM's list of what it may do at a cluster. Pure. */
 
 
@@ -42723,7 +42770,7 @@ function wordsIn(item, field) {
     return list?.every((word) => typeof word === 'string') === true ? list : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/arm-sign-in.js
+;// CONCATENATED MODULE: ./lib/upgrade/door/arm-sign-in.js
 
 
 /**
@@ -42736,7 +42783,7 @@ function tellSignInFailure(error) {
     return { code: error.code, message: (0,arm_errors/* plainSentence */.Gx)(error.message) };
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/azure-aftermath.js
+;// CONCATENATED MODULE: ./lib/upgrade/door/azure-aftermath.js
 /** What Azure says of a failure on the resource itself. Reads alone; what cannot be read is left out. */
 
 
@@ -42782,7 +42829,7 @@ function withProblem(problem, canRollBack) {
     return { ...(problem === undefined ? {} : { problem }), canRollBack };
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/arm-operation.js
+;// CONCATENATED MODULE: ./lib/upgrade/door/arm-operation.js
 /** What the document of a long operation means. Pure: `status` alone decides. */
 
 
@@ -42846,7 +42893,7 @@ function problemIn(document) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/azure-operation.js
+;// CONCATENATED MODULE: ./lib/upgrade/door/azure-operation.js
 /** Follows a long operation in Azure. Its address is signed: it is asked to the letter, and never logged or kept. */
 
 
@@ -42876,7 +42923,7 @@ function openOperation(address, cluster, { client, clock }) {
     return { poll };
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/arm-read-only.js
+;// CONCATENATED MODULE: ./lib/upgrade/door/arm-read-only.js
 /** What AKS computes and a PUT cannot set: the `readonly` fields of the SDK's models, of API version 2026-06-01. */
 
 const identity = 'which resource this is; the address says it';
@@ -42965,7 +43012,7 @@ function without(value, path) {
     return Object.fromEntries(kept.map(([key, entry]) => [key, isMeant(key) ? without(entry, rest) : entry]));
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/arm-put.js
+;// CONCATENATED MODULE: ./lib/upgrade/door/arm-put.js
 /**
  * The body of a PUT, out of the body just read: raw JSON, because the SDK's models drop every field that they do not
  * know. The version is changed, what cannot be set is left out, and nothing else.
@@ -43028,7 +43075,7 @@ function withEvenPools(properties) {
     return { ...properties, agentPoolProfiles };
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/arm-start.js
+;// CONCATENATED MODULE: ./lib/upgrade/door/arm-start.js
 /** Whether what was read right before is what the step starts from. Pure; unknown words never start anything. */
 
 
@@ -43146,7 +43193,7 @@ function unreadable(text) {
     return { kind: 'unreadable', text };
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/azure-prepare.js
+;// CONCATENATED MODULE: ./lib/upgrade/door/azure-prepare.js
 /** Reads, right before a step, what it starts from, and makes the one mutation out of that. */
 
 
@@ -43221,7 +43268,7 @@ function azure_prepare_unreadable(message) {
     return { kind: 'unreadable', problem: { message } };
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/azure-door.js
+;// CONCATENATED MODULE: ./lib/upgrade/door/azure-door.js
 /** The one door through which anything in Azure is changed: one mutation a step, once. */
 
 
@@ -43326,13 +43373,13 @@ async function missingRights(cluster, steps, client) {
     return missing.length > 0 && known.length < permissions.length ? undefined : missing;
 }
 
-// EXTERNAL MODULE: ./lib/upgrade/judge-comments.js
-var judge_comments = __nccwpck_require__(298);
+// EXTERNAL MODULE: ./lib/upgrade/gate/judge-comments.js
+var judge_comments = __nccwpck_require__(5800);
 // EXTERNAL MODULE: ./lib/inputs/plain-line.js
 var plain_line = __nccwpck_require__(3892);
-// EXTERNAL MODULE: ./lib/upgrade/judge-people.js
-var judge_people = __nccwpck_require__(7099);
-;// CONCATENATED MODULE: ./lib/upgrade/judge-environment.js
+// EXTERNAL MODULE: ./lib/upgrade/gate/judge-people.js
+var judge_people = __nccwpck_require__(2157);
+;// CONCATENATED MODULE: ./lib/upgrade/gate/judge-environment.js
 /** `gate: environment`: this job runs in an environment that asks for approval, and somebody gave it in this run. */
 
 
@@ -43455,7 +43502,7 @@ function asYaml(name) {
     return /^[A-Za-z][\w.-]*$/.test(name) ? name : JSON.stringify((0,plain_line/* toPlainLine */.Ic)(name));
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/judge-gate.js
+;// CONCATENATED MODULE: ./lib/upgrade/gate/judge-gate.js
 /** Judges whether a human approved this plan. Whatever is missing, unclear or of another kind is no approval. */
 
 
@@ -43477,6 +43524,26 @@ function proveGate(facts, judged) {
     if (gate.kind === 'none' && facts.kind === 'none')
         return { kind: 'none' };
     throw new lib_failure/* Failure */.HR('AKSU-GATE-UNREADABLE', `\`gate: ${gate.kind}\` was asked for, and what was read is about \`${facts.kind}\`.`);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/approved-aim.js
+
+/**
+ * The aim of each cluster under an approved plan: the plan's own, until a control plane has come to a version that was
+ * approved for it; from then on, the last such version. Otherwise the way could change under those who go it: behind
+ * the first hop AKS offers what it did not tell of before, and the channel of an LTS cluster means another minor.
+ * What lies beyond is not approved and is told by the report afterwards.
+ */
+function aimUnder({ aim, steps }, { sha256, repositoryId }) {
+    const moves = Map.groupBy(steps.filter(({ kind }) => kind === 'control-plane'), ({ hashedId }) => hashedId);
+    return (cluster) => {
+        const own = moves.get((0,hashed_id/* hashId */.o)(sha256, repositoryId, cluster.id)) ?? [];
+        const last = own.at(-1);
+        const isOnTheWay = own.some(({ to }) => to === cluster.version.text);
+        return isOnTheWay && last !== undefined
+            ? { ...aim, kubernetesVersion: { kind: 'exact', text: last.to } }
+            : aim;
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/match-steps.js
@@ -43552,9 +43619,9 @@ function reportedOf({ approved, cluster, pool }) {
 }
 /** What runs on the cluster or the pool; `undefined`: nothing. */
 function operationOf({ cluster, pool }) {
-    if ((0,waits/* isBusy */.A)(cluster.provisioningState))
+    if ((0,waits/* isBusy */.A5)(cluster.provisioningState))
         return tellOperation('cluster', cluster.provisioningState);
-    return pool !== undefined && (0,waits/* isBusy */.A)(pool.provisioningState)
+    return pool !== undefined && (0,waits/* isBusy */.A5)(pool.provisioningState)
         ? tellOperation('pool', pool.provisioningState)
         : undefined;
 }
@@ -43566,14 +43633,26 @@ function isUpgrading({ cluster, pool }) {
  * Something that the step was planned from could not be read, so that its absence means nothing.
  * `isRegionUnread`: the region's version list stands among what could not be read.
  */
-function isUncertain({ approved, cluster, pool }, isRegionUnread) {
-    const { kind } = approved;
-    const isWayUnknown = cluster.offers === undefined || isRegionUnread || cluster.hasUnreadPools;
-    if (kind === 'control-plane' || pool === undefined)
-        return isWayUnknown;
-    if (kind === 'pool-version')
-        return pool.offer === undefined || (isWayUnknown && !isAt(cluster, approved.to));
-    return pool.image === undefined || pool.offer?.latestImage === undefined;
+function isUncertain(found, isRegionUnread) {
+    const { approved, cluster, pool } = found;
+    if (pool === undefined)
+        return isWayUncertain(found, isRegionUnread);
+    if (approved.kind === 'node-image')
+        return pool.image === undefined || pool.offer?.latestImage === undefined;
+    return pool.offer === undefined || (!isAt(cluster, approved.to) && isWayUncertain(found, isRegionUnread));
+}
+function isWayUncertain({ approved, cluster, pool }, isRegionUnread) {
+    const { offers, version } = cluster;
+    const { from, to } = approved;
+    if (offers === undefined)
+        return true;
+    // Where not all pools are known, the plan for the control plane stays with patches.
+    const wanted = (0,kubernetes_version/* parseKubernetesVersion */.i6)(to);
+    if (cluster.hasUnreadPools && wanted !== undefined && !(0,kubernetes_version/* isSameMinor */.cl)(wanted, version))
+        return true;
+    // The first hop is in the cluster's own list, which was read.
+    const isFirst = pool === undefined && from === version.text;
+    return isRegionUnread && (!isFirst || offers.some((offer) => offer.version.text === to));
 }
 /** The control plane runs that version or a higher one. */
 function isAt(cluster, version) {
@@ -43599,13 +43678,14 @@ function imageReached(pool, to) {
 }
 function failureOf({ approved, cluster, pool }) {
     const { kind, from, to } = approved;
-    const isOfCluster = (0,health/* isFailed */.Ix)(cluster.provisioningState);
-    const isOfPool = pool !== undefined && (0,health/* isFailed */.Ix)(pool.provisioningState);
-    if (!isOfCluster && !isOfPool)
-        return undefined;
-    const state = isOfCluster
+    const ofPool = pool !== undefined && (0,health/* isFailed */.Ix)(pool.provisioningState)
+        ? `pool is in state ${pool.provisioningState}`
+        : undefined;
+    const state = (0,health/* isFailed */.Ix)(cluster.provisioningState)
         ? `cluster is in state ${cluster.provisioningState}`
-        : `pool is in state ${pool?.provisioningState ?? ''}`;
+        : ofPool;
+    if (state === undefined)
+        return undefined;
     return {
         reason: 'failed',
         standing: true,
@@ -43624,6 +43704,7 @@ function tellOperation(what, state) {
 
 ;// CONCATENATED MODULE: ./lib/plan/approved-states.js
 /** How each approved step stands in the fresh plan. */
+
 
 
 /** One per approved step, in the approved order. */
@@ -43657,12 +43738,13 @@ function standingOfAbsent(approved, place, { places, isSameScope }) {
 function standingOfOpen(found, comparison, before) {
     const { approved, cluster } = found;
     const isUnread = isUncertain(found, comparison.unreadRegions.has(`${cluster.subscriptionId}/${cluster.location}`.toLowerCase()));
-    const isReplaced = [...comparison.unmatched, ...comparison.reordered].some((step) => isSameThing(step, approved));
     const operation = operationOf(found);
-    if (isReplaced && isUpgrading(found))
-        return { standing: 'running', text: operation ?? '' };
-    if (isReplaced && !isUnread)
-        return approved_states_changed;
+    const replaced = [...comparison.unmatched, ...comparison.reordered].find((step) => isSameThing(step, approved));
+    if (replaced !== undefined) {
+        if (operation !== undefined && isUpgrading(found))
+            return { standing: 'running', text: operation };
+        return isUnread && isForWantOfReading(replaced, found) ? unread : approved_states_changed;
+    }
     const hold = holdOf(found, comparison);
     if (hold !== undefined)
         return { standing: 'held', hold, text: hold.text };
@@ -43671,11 +43753,22 @@ function standingOfOpen(found, comparison, before) {
         return leader;
     if (operation !== undefined)
         return { standing: 'running', text: operation };
-    if (isUnread)
-        return { standing: 'unread', text: 'What it was planned from could not be read this time.' };
-    return approved_states_changed;
+    return isUnread ? unread : approved_states_changed;
 }
+const unread = {
+    standing: 'unread',
+    text: 'What it was planned from could not be read this time.',
+};
 const approved_states_changed = { standing: 'changed', text: 'What would be done now is not what was approved.' };
+/** Where less is known a plan goes less far; without its offer a pool goes all the way to its control plane. */
+function isForWantOfReading({ from, to }, { approved, pool }) {
+    if (from !== approved.from)
+        return false;
+    if (pool !== undefined && pool.offer === undefined)
+        return true;
+    const [fresh, wanted] = [(0,kubernetes_version/* parseKubernetesVersion */.i6)(to), (0,kubernetes_version/* parseKubernetesVersion */.i6)(approved.to)];
+    return fresh !== undefined && wanted !== undefined && (0,kubernetes_version/* compareVersions */.Zy)(fresh, wanted) < 0;
+}
 /** A standing hold of the fresh plan that keeps out what was approved, and not something else. */
 function holdOf({ approved, cluster, pool }, { approved: all, holds }) {
     const own = all.filter((each) => isSameThing(each, approved));
@@ -43715,7 +43808,7 @@ function tellReordered(step, facts) {
 }
 /** Not due any more, and nothing says why. `runs`: the version or image that Azure reports. */
 function tellMissing(approved, where, runs, facts) {
-    return describe(where, facts, `${move(approved)} was approved, and is due no more; Azure reports ${runs} and offers no such way`);
+    return describe(where, facts, `${move(approved)} was approved, and is no longer due; Azure reports ${runs} and offers no such way`);
 }
 function describe(where, facts, what, isLaterImage = false) {
     const { cluster, pool } = where;
@@ -43734,6 +43827,52 @@ function move({ from, to }) {
     return `${from} → ${to}`;
 }
 
+;// CONCATENATED MODULE: ./lib/plan/moved-steps.js
+/**
+ * What a refusal says of the approved steps that are not due (contract §6: "missing ones are named"). A run before this
+ * one may have been killed: then nobody else tells what came of its last step, and which image it brought.
+ */
+
+
+
+/** Lines of one error: more say no more. */
+const mostTold = 20;
+/** One line for each: with short ids for names under `redact`. */
+function tellMoved(states, redact) {
+    const moved = states.flatMap((state) => {
+        const what = whatMoved(state, states);
+        return what === undefined ? [] : [{ ...what, text: `${moved_steps_nameThing(state, redact)}: ${what.text}` }];
+    });
+    const lines = [...moved.filter(({ isOther }) => isOther), ...moved.filter(({ isOther }) => !isOther)];
+    const more = lines.length > mostTold ? [`- and ${lines.length - mostTold} more`] : [];
+    return [...lines.slice(0, mostTold).map(({ text }) => `- ${(0,plain_line/* shorten */.ml)(text, 400)}`), ...more];
+}
+function whatMoved(state, states) {
+    const { approved, standing, cluster, pool, text } = state;
+    if (cluster === undefined)
+        return standing === 'gone' ? { text, isOther: false } : undefined;
+    const found = { approved, cluster, ...(pool === undefined ? {} : { pool }) };
+    if (standing !== 'done') {
+        const told = operationOf(found) ?? (standing === 'held' || standing === 'unread' ? text : undefined);
+        return told === undefined ? undefined : { text: told, isOther: false };
+    }
+    const reported = reportedOf(found).toLowerCase();
+    const own = states.filter((each) => isSameThing(each.approved, approved));
+    // A hop on the way of a longer one: the last tells.
+    if (own.at(-1) !== state)
+        return undefined;
+    const isOther = own.every(({ approved: { to } }) => to.toLowerCase() !== reported);
+    const image = approved.kind === 'pool-version' ? pool?.image?.text : undefined;
+    return { text: image === undefined ? text : `${text} It has the node image ${image}.`, isOther };
+}
+function moved_steps_nameThing({ approved, cluster, pool }, redact) {
+    const isPool = approved.kind !== 'control-plane';
+    if (redact || cluster === undefined)
+        return `${isPool ? 'pool' : 'cluster'}-${approved.hashedId.slice(0, 8)}`;
+    const thing = isPool ? `Pool ${pool?.name ?? ''}` : 'The control plane';
+    return `${thing} of ${cluster.resourceGroup}/${cluster.name}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/places.js
 /** Where the things of an approved plan are: it knows them by the hash of their ids alone. */
 
@@ -43743,10 +43882,12 @@ class Places {
     #clusters = new Map();
     #pools = new Map();
     #inventory;
-    #hash;
-    constructor(inventory, { sha256, repositoryId }) {
+    /** Of ids that are looked up for every step. */
+    #hashes = new Map();
+    #facts;
+    constructor(inventory, facts) {
         this.#inventory = inventory;
-        this.#hash = (id) => (0,hashed_id/* hashId */.o)(sha256, repositoryId, id);
+        this.#facts = facts;
         for (const cluster of inventory.clusters) {
             this.#clusters.set(this.#hash(cluster.id), cluster);
             for (const pool of cluster.pools)
@@ -43791,6 +43932,12 @@ class Places {
         const areNamed = entries.length > 0 && entries.every(({ id }) => /\/agentpools\/[a-z\d]+$/.test(id));
         return !areNamed || entries.some((entry) => this.#isNamed(entry, hashedId));
     }
+    #hash(id) {
+        const { sha256, repositoryId } = this.#facts;
+        const hash = this.#hashes.get(id) ?? (0,hashed_id/* hashId */.o)(sha256, repositoryId, id);
+        this.#hashes.set(id, hash);
+        return hash;
+    }
     #isNamed({ id }, hashedId) {
         return id === hashedId || this.#hash(id) === hashedId;
     }
@@ -43804,6 +43951,7 @@ function isWholeId({ id }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/compare-plans.js
+
 
 
 
@@ -43844,7 +43992,7 @@ function changesOf({ unmatched, reordered }, states, facts) {
 }
 function changeOf(step, states, facts) {
     const own = states.filter(({ approved }) => isSameThing(approved, step));
-    if (own.some((state) => state.standing === 'unread' || isOnTheMove(state)))
+    if (own.some((state) => state.standing === 'unread' || (state.standing === 'running' && isUpgrading(state))))
         return [];
     const replaced = own.find(({ standing }) => standing === 'changed');
     if (replaced !== undefined)
@@ -43853,21 +44001,15 @@ function changeOf(step, states, facts) {
     const versions = states.filter(({ approved }) => step.kind === 'node-image' && approved.kind === 'pool-version' && approved.hashedId === step.hashedId);
     if (versions.some(({ standing }) => standing === 'running' || standing === 'unread'))
         return [];
-    return [tellUnapproved(step, facts, versions.length > 0)];
-}
-function isOnTheMove({ standing, approved, cluster, pool }) {
-    if (standing !== 'running' || cluster === undefined)
-        return false;
-    return isUpgrading({ approved, cluster, ...(pool === undefined ? {} : { pool }) });
+    const isLaterImage = versions.length > 0 && versions.every(({ standing }) => standing !== 'changed');
+    return [tellUnapproved(step, facts, isLaterImage)];
 }
 function tellLost({ approved, cluster, pool }, facts) {
-    if (cluster === undefined)
-        return [];
-    const where = { cluster, ...(pool === undefined ? {} : { pool }) };
-    return [tellMissing(approved, where, reportedOf({ approved, ...where }), facts)];
+    const where = cluster === undefined ? [] : [{ cluster, ...(pool === undefined ? {} : { pool }) }];
+    return where.map((each) => tellMissing(approved, each, reportedOf({ approved, ...each }), facts));
 }
 /** Lines of one error: more say no more. */
-const mostTold = 10;
+const compare_plans_mostTold = 10;
 /**
  * @throws Failure `AKSU-PLAN-CHANGED`: the fresh plan does something that nobody approved, or does no more what was.
  * With `redact` it holds no names.
@@ -43876,21 +44018,27 @@ function refuseChanges({ changes, states }, { redact }) {
     if (changes.length === 0)
         return;
     const lines = changes.map(({ text, redacted = 'A step.' }) => `- ${(0,plain_line/* shorten */.ml)(redact ? redacted : text, 400)}`);
-    const more = lines.length > mostTold ? [`- and ${lines.length - mostTold} more`] : [];
+    const more = lines.length > compare_plans_mostTold ? [`- and ${lines.length - compare_plans_mostTold} more`] : [];
     const known = new Set(states.map(({ cluster }) => cluster?.id));
     const isForeign = changes.some(({ cluster }) => !known.has(cluster?.id));
-    const message = ['What would be done now is not what was approved:', ...lines.slice(0, mostTold), ...more];
+    const moved = tellMoved(states, redact);
+    const message = [
+        'What would be done now is not what was approved:',
+        ...lines.slice(0, compare_plans_mostTold),
+        ...more,
+        ...(moved.length > 0 ? ['Of what was approved, this is not due:', ...moved] : []),
+    ];
     const next = `${lib_failure/* failureCodes */.Nc['AKSU-PLAN-CHANGED'].next}${isForeign ? sameScope : ''}`;
     throw new lib_failure/* Failure */.HR('AKSU-PLAN-CHANGED', message.join('\n'), { next });
 }
 const sameScope = ' The plan knows nothing of some of these clusters: give this job the same scope inputs as the check (`clusters`, `subscription-id`, `resource-group`, `cluster-name`, `cluster-tags`, `node-pools`).';
 
-;// CONCATENATED MODULE: ./lib/upgrade/busy.js
+;// CONCATENATED MODULE: ./lib/upgrade/lane/busy.js
 /** What keeps AKS from taking another operation on a cluster. */
 
 /** The state of what is at work there, the cluster before its pools; `undefined`: nothing is. */
 function busyState(states) {
-    return [states, ...states.pools].map((each) => each.provisioningState).find(waits/* isBusy */.A);
+    return [states, ...states.pools].map((each) => each.provisioningState).find(waits/* isBusy */.A5);
 }
 /** Pools outside the scope count as well: one operation at a time on a cluster. */
 function busyStateOf(cluster) {
@@ -43903,8 +44051,9 @@ function busyStateIn(peek) {
     return peek.kind === 'state' ? busyState(peek) : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/lane.js
+;// CONCATENATED MODULE: ./lib/upgrade/lane/lane.js
 /** What one cluster's way through its approved steps is made of. */
+
 
 /** Milliseconds between looks that could not be read, and how many are made after the first. */
 const retryPause = 30_000;
@@ -43921,10 +44070,10 @@ function endUnread() {
     return { kind: 'end', end: { isFailure: true, text: 'Not everything of this cluster could be read.' } };
 }
 /** Something was kept from being done: by the signal, the deadline, or failures elsewhere. */
-function endStopped(lane) {
-    const cause = lane.watch.startBar ?? 'deadline';
-    lane.watch.noteStop(cause);
-    return { kind: 'end', end: { isFailure: false, text: stopTexts[cause] } };
+function endStopped(watch) {
+    const cause = watch.startBar ?? 'deadline';
+    watch.noteStop(cause);
+    return { kind: 'end', end: { isFailure: false, text: stopTexts[cause] }, cause };
 }
 /**
  * Reads the cluster afresh, and again where something of it could not be read, unless it is busy: then it is waited
@@ -43932,15 +44081,25 @@ function endStopped(lane) {
  */
 async function lookAfresh(lane) {
     for (let retries = 0;; retries += 1) {
-        const answer = await lookOnce(lane);
+        const answer = await lookOnce(lane).catch((error) => {
+            // A sign-in may fail for a while; for good, it says itself what is wrong.
+            if (error instanceof lib_failure/* Failure */.HR && retries < mostRetries)
+                return error;
+            throw error;
+        });
         if (answer === undefined)
             return { kind: 'stopped' };
-        const isUnread = lane.book.open.some(({ state }) => state.standing === 'unread');
-        if (!isUnread || busyStateOf(answer.cluster) !== undefined)
-            return { kind: 'seen', look: answer };
-        if (retries === mostRetries)
-            return { kind: 'unread' };
-        lane.log.info('Not everything could be read; it is read again in half a minute.');
+        if (answer instanceof lib_failure/* Failure */.HR) {
+            lane.log.info(`Azure could not be read (${answer.code}); it is tried again in half a minute.`);
+        }
+        else {
+            const isUnread = lane.book.open.some(({ state }) => state.standing === 'unread');
+            if (!isUnread || busyStateOf(answer.cluster) !== undefined)
+                return { kind: 'seen', look: answer };
+            if (retries === mostRetries)
+                return { kind: 'unread' };
+            lane.log.info('Not everything could be read; it is read again in half a minute.');
+        }
         await lane.watch.pause(retryPause);
         if (lane.watch.waitBar !== undefined)
             return { kind: 'stopped' };
@@ -43948,9 +44107,7 @@ async function lookAfresh(lane) {
 }
 /** `undefined`: stopped. */
 async function lookOnce(lane) {
-    if (lane.watch.waitBar === 'signal')
-        return undefined;
-    const answer = await lane.watch.answerOf(lane.ports.look(lane.cluster));
+    const answer = await lane.watch.answerOf(() => lane.ports.look(lane.cluster));
     if (answer === undefined)
         return undefined;
     lane.book.read(answer.value);
@@ -43964,7 +44121,7 @@ function nameStep(lane, page) {
     return lane.log.nameStep(page.approved, page.state.pool);
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/lane-log.js
+;// CONCATENATED MODULE: ./lib/upgrade/lane/lane-log.js
 /** What the log says of one cluster: in a group for each step, or with its name before each line where several go on. */
 /** Milliseconds: nobody should have to wonder for longer whether anything still happens. */
 const longestSilence = 5 * 60_000;
@@ -44027,6 +44184,10 @@ class LaneLog {
         return `${where}${what[kind]} ${from} → ${to}`;
     }
 }
+/** `2026-11-28 22:00 UTC`. */
+function tellMinute(at) {
+    return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
 /** `12 min`; below a minute in seconds. */
 function tellDuration(milliseconds) {
     const seconds = Math.max(0, Math.round(milliseconds / 1000));
@@ -44037,7 +44198,33 @@ function tellTime(at) {
     return `${at.toISOString().slice(11, 16)} UTC`;
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/general-failures.js
+;// CONCATENATED MODULE: ./lib/upgrade/trouble/trouble.js
+/** Troubles that are ours: a change on the way, a sign-in that failed, an error that nobody expected. */
+
+
+function troubleOfChange(text) {
+    return {
+        code: 'AKSU-PLAN-CHANGED',
+        message: text,
+        cause: `${lib_failure/* failureCodes */.Nc['AKSU-PLAN-CHANGED'].title}.`,
+        advice: lib_failure/* failureCodes */.Nc['AKSU-PLAN-CHANGED'].next,
+        rerun: 'safe',
+    };
+}
+/** Running again is safe whatever it was: a run looks first, and takes up what runs. */
+function troubleOfError(error) {
+    const isExpected = error instanceof lib_failure/* Failure */.HR;
+    const code = isExpected ? error.code : 'AKSU-UNEXPECTED';
+    return {
+        code,
+        message: isExpected ? error.message : (0,arm_errors/* plainSentence */.Gx)((0,lib_failure/* describeError */.Uc)(error)),
+        cause: `${lib_failure/* failureCodes */.Nc[code].title}.`,
+        advice: isExpected ? error.next : lib_failure/* failureCodes */.Nc[code].next,
+        rerun: isExpected ? 'after-repair' : 'safe',
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/upgrade/trouble/general-failures.js
 /** Failures whose code says little, or wraps another. */
 /** Codes that say little, or wrap another: by code alone, after all others. */
 const generalFailures = [
@@ -44141,7 +44328,7 @@ const generalFailures = [
     },
 ];
 
-;// CONCATENATED MODULE: ./lib/upgrade/special-failures.js
+;// CONCATENATED MODULE: ./lib/upgrade/trouble/special-failures.js
 /** Failures with a cause of their own, from the documentation and the change log of AKS. */
 const force = 'AKS also has a force upgrade that overrides disruption budgets; this action never uses it, and it can cut off the workload.';
 /** These codes mean one thing, wherever they stand: they are looked for in the text too. The first that fits counts. */
@@ -44296,7 +44483,7 @@ const specialFailures = [
     },
 ];
 
-;// CONCATENATED MODULE: ./lib/upgrade/explain-failure.js
+;// CONCATENATED MODULE: ./lib/upgrade/trouble/explain-failure.js
 /** What Azure's words mean: cause, what to do, and whether running again is safe. Pure, by the tables. */
 
 
@@ -44304,13 +44491,9 @@ const specialFailures = [
 const rollbackTime = 7 * 86_400_000;
 function explainFailure(facts) {
     const problems = [facts.problem, facts.aftermath?.problem].filter((each) => each !== undefined);
-    const known = problems.flatMap((problem) => {
-        const failure = find(problem);
-        return failure === undefined ? [] : [{ problem, explanation: failure.explanation }];
-    });
-    const [first] = known;
-    const problem = first?.problem ?? problems[0];
-    const { cause, advice, rerun } = first?.explanation ?? explainUnknown(facts);
+    const known = find(problems, specialFailures, true) ?? find(problems, generalFailures, false);
+    const problem = known?.problem ?? problems[0];
+    const { cause, advice, rerun } = known?.explanation ?? explainUnknown(facts);
     const code = codeOf(problem);
     const rollbackUntil = findRollback(facts);
     return {
@@ -44323,9 +44506,13 @@ function explainFailure(facts) {
     };
 }
 /** The special before the general, so that a wrapper's code does not hide what it wraps. */
-function find(problem) {
-    return (specialFailures.find(({ signs }) => signs.some((sign) => fits(sign, problem, true))) ??
-        generalFailures.find(({ signs }) => signs.some((sign) => fits(sign, problem, false))));
+function find(problems, table, isNamedInText) {
+    for (const problem of problems) {
+        const known = table.find(({ signs }) => signs.some((sign) => fits(sign, problem, isNamedInText)));
+        if (known !== undefined)
+            return { problem, explanation: known.explanation };
+    }
+    return undefined;
 }
 /** AKS also writes the code of what it wraps into the text, as in `Code="SubnetIsFull"`. */
 function fits(sign, problem, isNamedInText) {
@@ -44348,7 +44535,7 @@ function adviseRight(advice, problem) {
         return advice;
     return `Give the identity a role with ${action}. ${advice}`;
 }
-function explainUnknown({ isCanceled, startedAt }) {
+function explainUnknown({ isCanceled, wasStarted }) {
     if (isCanceled === true) {
         return {
             cause: 'The operation was cancelled, by a person or by Azure. AKS takes nothing back.',
@@ -44356,16 +44543,16 @@ function explainUnknown({ isCanceled, startedAt }) {
             rerun: 'after-repair',
         };
     }
-    return startedAt === undefined
+    return wasStarted
         ? {
-            cause: 'Azure refused it, for a reason that this action does not know. Nothing was started.',
-            advice: "Read Azure's own words, put right what they name, and run again.",
-            rerun: 'after-repair',
-        }
-        : {
             cause: 'The operation failed, for a reason that this action does not know.',
             advice: "Read Azure's own words and the activity log of the cluster, and look at its nodes. Repair it before anything else is upgraded.",
             rerun: 'unsafe',
+        }
+        : {
+            cause: 'Azure refused it, for a reason that this action does not know. Nothing was started.',
+            advice: "Read Azure's own words, put right what they name, and run again.",
+            rerun: 'after-repair',
         };
 }
 /** One step back, within a week, and only while no channel moves the pool forward again. */
@@ -44376,7 +44563,7 @@ function findRollback({ kind, cluster, startedAt, aftermath }) {
     return new Date(startedAt.getTime() + rollbackTime);
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/reported.js
+;// CONCATENATED MODULE: ./lib/upgrade/lane/reported.js
 /** What Azure reports of the resource of a step, and whether that is what was approved. */
 /** Only where the end says something of the resource: a failed or running step shows its target from the first second. */
 function tellReported({ approved, state }, end) {
@@ -44408,14 +44595,17 @@ function hasOtherImage({ approved, state, startedFrom }) {
     const image = state.pool?.image?.text;
     if (approved.kind !== 'node-image' || image === undefined)
         return false;
-    return ![approved.from, approved.to, startedFrom ?? approved.from].some((known) => isSame(image, known));
+    return ![approved.from, approved.to, startedFrom].some((known) => isSame(image, known));
 }
-/** What runs, for a sentence; empty where it was not read. */
+/** What runs, for a sentence. */
 function currentOf({ approved, state }) {
     const { cluster, pool } = state;
-    if (approved.kind === 'control-plane')
-        return cluster?.version.text ?? '';
-    return (approved.kind === 'pool-version' ? pool?.version.text : pool?.image?.text) ?? '';
+    const known = {
+        'control-plane': cluster?.version.text,
+        'pool-version': pool?.version.text,
+        'node-image': pool?.image?.text,
+    }[approved.kind];
+    return known ?? 'nothing that could be read';
 }
 function deviate(image, approved) {
     return { deviation: `Azure put ${image} on the pool; ${approved} was approved.` };
@@ -44424,7 +44614,7 @@ function isSame(a, b) {
     return a.toLowerCase() === b.toLowerCase();
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/end-step.js
+;// CONCATENATED MODULE: ./lib/upgrade/lane/end-step.js
 /** How a step of this run ends: what is written down, what is told, and what becomes of the rest of the cluster. */
 
 
@@ -44445,24 +44635,22 @@ function explainUnsent(lane, page, problem) {
     return explainFailure({ ...factsOf(lane, page), problem });
 }
 function factsOf(lane, page) {
-    const { approved, state, startedAt, since } = page;
-    const cluster = state.cluster ?? lane.cluster;
-    const started = startedAt ?? (page.wasRunning ? since : undefined);
-    return { kind: approved.kind, cluster, startedAt: started };
+    const { approved, startedAt, wasRunning } = page;
+    const wasStarted = startedAt !== undefined || wasRunning;
+    return { kind: approved.kind, cluster: lane.cluster, wasStarted, startedAt };
 }
 function endWithTrouble(lane, page, trouble) {
     endPage(lane, page, { end: 'failed', text: trouble.cause, trouble });
 }
 /** The run hands over what is in Azure's hands. */
 function leaveRunning(lane, page, said) {
-    const at = page.startedAt === undefined ? '' : ` at ${tellTime(page.startedAt)}`;
     const texts = {
-        succeeded: `Started${at}. Azure reports that it succeeded; there was no time left to look at what it reports of the resource.`,
-        taken: `Started${at}; it runs on in Azure.`,
-        'no-answer': `Sent${at}, and no answer was seen: Azure may have taken it. The next run looks first.`,
+        succeeded: 'Azure reports that it succeeded; there was no time left to look at what it reports of the resource.',
+        taken: 'It runs on in Azure.',
+        'no-answer': 'No answer was seen: Azure may have taken it. The next run looks first.',
     };
-    const turn = endStopped(lane);
-    endPage(lane, page, { end: 'running', text: texts[said.kind] });
+    const turn = endStopped(lane.watch);
+    endPage(lane, page, { end: 'running', text: `${page.text} ${texts[said.kind]}` });
     return turn;
 }
 /** Not known to have failed, and not known to be done. */
@@ -44487,6 +44675,16 @@ function troubleOfSilence(problem) {
         rerun: 'safe',
     };
 }
+/** A closed window opens for another run. Windows that could not be read keep everything, and nothing says for how long. */
+function endHeld(lane, page, { reason, text, until, cluster }) {
+    if (reason === 'maintenance-window' && cluster.windows === undefined) {
+        const unknown = 'The maintenance windows could not be read, so that nobody can say whether it may start now.';
+        endPage(lane, page, { end: 'unread', text: unknown });
+        return endUnread();
+    }
+    endPage(lane, page, { end: 'held', text, ...(until === undefined ? {} : { until }) });
+    return { kind: 'end', end: { isFailure: false, text: 'A step before it waits.' } };
+}
 function troubleOfNoMove(said, current) {
     const success = said.kind === 'succeeded';
     return {
@@ -44503,9 +44701,9 @@ function troubleOfNoMove(said, current) {
 async function readAftermath(lane, page) {
     const { approved, state } = page;
     const pool = state.pool === undefined ? {} : { pool: state.pool };
-    const step = { ...approved, cluster: state.cluster ?? lane.cluster, ...pool, waits: [] };
+    const step = { ...approved, cluster: lane.cluster, ...pool, waits: [] };
     try {
-        const answer = await lane.watch.answerOf(lane.ports.door.explain(step));
+        const answer = await lane.watch.answerOf(() => lane.ports.door.explain(step));
         return answer?.value ?? { canRollBack: false };
     }
     catch {
@@ -44516,24 +44714,23 @@ async function readAftermath(lane, page) {
 function endPage(lane, page, ending) {
     const now = lane.watch.now();
     const isOver = ['done', 'failed', 'gone'].includes(ending.end);
-    lane.book.end(page, isOver ? { ...ending, endedAt: now } : ending);
+    const ended = lane.book.end(page, isOver ? { ...ending, endedAt: now } : ending);
     lane.log.close();
     const { startedAt } = page;
     const after = startedAt === undefined ? '' : ` after ${tellDuration(now.getTime() - startedAt.getTime())}`;
-    lane.log.info(`${nameStep(lane, page)}: ${ending.end}${after}.${tellMore(lane, page.ended)}`);
+    lane.log.info(`${nameStep(lane, page)}: ${ending.end}${after}.${tellMore(lane, ended)}`);
 }
 /** Words of ours; what Azure said only where names may be told. */
-function tellMore(lane, ended) {
-    if (ended === undefined)
-        return '';
-    const { text, trouble, deviation } = ended;
-    if (trouble === undefined)
-        return ` ${deviation ?? lane.log.words(text).trim()}`.trimEnd();
+function tellMore(lane, { text, trouble, deviation, until }) {
+    if (trouble === undefined) {
+        const opening = until === undefined ? '' : ` Until ${tellMinute(until)}.`;
+        return ` ${deviation ?? lane.log.words(text).trim()}`.trimEnd() + opening;
+    }
     const code = trouble.code === undefined ? '' : ` ${trouble.code}:`;
     return `${code} ${trouble.cause}${lane.log.words(trouble.message)}`;
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/step-book.js
+;// CONCATENATED MODULE: ./lib/upgrade/lane/step-book.js
 /** What is known of each approved step of one cluster, and what became of it. */
 
 class StepBook {
@@ -44591,8 +44788,13 @@ class StepBook {
         page.ended = undefined;
     }
     end(page, ending) {
+        const ended = this.#close(page, ending);
+        this.#tell();
+        return ended;
+    }
+    #close(page, ending) {
         const { cluster, pool } = page.state;
-        page.ended = {
+        const ended = {
             approved: page.approved,
             ...(cluster === undefined ? {} : { cluster }),
             ...(pool === undefined ? {} : { pool }),
@@ -44600,13 +44802,17 @@ class StepBook {
             ...tellReported(page, ending.end),
             ...ending,
         };
-        this.#tell();
+        page.ended = ended;
+        return ended;
     }
-    /** Ends what is still open as it was last seen; `notStarted`: why what is due was not started. */
+    /**
+     * Ends what is still open as it was last seen; `notStarted`: why what is due was not started. Told once for all: a
+     * job of a matrix has thousands of steps that are another job's.
+     */
     conclude(notStarted) {
-        for (const page of this.open)
-            this.end(page, endOf(page, notStarted));
-        return this.pages.flatMap((page) => page.ended ?? []);
+        const ended = this.pages.map((page) => page.ended ?? this.#close(page, endOf(page, notStarted)));
+        this.#tell();
+        return ended;
     }
     progress() {
         return this.pages.map((page) => {
@@ -44618,6 +44824,7 @@ class StepBook {
                 state: page.ended?.end ?? page.phase,
                 ...(since === undefined ? {} : { since }),
                 text: page.ended?.text ?? page.text,
+                ...(page.ended?.until === undefined ? {} : { until: page.ended.until }),
             };
         });
     }
@@ -44627,12 +44834,11 @@ class StepBook {
         page.text = text;
     }
     #tell() {
-        const steps = this.progress();
-        const heard = shapeOf(steps);
+        const heard = shapeOf(this.progress());
         if (heard === this.#heard)
             return;
         this.#heard = heard;
-        this.#hear(steps);
+        this.#hear();
     }
 }
 /** What people see change. */
@@ -44658,17 +44864,14 @@ function openPage(state) {
         text: '',
         wasRunning: false,
         startedAt: undefined,
-        startedFrom: undefined,
+        startedFrom: '',
         ended: undefined,
         tries: { busy: 0, stale: 0, changed: 0, unreadable: 0 },
     };
 }
-function unreadState({ approved, state }) {
-    const found = {
-        ...(state.cluster === undefined ? {} : { cluster: state.cluster }),
-        ...(state.pool === undefined ? {} : { pool: state.pool }),
-    };
-    return { approved, standing: 'unread', ...found, text: 'What Azure reports does not tell of it.' };
+function unreadState({ state }) {
+    const { step: _step, hold: _hold, ...found } = state;
+    return { ...found, standing: 'unread', text: 'What Azure reports does not tell of it.' };
 }
 function endOf(page, notStarted) {
     const { standing, text, hold } = page.state;
@@ -44693,7 +44896,7 @@ function tellFound({ wasRunning }) {
         : 'Azure reported the target when this run looked.';
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/judge-next.js
+;// CONCATENATED MODULE: ./lib/upgrade/lane/judge-next.js
 /** What a fresh look says is to be done next in a cluster. */
 
 
@@ -44735,34 +44938,15 @@ function busyWait(step) {
 function tellChanges({ page, changes }) {
     return changes.length === 0 ? page.state.text : changes.map((change) => change.text).join(' ');
 }
-
-;// CONCATENATED MODULE: ./lib/upgrade/trouble.js
-/** Troubles that are ours: a change on the way, a sign-in that failed, an error that nobody expected. */
-
-
-function troubleOfChange(text) {
-    return {
-        code: 'AKSU-PLAN-CHANGED',
-        message: text,
-        cause: `${lib_failure/* failureCodes */.Nc['AKSU-PLAN-CHANGED'].title}.`,
-        advice: lib_failure/* failureCodes */.Nc['AKSU-PLAN-CHANGED'].next,
-        rerun: 'safe',
-    };
-}
-/** Running again is safe whatever it was: a run looks first, and takes up what runs. */
-function troubleOfError(error) {
-    const isExpected = error instanceof lib_failure/* Failure */.HR;
-    const code = isExpected ? error.code : 'AKSU-UNEXPECTED';
-    return {
-        code,
-        message: isExpected ? error.message : (0,arm_errors/* plainSentence */.Gx)((0,lib_failure/* describeError */.Uc)(error)),
-        cause: `${lib_failure/* failureCodes */.Nc[code].title}.`,
-        advice: isExpected ? error.next : lib_failure/* failureCodes */.Nc[code].next,
-        rerun: isExpected ? 'after-repair' : 'safe',
-    };
+/** What nobody approved and nobody does is told; before a step, everything but a later image stops the lane. */
+function noteChanges({ findings }, look, next) {
+    for (const change of look.agreement.changes) {
+        if (change.isLaterImage || next.kind === 'over')
+            findings.notes.add(change.text);
+    }
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/rehearse-lane.js
+;// CONCATENATED MODULE: ./lib/upgrade/lane/rehearse-lane.js
 /** The dry run of one cluster: everything is judged as if it were meant, and nothing is sent. */
 
 
@@ -44772,25 +44956,25 @@ async function rehearseLane(lane) {
     try {
         const seen = await lookAfresh(lane);
         if (seen.kind === 'stopped')
-            return endStopped(lane).end;
+            return endStopped(lane.watch).end;
         if (seen.kind === 'unread')
             return endUnread().end;
         await judgeRights(lane);
         return rehearse(lane, seen.look);
     }
     catch (error) {
-        const page = lane.book.open.find(({ state }) => ['due', 'unread', 'running'].includes(state.standing));
-        if (page !== undefined)
+        const open = lane.book.open.filter(({ state }) => ['due', 'unread', 'running'].includes(state.standing));
+        for (const page of open.slice(0, 1))
             endWithTrouble(lane, page, troubleOfError(error));
         return { isFailure: true, text: 'The run broke off in this cluster.' };
     }
 }
 async function judgeRights(lane) {
     const { cluster, ports, watch, findings } = lane;
-    const steps = duePages(lane).flatMap(({ state }) => state.step ?? []);
+    const steps = dueSteps(lane).map(({ step }) => step);
     if (steps.length === 0)
         return;
-    const answer = await watch.answerOf(ports.door.missingRights(cluster, steps));
+    const answer = await watch.answerOf(() => ports.door.missingRights(cluster, steps));
     if (answer === undefined)
         return;
     const missing = answer.value;
@@ -44800,63 +44984,47 @@ async function judgeRights(lane) {
 }
 function rehearse(lane, seen) {
     const next = judgeNext(lane.book.pages, seen, lane.ask);
-    for (const change of seen.agreement.changes) {
-        if (change.isLaterImage || next.kind === 'over')
-            lane.findings.notes.add(change.text);
-    }
+    noteChanges(lane, seen, next);
     if (next.kind === 'changed') {
         endWithTrouble(lane, next.page, troubleOfChange(tellChanges(next)));
         return { isFailure: true, text: 'A step before it would be refused.' };
     }
     const busy = next.kind === 'busy' ? ` It would first wait for what runs on the cluster (${next.state}).` : '';
-    for (const page of duePages(lane)) {
-        const hold = page.state.step === undefined ? undefined : waitOf(page.state.step, lane.ask);
-        if (hold !== undefined) {
-            const until = hold.until === undefined ? {} : { until: hold.until };
-            endPage(lane, page, { end: 'held', text: hold.text, ...until });
-            break;
-        }
+    for (const { page, step } of dueSteps(lane)) {
+        const hold = waitOf(step, lane.ask);
+        if (hold !== undefined)
+            return endHeld(lane, page, hold).end;
         endPage(lane, page, { end: 'would-start', text: `Nothing is in its way.${busy}` });
     }
     return { isFailure: false, text: 'A step before it waits.' };
 }
-function duePages(lane) {
-    return lane.book.open.filter(({ state }) => state.standing === 'due');
+function dueSteps(lane) {
+    return lane.book.open.flatMap((page) => {
+        const { step } = page.state;
+        return step === undefined ? [] : [{ page, step }];
+    });
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/result.js
-const bad = ['failed', 'unread'];
-const result_open = ['running', 'held', 'not-started'];
-/** The one word for the whole. What is elsewhere or gone does not count; a dry run that found a fault has failed. */
-function resultOf(steps, isDryRun) {
-    const has = (ends) => steps.some(({ end }) => ends.includes(end));
-    if (has(bad))
-        return 'failed';
-    if (isDryRun)
-        return 'dry-run';
-    if (has(result_open))
-        return 'handed-over';
-    return has(['done']) ? 'upgraded' : 'nothing-to-do';
-}
-
-;// CONCATENATED MODULE: ./lib/upgrade/follow.js
+;// CONCATENATED MODULE: ./lib/upgrade/lane/follow.js
 /** Waiting for what runs in Azure, with patience: no missing answer makes a failure. */
 
 
 
-/** Answers in a row that say nothing, after which the resource itself is asked. */
+/** Answers in a row that say nothing, or milliseconds of them, after which the resource itself is asked. */
 const mostUnclear = 10;
+const longestUnclear = 5 * 60_000;
 /** Asks the operation, by its own status alone, until it has one that is final. */
 async function followOperation(lane, operation) {
     const { watch, log } = lane;
     const since = watch.now().getTime();
     const interval = lane.ask.pollInterval * 1000;
     let pause = interval;
+    let clearAt = since;
     for (let unclear = 0;;) {
         await watch.pause(pause);
         if (watch.waitBar !== undefined)
             return { kind: 'stopped' };
-        const answer = await watch.answerOf(operation.poll());
+        const answer = await watch.answerOf(() => operation.poll());
         if (answer === undefined)
             return { kind: 'stopped' };
         const polled = answer.value;
@@ -44864,12 +45032,13 @@ async function followOperation(lane, operation) {
         switch (polled.kind) {
             case 'running':
                 unclear = 0;
+                clearAt = watch.now().getTime();
                 log.still(`still running, ${tellDuration(watch.now().getTime() - since)}`);
                 break;
             case 'unclear':
                 unclear += 1;
                 log.debug(`no usable answer on the operation.${log.words(polled.problem.message)}`);
-                if (unclear >= mostUnclear)
+                if (unclear >= mostUnclear || watch.now().getTime() - clearAt >= longestUnclear + interval)
                     return { kind: 'lost' };
                 pause = Math.max(interval, polled.waitMilliseconds ?? 0);
                 break;
@@ -44894,7 +45063,7 @@ async function waitUntilIdle(lane, isOurs) {
         await watch.pause(lane.ask.pollInterval * 1000);
         if (waitBarOf(lane, isOurs) !== undefined)
             return 'stopped';
-        const answer = await watch.answerOf(lane.ports.door.peek(lane.cluster));
+        const answer = await watch.answerOf(() => lane.ports.door.peek(lane.cluster));
         if (answer === undefined)
             return 'stopped';
         const peek = answer.value;
@@ -44918,7 +45087,7 @@ async function waitUntilIdle(lane, isOurs) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/settle.js
+;// CONCATENATED MODULE: ./lib/upgrade/lane/settle.js
 /** A step that was sent is done when Azure, looked at afresh, reports what was approved; nothing else counts. */
 
 
@@ -44943,7 +45112,8 @@ async function settle(lane, page, said) {
         }
         const isBusy = standing === 'running' || busyStateOf(seen.look.cluster) !== undefined;
         if (standing === 'done' || (!isBusy && hasOtherImage(page))) {
-            endPage(lane, page, { end: 'done', text: 'Azure reports the target.' });
+            const text = hasOtherImage(page) ? 'Azure reports another image.' : 'Azure reports the target.';
+            endPage(lane, page, { end: 'done', text });
             return { kind: 'seen', look: seen.look };
         }
         if (isBusy) {
@@ -44963,7 +45133,7 @@ async function settle(lane, page, said) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/read-back.js
+;// CONCATENATED MODULE: ./lib/upgrade/lane/read-back.js
 /** Sent, and no usable answer came: whether it was taken is looked up, and it is never sent again. */
 
 
@@ -44996,7 +45166,7 @@ async function readBack(lane, page, problem) {
     return endFailed();
 }
 async function findTrace(lane, page) {
-    const peek = await lane.watch.answerOf(lane.ports.door.peek(lane.cluster));
+    const peek = await lane.watch.answerOf(() => lane.ports.door.peek(lane.cluster));
     if (peek === undefined)
         return 'stopped';
     if (busyStateIn(peek.value) !== undefined)
@@ -45010,8 +45180,10 @@ async function findTrace(lane, page) {
     return isAsBefore ? 'none' : 'moved';
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/unstarted.js
+;// CONCATENATED MODULE: ./lib/upgrade/lane/unstarted.js
 /** An attempt after which nothing is in Azure: when it is tried again, and when not. */
+
+
 
 
 
@@ -45035,15 +45207,13 @@ async function waitForRoom(lane, page, { problem, waitMilliseconds }) {
     const told = code === '' ? 'busy' : code;
     lane.book.waits(page, `Azure takes no new operation now (${told}).`);
     lane.log.info(`Azure takes it not now (${told}); again in ${tellDuration(wait)}.${lane.log.words(problem.message)}`);
-    lane.findings.hasMoved = true;
     await lane.watch.pause(wait);
     return lane.watch.startBar === undefined ? { kind: 'look' } : holdBusy(lane, page, told);
 }
 /** What kept the step from starting up to the end of the run. */
 function holdBusy(lane, page, told) {
-    const turn = endStopped(lane);
-    const cause = lane.watch.startBar ?? 'deadline';
-    endPage(lane, page, { end: 'held', text: `Azure took no new operation (${told}) ${until[cause]}.` });
+    const turn = endStopped(lane.watch);
+    endPage(lane, page, { end: 'held', text: `Azure took no new operation (${told}) ${until[turn.cause]}.` });
     return turn;
 }
 /** Nothing was sent, or what was sent was out of date: the cluster is looked at again, a few times. */
@@ -45052,10 +45222,23 @@ async function waitToLookAgain(lane, page, begun) {
     lane.book.waits(page, '');
     const words = begun.kind === 'changed' ? begun.text : begun.problem.message;
     lane.log.info(`not started (${begun.kind}); it is looked at again.${lane.log.words(words)}`);
-    if (page.tries[begun.kind] > mostTries)
-        return giveUp(lane, page, begun);
+    if (page.tries[begun.kind] > mostTries) {
+        return (await waitForHidden(lane, page, begun)) ?? giveUp(lane, page, begun);
+    }
     await lane.watch.pause(begun.kind === 'unreadable' ? readPause : lookPause);
-    return lane.watch.startBar === undefined ? { kind: 'look' } : endStopped(lane);
+    return lane.watch.startBar === undefined ? { kind: 'look' } : endStopped(lane.watch);
+}
+/** What the plan does not show, such as a pool on its way out, may be what is in the way: it is waited for. */
+async function waitForHidden(lane, page, { kind }) {
+    if (kind !== 'changed')
+        return undefined;
+    const peek = await lane.watch.answerOf(() => lane.ports.door.peek(lane.cluster));
+    const busy = peek === undefined ? undefined : busyStateIn(peek.value);
+    if (busy === undefined)
+        return undefined;
+    page.tries.changed = 0;
+    lane.book.waits(page, `Waits for what runs on the cluster (${busy}).`);
+    return (await waitUntilIdle(lane, false)) === 'idle' ? { kind: 'look' } : holdBusy(lane, page, busy);
 }
 function giveUp(lane, page, begun) {
     switch (begun.kind) {
@@ -45072,8 +45255,9 @@ function giveUp(lane, page, begun) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/begin-step.js
+;// CONCATENATED MODULE: ./lib/upgrade/lane/begin-step.js
 /** One attempt to start a step. What goes over the wire goes once, and is remembered. */
+
 
 
 
@@ -45090,8 +45274,11 @@ async function beginStep(lane, page, step) {
     lane.log.open(nameStep(lane, page));
     book.starts(page, watch.now());
     let sentAt;
+    let isOver = false;
     const mayStart = () => {
-        if (watch.startBar !== undefined)
+        // What is read right before may wait for minutes when Azure throttles.
+        isOver = lane.ask.respectsWindows && (0,waits/* isWindowOver */.Xw)(step, watch.now());
+        if (isOver || watch.startBar !== undefined)
             return false;
         sentAt = watch.now();
         return true;
@@ -45101,8 +45288,12 @@ async function beginStep(lane, page, step) {
     if (begun === undefined) {
         book.waits(page, '');
         if (sentAt === undefined)
-            return endStopped(lane);
-        return leaveRunning(lane, send(lane, page, step, at), { kind: 'no-answer', problem: unseen });
+            return endStopped(lane.watch);
+        return leaveRunning(lane, send(lane, page, step, at, 'Sent'), { kind: 'no-answer', problem: unseen });
+    }
+    if (begun.kind === 'not-sent' && isOver && watch.startBar === undefined) {
+        book.waits(page, '');
+        return { kind: 'look' };
     }
     return await goOn(lane, page, step, begun, at);
 }
@@ -45119,26 +45310,28 @@ async function askDoor(lane, step, mayStart, wasSent) {
     }
 }
 async function goOn(lane, page, step, begun, at) {
+    if (!['changed', 'not-sent', 'unreadable'].includes(begun.kind))
+        lane.findings.hasMoved = true;
     switch (begun.kind) {
         case 'started':
-            return await seeThrough(lane, send(lane, page, step, at), begun.operation);
+            return await seeThrough(lane, send(lane, page, step, at, 'Started'), begun.operation);
         case 'unclear':
-            return await readBack(lane, send(lane, page, step, at), begun.problem);
+            return await readBack(lane, send(lane, page, step, at, 'Sent'), begun.problem);
         case 'refused':
             return failUnsent(lane, page, begun.problem);
         case 'busy':
             return await waitForRoom(lane, page, begun);
         case 'not-sent':
             lane.book.waits(page, '');
-            return endStopped(lane);
+            return endStopped(lane.watch);
         default:
             return await waitToLookAgain(lane, page, begun);
     }
 }
 /** It is, or may be, in Azure's hands. */
-function send(lane, page, step, at) {
+function send(lane, page, step, at, word) {
     lane.findings.hasMoved = true;
-    lane.book.started(page, at, step.from, `Started at ${tellTime(at)}.`);
+    lane.book.started(page, at, step.from, `${word} at ${tellTime(at)}.`);
     return page;
 }
 async function seeThrough(lane, page, operation) {
@@ -45162,7 +45355,7 @@ async function seeThrough(lane, page, operation) {
         : await settle(lane, page, { kind: 'taken' });
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/run-lane.js
+;// CONCATENATED MODULE: ./lib/upgrade/lane/run-lane.js
 /**
  * One cluster's way through its approved steps: look, judge, do one thing, look again. Nothing is remembered but what
  * this run itself has sent; all else is read from Azure, so that a run that was killed is taken up by the next.
@@ -45196,12 +45389,10 @@ async function runLane(lane) {
     }
 }
 async function look(lane) {
-    if (lane.watch.waitBar !== undefined)
-        return endStopped(lane);
     const seen = await lookAfresh(lane);
     if (seen.kind === 'seen')
         return seen;
-    return seen.kind === 'unread' ? endUnread() : endStopped(lane);
+    return seen.kind === 'unread' ? endUnread() : endStopped(lane.watch);
 }
 async function act(lane, seen) {
     const next = judgeNext(lane.book.pages, seen, lane.ask);
@@ -45220,7 +45411,7 @@ async function act(lane, seen) {
         }
         default:
             if (waitBarOf(lane, next.kind === 'busy' && next.isOurs) !== undefined)
-                return endStopped(lane);
+                return endStopped(lane.watch);
             return await run_lane_move(lane, next);
     }
 }
@@ -45228,11 +45419,8 @@ async function run_lane_move(lane, next) {
     switch (next.kind) {
         case 'busy':
             return await waitForOthers(lane, next);
-        case 'held': {
-            const { text, until } = next.hold;
-            endPage(lane, next.page, { end: 'held', text, ...(until === undefined ? {} : { until }) });
-            return { kind: 'end', end: { isFailure: false, text: 'A step before it waits.' } };
-        }
+        case 'held':
+            return endHeld(lane, next.page, next.hold);
         case 'start':
             return await beginStep(lane, next.page, next.step);
     }
@@ -45248,31 +45436,24 @@ async function waitForOthers(lane, { state, isOurs }) {
         lane.book.waits(waiting, `Waits for what runs on the cluster (${state}).`);
     if ((await waitUntilIdle(lane, isOurs)) === 'idle')
         return { kind: 'look' };
-    return waiting === undefined || isOurs ? endStopped(lane) : holdBusy(lane, waiting, state);
-}
-/** What nobody approved and nobody does is told; before a step, everything but a later image stops the lane. */
-function noteChanges(lane, seen, next) {
-    for (const change of seen.agreement.changes) {
-        if (change.isLaterImage || next.kind === 'over')
-            lane.findings.notes.add(change.text);
-    }
+    return waiting === undefined || isOurs ? endStopped(lane.watch) : holdBusy(lane, waiting, state);
 }
 /** A sign-in that failed, or an error that nobody expected. What was sent may still run, and has not failed for that. */
 function breakOff(lane, error) {
     const trouble = troubleOfError(error);
     const { open } = lane.book;
-    const sent = open.find((page) => page.startedAt !== undefined || isRunning(page));
-    const page = sent ?? open.find(({ state }) => ['due', 'unread'].includes(state.standing));
-    if (page !== undefined && page === sent) {
-        const text = 'It was running when the run broke off; what became of it was not read.';
+    const sent = open.filter((page) => page.startedAt !== undefined || isRunning(page));
+    const waiting = open.filter(({ state }) => ['due', 'unread'].includes(state.standing));
+    const text = 'It was running when the run broke off; what became of it was not read.';
+    for (const page of sent.slice(0, 1))
         endPage(lane, page, { end: 'unread', text, trouble });
-    }
-    else if (page !== undefined)
-        endWithTrouble(lane, page, trouble);
+    if (sent.length === 0)
+        for (const page of waiting.slice(0, 1))
+            endWithTrouble(lane, page, trouble);
     return { isFailure: true, text: 'The run broke off in this cluster.' };
 }
 
-;// CONCATENATED MODULE: ./lib/upgrade/watch.js
+;// CONCATENATED MODULE: ./lib/upgrade/lane/watch.js
 /** The one place that says whether anything may still be started, or waited for. */
 /** Milliseconds: an answer on its way at the deadline is waited for so long, then no more. */
 const lastCall = 120_000;
@@ -45327,9 +45508,14 @@ class Watch {
         await Promise.race([this.#clock.pause(time, early.signal), this.#halt.asked]);
         early.abort();
     }
-    /** `undefined`: the job was told to stop, or the time was over, before the answer came. */
-    async answerOf(work) {
-        const answer = work.then((value) => ({ value }));
+    /**
+     * `undefined`: the job was told to stop, or the time was over, before the answer came. Nothing is asked any more
+     * after the signal.
+     */
+    async answerOf(ask) {
+        if (this.#halt.isAsked)
+            return undefined;
+        const answer = ask().then((value) => ({ value }));
         return await Promise.race([answer, this.#ended()]);
     }
     /** The same for what may be on the wire: a little is waited after the signal. */
@@ -45356,6 +45542,21 @@ class Watch {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/upgrade/result.js
+const bad = ['failed', 'unread'];
+const result_open = ['running', 'held', 'not-started'];
+/** The one word for the whole. What is elsewhere or gone does not count; a dry run that found a fault has failed. */
+function resultOf(steps, isDryRun) {
+    const has = (ends) => steps.some(({ end }) => ends.includes(end));
+    if (has(bad))
+        return 'failed';
+    if (isDryRun)
+        return 'dry-run';
+    if (has(result_open))
+        return 'handed-over';
+    return has(['done']) ? 'upgraded' : 'nothing-to-do';
+}
+
 ;// CONCATENATED MODULE: ./lib/upgrade/carry-out.js
 /** Carries out what was approved: one lane for each cluster, so many at once, in the order of the plan. */
 
@@ -45370,34 +45571,22 @@ async function carryOut(order, ports) {
     const { ask, startedAt, agreement } = order;
     const deadline = new Date(startedAt.getTime() + ask.deadline * 60_000);
     const watch = new Watch(ports, { deadline, mostFailures: ask.maxFailures });
-    const later = agreement.changes.filter((change) => change.isLaterImage);
-    const findings = {
-        notes: new Set(later.map((change) => change.text)),
-        rights: [],
-        hasMoved: false,
-    };
-    const groups = [...Map.groupBy(agreement.states, (state) => state.cluster?.id ?? '').values()];
-    const worthwhile = groups.filter(isWorthALook);
-    const isAlone = Math.min(ask.maxParallel, worthwhile.length) === 1;
-    const lanes = worthwhile.flatMap((states) => openLane({ order, ports, watch, findings, isAlone }, states));
-    const ended = new Map();
-    for (const states of groups)
-        if (!isWorthALook(states))
-            keep(ended, states, new StepBook(states));
+    const later = agreement.changes.filter((change) => change.isLaterImage).map((change) => change.text);
+    const findings = { notes: new Set(later), rights: [], hasMoved: false };
+    const { groups, settled } = sortOut(agreement.states);
+    const isAlone = Math.min(ask.maxParallel, groups.length) === 1;
+    const outcomes = [...new StepBook(settled).conclude('')];
     try {
-        await walkSideBySide(lanes, ask.maxParallel, async (lane) => {
-            const end = await walkLane(lane);
-            if (end.isFailure)
-                watch.countFailure();
-            keep(ended, lane.states, lane.book, end.text);
-            if (!ask.isDryRun)
-                ports.tell({ cluster: lane.cluster, steps: lane.book.progress(), isOver: true });
+        await walkSideBySide(groups, ask.maxParallel, async (group) => {
+            outcomes.push(...(await walk({ order, ports, watch, findings, isAlone }, group)));
         });
     }
     finally {
         watch.end();
     }
-    const steps = agreement.states.flatMap((state) => ended.get(state) ?? []);
+    const places = new Map(agreement.states.map(({ approved }, index) => [approved, index]));
+    const placeOf = ({ approved }) => places.get(approved) ?? places.size;
+    const steps = outcomes.sort((a, b) => placeOf(a) - placeOf(b));
     return {
         result: resultOf(steps, ask.isDryRun),
         steps,
@@ -45408,62 +45597,75 @@ async function carryOut(order, ports) {
     };
 }
 /** A cluster is looked at again only where something of it is to be done, runs, or was not read. */
-function isWorthALook(states) {
-    return states.some(({ cluster, standing }) => cluster !== undefined && ['due', 'running', 'unread'].includes(standing));
+function sortOut(states) {
+    const groups = [];
+    const settled = [];
+    for (const group of Map.groupBy(states, ({ cluster }) => cluster?.id).values()) {
+        const cluster = group[0]?.cluster;
+        const isOpen = group.some(({ standing }) => ['due', 'running', 'unread'].includes(standing));
+        if (cluster !== undefined && isOpen)
+            groups.push({ cluster, states: group });
+        else
+            settled.push(...group);
+    }
+    return { groups, settled };
 }
-function openLane({ order, ports, watch, findings, isAlone }, states) {
-    const cluster = states[0]?.cluster;
-    if (cluster === undefined)
-        return [];
+/** A cluster that is not begun any more is told in the outcome alone. */
+async function walk(ground, { cluster, states }) {
+    const { order, ports, watch, findings, isAlone } = ground;
     const { ask, approved } = order;
-    const book = new StepBook(states, (steps) => {
+    if (watch.startBar !== undefined)
+        return new StepBook(states).conclude(endStopped(watch).end.text);
+    const tell = (isOver) => {
         if (!ask.isDryRun)
-            ports.tell({ cluster, steps, isOver: false });
-    });
+            ports.tell({ cluster, steps: book.progress(), isOver });
+    };
+    const book = new StepBook(states, () => tell(false));
     const log = new LaneLog(ports, ports.nameOf(cluster), isAlone);
-    return [{ cluster, ask, surge: approved.aim.surge, ports, watch, book, log, findings, states }];
+    const lane = { cluster, ask, surge: approved.aim.surge, ports, watch, book, log, findings };
+    const end = ask.isDryRun ? await rehearseLane(lane) : await runLane(lane);
+    if (end.isFailure)
+        watch.countFailure();
+    const outcomes = book.conclude(end.text);
+    tell(true);
+    return outcomes;
 }
-async function walkLane(lane) {
-    if (lane.watch.startBar !== undefined)
-        return endStopped(lane).end;
-    return lane.ask.isDryRun ? await rehearseLane(lane) : await runLane(lane);
-}
-async function walkSideBySide(items, most, walk) {
+async function walkSideBySide(items, most, walkOne) {
     const queue = [...items];
     const worker = async () => {
         for (let item = queue.shift(); item !== undefined; item = queue.shift())
-            await walk(item);
+            await walkOne(item);
     };
     await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
-}
-function keep(ended, states, book, notStarted = 'It was not reached.') {
-    const outcomes = book.conclude(notStarted);
-    for (const [index, state] of states.entries()) {
-        const outcome = outcomes[index];
-        if (outcome !== undefined)
-            ended.set(state, outcome);
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/upgrade/upgrade.js
 /** From what was approved and what stands now to what became of it: compares, refuses, and hands over to `carryOut`. */
 
 
+
+
+/** Milliseconds after the deadline at which what stands in the end is left unread. */
+const lastReading = 180_000;
 /**
- * @throws Failure AKSU-PLAN-CHANGED before anything is sent, when what would be done now is not what was approved.
+ * @throws Failure before anything is sent: AKSU-PLAN-CHANGED, when what would be done now is not what was approved;
+ * AKSU-SCOPE, when there is nothing to look at.
  * Once something may have been sent nothing is thrown: every trouble is in the outcome.
  */
-async function upgradeApproved(approval, facts, { seen, see }, tools) {
+async function upgradeApproved(approval, facts, inventory, { read, judge }, tools) {
     const { approved, ask } = approval;
     const { sha256 } = facts;
     const { repositoryId } = facts.context;
     const isSameScope = ask.scopeKey === approved.scopeKey;
+    const aimOf = aimUnder(approved, { repositoryId, sha256 });
+    const seen = judge(inventory, aimOf);
     const agreement = comparePlans(approved, seen, { repositoryId, sha256, isSameScope });
     refuseChanges(agreement, { redact: facts.inputs.telling.redact });
+    refuseEmptyScope(agreement, seen);
     const look = async (cluster) => {
         const states = agreement.states.filter((state) => state.cluster?.id === cluster.id);
         const steps = states.map((state) => state.approved);
-        const fresh = await see(cluster);
+        const fresh = judge(await read(cluster), aimOf);
         // It was asked for by its id: what is not there then is gone, not elsewhere.
         const asked = { repositoryId, sha256, isSameScope: true };
         const found = fresh.inventory.clusters.find(({ id }) => id === cluster.id);
@@ -45476,22 +45678,40 @@ async function upgradeApproved(approval, facts, { seen, see }, tools) {
     };
     const order = { approved, agreement, ask, startedAt: facts.startedAt };
     const outcome = await carryOut(order, { ...tools, look });
-    return await seeAgain({ ...approval, outcome }, { seen, see }, tools);
+    const latest = new Date(facts.startedAt.getTime() + ask.deadline * 60_000 + lastReading);
+    return await seeAgain({ ...approval, outcome }, inventory, { read, judge, latest }, tools);
 }
-/** What was done is told whatever becomes of the last look. */
-async function seeAgain(upgrade, { seen, see }, { log, halt }) {
-    if (!upgrade.outcome.hasMoved)
-        return { ...seen, upgrade, isStale: false };
-    if (halt.isAsked)
-        return { ...seen, upgrade, isStale: true };
+/** "Nothing to do" is what jobs of later stages go on by: it is not said by who has looked at nothing. */
+function refuseEmptyScope({ states }, { inventory }) {
+    const hasLooked = inventory.clusters.length > 0 || states.some(({ standing }) => standing !== 'elsewhere');
+    if (hasLooked)
+        return;
+    throw new lib_failure/* Failure */.HR('AKSU-SCOPE', 'No cluster is in the scope of this job, so that nothing of the approved plan was looked at.', {
+        next: 'Correct the scope inputs of this job (`clusters`, `subscription-id`, `resource-group`, `cluster-name`, `cluster-tags`): they have to hold what the check planned for.',
+    });
+}
+/** What was done is told whatever becomes of the last look, and in time. */
+async function seeAgain(upgrade, inventory, { read, judge, latest }, { log, halt, clock }) {
+    const { hasMoved } = upgrade.outcome;
+    const before = { ...judge(inventory), upgrade, isStale: hasMoved };
+    if (!hasMoved || halt.isAsked)
+        return before;
+    const early = new AbortController();
     try {
-        return { ...(await see()), upgrade, isStale: false };
+        const time = clock.pause(latest.getTime() - clock.now().getTime(), early.signal);
+        const again = await Promise.race([read(), time, halt.asked]);
+        if (again !== undefined)
+            return { ...judge(again), upgrade, isStale: false };
+        log.warning('Not read again', 'There was no time left to read what is due after the upgrade.');
     }
     catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         log.warning('Not read again', `What is due now could not be read after the upgrade: ${reason}`);
-        return { ...seen, upgrade, isStale: true };
     }
+    finally {
+        early.abort();
+    }
+    return before;
 }
 
 ;// CONCATENATED MODULE: ./lib/world.js
@@ -45510,8 +45730,8 @@ async function seeAgain(upgrade, { seen, see }, { log, halt }) {
 
 
 
-/** Milliseconds for the last words in comments: after a signal the runner waits 7.5 s in all. */
-const settling = { atLeisure: 120_000, halted: 2500 };
+/** Milliseconds for the last words on GitHub: after a signal the process is gone within 5 s, with its outputs written. */
+const settling = { atLeisure: 120_000, halted: 2000, tracking: 1000 };
 function buildWorld(outside) {
     const { raw, context, log, clock } = outside;
     const azure = once((inputs) => openAzure(inputs.signIn, outside));
@@ -45532,9 +45752,9 @@ function buildWorld(outside) {
             const scope = only === undefined ? inputs.scope : (0,scope_filter/* focusScope */.VI)(inputs.scope, only);
             return readInventory(azure(inputs), scope, ports);
         },
-        upgrade: async (inputs, approval, seen, see) => {
+        upgrade: async (inputs, approval, found, eyes) => {
             if (approval === undefined)
-                return { ...seen, isStale: false };
+                return { ...eyes.judge(found), isStale: false };
             const facts = { inputs, context, sha256: runner_sha256/* sha256 */.s, startedAt: outside.startedAt };
             const told = await board(inputs);
             outside.onActing?.();
@@ -45544,7 +45764,7 @@ function buildWorld(outside) {
                 door: openDoor(azure(inputs), outside),
                 tell: told.tell.bind(told),
             };
-            return await upgradeApproved(approval, facts, { seen, see }, tools);
+            return await upgradeApproved(approval, facts, found, eyes, tools);
         },
         keep: async (report, { scopeKey }, { plan, upgrade }) => {
             const kept = await (0,runner_outputs/* keepReport */.kA)(report, upgrade === undefined ? plan : { ...plan, steps: [] }, { ...context, scopeKey }, clock.now(), log);
@@ -45554,9 +45774,9 @@ function buildWorld(outside) {
         track: async (report, inputs, acted) => {
             azure(inputs).close();
             const told = acted.upgrade === undefined ? undefined : await board(inputs);
-            const settled = await told?.settle(outside.halt.isAsked ? settling.halted : settling.atLeisure);
-            const { tracked, failure } = isOurs(inputs, acted)
-                ? await trackReport(report, inputs, outside)
+            const settled = told === undefined ? {} : await settleBoard(told, outside.halt);
+            const { tracked, failure } = isOurs(inputs, acted) && !outside.halt.isAsked
+                ? await Promise.race([trackReport(report, inputs, outside), giveUpTracking(outside)])
                 : nothingTracked;
             return { tracked: { ...tracked, ...settled }, ...(failure === undefined ? {} : { failure }) };
         },
@@ -45598,6 +45818,20 @@ function isOurs(inputs, { upgrade, isStale }) {
     return upgrade === undefined || upgrade.ask.scopeKey === upgrade.approved.scopeKey;
 }
 const nothingTracked = { tracked: { operation: 'none' } };
+/** The signal may come while the last words are written. */
+async function settleBoard(board, halt) {
+    if (halt.isAsked)
+        return await board.settle(settling.halted);
+    const hurried = halt.asked.then(() => board.settle(settling.halted));
+    return await Promise.race([board.settle(settling.atLeisure), hurried]);
+}
+/** After a signal: the report is kept on the runner, and the outputs are yet to be written. */
+async function giveUpTracking({ halt, clock, log }) {
+    await halt.asked;
+    await clock.pause(settling.tracking);
+    log.warning('Issue not written', 'The job was told to stop before GitHub had answered.');
+    return nothingTracked;
+}
 async function trackReport(report, inputs, outside) {
     try {
         // Loaded late: a run that tells nobody on GitHub should not wait for its client.

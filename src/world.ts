@@ -21,8 +21,8 @@ import type { Tracking, World } from './run.ts';
 import type { ProgressBoard } from './tracking/github-progress.ts';
 import { endEarly } from './tracking/runner-ending.ts';
 import { keepReport, writeOutputs } from './tracking/runner-outputs.ts';
-import { openDoor } from './upgrade/azure-door.ts';
-import { proveGate } from './upgrade/judge-gate.ts';
+import { openDoor } from './upgrade/door/azure-door.ts';
+import { proveGate } from './upgrade/gate/judge-gate.ts';
 import type { Halt } from './upgrade/ports.ts';
 import { type Acted, upgradeApproved } from './upgrade/upgrade.ts';
 

@@ -3,7 +3,7 @@ import type { Gate } from '../../src/inputs/inputs.ts';
 import type { Cluster } from '../../src/inventory/inventory.ts';
 import type { UpgradeTold } from '../../src/report/told.ts';
 import { stepEnds } from '../../src/report/upgrade-words.ts';
-import type { GateProof } from '../../src/upgrade/gate.ts';
+import type { GateProof } from '../../src/upgrade/gate/gate.ts';
 import type { ClusterProgress, Outcome, StepOutcome, StepProgress } from '../../src/upgrade/outcome.ts';
 import { anApprovedPlan, anOutcome, anUpgrade, times } from './upgrade-told.ts';
 import type { Wild } from './wild-told.ts';

@@ -4,7 +4,7 @@ import { clouds, simClientId } from '../../simulator/world.ts';
 import type { AzureCloud } from '../../src/inputs/inputs.ts';
 import { clusterRequest, clustersRequest, regionalReads } from '../../src/inventory/arm-paths.ts';
 import { cloudEndpoints } from '../../src/inventory/cloud-endpoints.ts';
-import { permissionsRequest, statusRequest, upgradeActions } from '../../src/upgrade/arm-requests.ts';
+import { permissionsRequest, statusRequest, upgradeActions } from '../../src/upgrade/door/arm-requests.ts';
 
 const page = readFileSync(new URL('../../docs/azure-access.md', import.meta.url), 'utf8');
 const cluster = { subscriptionId: simClientId, resourceGroup: 'rg', name: 'aks' };

@@ -1,7 +1,7 @@
 /** A gate that holds, by hand: a test states only what differs. */
 import { Failure } from '../../src/failure.ts';
-import type { ApprovalComment, GateFacts, GateProof, GateRead, Review } from '../../src/upgrade/gate.ts';
-import { type GateCase, proveGate } from '../../src/upgrade/judge-gate.ts';
+import type { ApprovalComment, GateFacts, GateProof, GateRead, Review } from '../../src/upgrade/gate/gate.ts';
+import { type GateCase, proveGate } from '../../src/upgrade/gate/judge-gate.ts';
 
 export type EnvironmentGateFacts = Extract<GateFacts, { kind: 'environment' }>;
 export type CommentGateFacts = Extract<GateFacts, { kind: 'issue-approval' }>;

@@ -8,7 +8,7 @@ import { sha256 } from '../../src/inputs/runner-sha256.ts';
 import type { Inventory } from '../../src/inventory/inventory.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { conclude } from '../../src/tracking/conclude.ts';
-import type { UpgradeDoor } from '../../src/upgrade/door.ts';
+import type { UpgradeDoor } from '../../src/upgrade/door/door.ts';
 import { type Acted, type Eyes, upgradeApproved } from '../../src/upgrade/upgrade.ts';
 import { aCluster, anInventory, aPool, image, offers, version } from '../builders/fleet.ts';
 import { approve } from '../plan/carried-out.ts';

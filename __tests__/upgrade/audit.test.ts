@@ -4,9 +4,9 @@ import { findDrift } from '../../src/drift/find-drift.ts';
 import { sha256 } from '../../src/inputs/runner-sha256.ts';
 import type { StepState } from '../../src/plan/agreement.ts';
 import { comparePlans, type FreshPlan } from '../../src/plan/compare-plans.ts';
-import { judgePoll } from '../../src/upgrade/arm-operation.ts';
-import { toProblem } from '../../src/upgrade/arm-refusal.ts';
-import { StepBook } from '../../src/upgrade/step-book.ts';
+import { judgePoll } from '../../src/upgrade/door/arm-operation.ts';
+import { toProblem } from '../../src/upgrade/door/arm-refusal.ts';
+import { StepBook } from '../../src/upgrade/lane/step-book.ts';
 import { anInventory, now } from '../builders/fleet.ts';
 import { aPlan, cluster, operation, picture, plane, play, state } from './engine-desk.ts';
 

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../src/failure.ts';
-import type { Begun } from '../../src/upgrade/door.ts';
+import type { Begun } from '../../src/upgrade/door/door.ts';
 import type { FakeAnswer } from '../inventory/fake-arm.ts';
 import { Dice } from './arm-random.ts';
 import {
@@ -331,7 +331,7 @@ describe('a refused token', () => {
     });
     // A second world whose sign-in ends with the refusal.
     const { openAzure } = await import('../../src/inventory/azure-session.ts');
-    const { openDoor } = await import('../../src/upgrade/azure-door.ts');
+    const { openDoor } = await import('../../src/upgrade/door/azure-door.ts');
     const { anySignIn, portsOf } = await import('../inventory/fake-arm.ts');
     const ports = portsOf(scene.clock, scene.arm);
     const signIn = async () => {

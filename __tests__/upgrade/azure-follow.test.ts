@@ -4,8 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { StepKind } from '../../src/plan/plan.ts';
-import { judgePoll } from '../../src/upgrade/arm-operation.ts';
-import type { Operation, Polled } from '../../src/upgrade/door.ts';
+import { judgePoll } from '../../src/upgrade/door/arm-operation.ts';
+import type { Operation, Polled } from '../../src/upgrade/door/door.ts';
 import type { Answering, FakeAnswer } from '../inventory/fake-arm.ts';
 import { aScene, aWorld, propertiesOf, started, status, stepOf } from './azure-scene.ts';
 

@@ -6,8 +6,8 @@ import { flattenPool, parsePool } from '../../src/inventory/arm-pool.ts';
 import { type AzureSession, openAzure } from '../../src/inventory/azure-session.ts';
 import type { Cluster, NodePool } from '../../src/inventory/inventory.ts';
 import type { Step, StepKind } from '../../src/plan/plan.ts';
-import { openDoor } from '../../src/upgrade/azure-door.ts';
-import type { UpgradeDoor } from '../../src/upgrade/door.ts';
+import { openDoor } from '../../src/upgrade/door/azure-door.ts';
+import type { UpgradeDoor } from '../../src/upgrade/door/door.ts';
 import { armCluster, armPool } from '../inventory/arm-bodies.ts';
 import {
   type Answering,

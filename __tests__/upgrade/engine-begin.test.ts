@@ -1,7 +1,7 @@
 /** Every answer that the attempt to start a step can have. */
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../src/failure.ts';
-import type { Begun } from '../../src/upgrade/door.ts';
+import type { Begun } from '../../src/upgrade/door/door.ts';
 import { image, version } from '../builders/fleet.ts';
 import {
   busyPeek,

@@ -6,7 +6,7 @@ import type { PlanChange, StepStanding, StepState } from '../../src/plan/agreeme
 import type { ApprovedPlan, ApprovedStep } from '../../src/plan/approved-plan.ts';
 import type { Hold, Step } from '../../src/plan/plan.ts';
 import { carryOut, type Look, type UpgradePorts } from '../../src/upgrade/carry-out.ts';
-import type { Aftermath, Begun, Operation, Peek, Polled } from '../../src/upgrade/door.ts';
+import type { Aftermath, Begun, Operation, Peek, Polled } from '../../src/upgrade/door/door.ts';
 import type { ClusterProgress, Outcome } from '../../src/upgrade/outcome.ts';
 import { aCluster, aPool, image, version } from '../builders/fleet.ts';
 import { VirtualTime } from './virtual-time.ts';

@@ -1,6 +1,6 @@
 /** Seeing a step through, and what becomes of it. */
 import { describe, expect, test } from 'vitest';
-import type { Polled } from '../../src/upgrade/door.ts';
+import type { Polled } from '../../src/upgrade/door/door.ts';
 import { image, version } from '../builders/fleet.ts';
 import {
   busyPeek,

@@ -12,7 +12,7 @@ import { comparePlans } from '../../src/plan/compare-plans.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Step } from '../../src/plan/plan.ts';
 import type { Look } from '../../src/upgrade/carry-out.ts';
-import type { Begun, Operation, Peek, Polled, UpgradeDoor } from '../../src/upgrade/door.ts';
+import type { Begun, Operation, Peek, Polled, UpgradeDoor } from '../../src/upgrade/door/door.ts';
 import { aCluster, anInventory, aPool, image, usualRegion, version } from '../builders/fleet.ts';
 import type { VirtualTime } from './virtual-time.ts';
 

@@ -1,7 +1,7 @@
 /** What passes by itself is waited for, and what does not pass ends a wait. */
 import { describe, expect, test } from 'vitest';
 import { Failure } from '../../src/failure.ts';
-import type { Begun, Peek, Polled } from '../../src/upgrade/door.ts';
+import type { Begun, Peek, Polled } from '../../src/upgrade/door/door.ts';
 import { cluster, hold, idle, kubernetes, operation, plane, play, state } from './engine-desk.ts';
 
 const due = { states: [state(plane, 'due')] };

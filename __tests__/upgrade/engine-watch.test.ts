@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Watch } from '../../src/upgrade/watch.ts';
+import { Watch } from '../../src/upgrade/lane/watch.ts';
 import { VirtualTime } from './virtual-time.ts';
 
 function aWatch(isAsked: boolean) {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Problem } from '../../src/upgrade/door.ts';
-import { explainFailure, type FailureFacts } from '../../src/upgrade/explain-failure.ts';
-import { generalFailures } from '../../src/upgrade/general-failures.ts';
-import { specialFailures } from '../../src/upgrade/special-failures.ts';
+import type { Problem } from '../../src/upgrade/door/door.ts';
+import { explainFailure, type FailureFacts } from '../../src/upgrade/trouble/explain-failure.ts';
+import { generalFailures } from '../../src/upgrade/trouble/general-failures.ts';
+import { specialFailures } from '../../src/upgrade/trouble/special-failures.ts';
 import { aCluster } from '../builders/fleet.ts';
 
 const startedAt = new Date('2026-11-22T06:00:00Z');

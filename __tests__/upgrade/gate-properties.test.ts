@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Failure } from '../../src/failure.ts';
-import type { ApprovalComment, GateRead, Review } from '../../src/upgrade/gate.ts';
-import type { GateCase } from '../../src/upgrade/judge-gate.ts';
+import type { ApprovalComment, GateRead, Review } from '../../src/upgrade/gate/gate.ts';
+import type { GateCase } from '../../src/upgrade/gate/judge-gate.ts';
 import {
   aComment,
   byComment,

@@ -1,7 +1,7 @@
 /** The three gates, by their facts: what proves, and what each missing one is refused with. */
 import { describe, expect, it } from 'vitest';
-import type { ApprovalComment, EnvironmentFacts, JobClaims, Review } from '../../src/upgrade/gate.ts';
-import { type GateCase, proveGate } from '../../src/upgrade/judge-gate.ts';
+import type { ApprovalComment, EnvironmentFacts, JobClaims, Review } from '../../src/upgrade/gate/gate.ts';
+import { type GateCase, proveGate } from '../../src/upgrade/gate/judge-gate.ts';
 import {
   aComment,
   aReview,

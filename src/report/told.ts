@@ -4,7 +4,7 @@ import type { RunContext, Sha256 } from '../inputs/run-context.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import type { ApprovedPlan } from '../plan/approved-plan.ts';
 import type { Plan } from '../plan/plan.ts';
-import type { GateProof } from '../upgrade/gate.ts';
+import type { GateProof } from '../upgrade/gate/gate.ts';
 import type { Outcome } from '../upgrade/outcome.ts';
 
 /** All that a report is written from. */

@@ -1,6 +1,6 @@
 /** GitHub's answers that speak of the gate, parsed where they come in. `undefined`: not what GitHub sends. */
 
-import type { ApprovalComment, EnvironmentFacts, JobClaims, Review } from '../upgrade/gate.ts';
+import type { ApprovalComment, EnvironmentFacts, JobClaims, Review } from '../upgrade/gate/gate.ts';
 import { parseEach, parseLogin } from './issue.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

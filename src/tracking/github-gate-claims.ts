@@ -6,7 +6,7 @@ import {
   type OidcPorts,
   tokenEndpoint,
 } from '../inventory/runner-oidc.ts';
-import type { GateRead, JobClaims } from '../upgrade/gate.ts';
+import type { GateRead, JobClaims } from '../upgrade/gate/gate.ts';
 import { parseJobClaims } from './gate-answers.ts';
 
 /** Of our own, so that the token opens nothing anywhere. */

@@ -1,5 +1,5 @@
 import { Failure } from '../failure.ts';
-import type { GateRead } from '../upgrade/gate.ts';
+import type { GateRead } from '../upgrade/gate/gate.ts';
 import type { GitHubClient, Outcome } from './github-client.ts';
 import type { Request } from './github-exchange.ts';
 

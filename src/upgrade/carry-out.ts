@@ -2,15 +2,15 @@
 
 import type { Cluster } from '../inventory/inventory.ts';
 import type { StepState } from '../plan/agreement.ts';
-import { endStopped, type Findings, type Lane } from './lane.ts';
-import { LaneLog } from './lane-log.ts';
+import { endStopped, type Findings, type Lane } from './lane/lane.ts';
+import { LaneLog } from './lane/lane-log.ts';
+import { rehearseLane } from './lane/rehearse-lane.ts';
+import { runLane } from './lane/run-lane.ts';
+import { StepBook } from './lane/step-book.ts';
+import { Watch } from './lane/watch.ts';
 import type { Outcome, StepOutcome } from './outcome.ts';
 import type { UpgradeOrder, UpgradePorts } from './ports.ts';
-import { rehearseLane } from './rehearse-lane.ts';
 import { resultOf } from './result.ts';
-import { runLane } from './run-lane.ts';
-import { StepBook } from './step-book.ts';
-import { Watch } from './watch.ts';
 
 export type { Halt, Look, UpgradeOrder, UpgradePorts } from './ports.ts';
 

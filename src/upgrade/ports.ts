@@ -6,7 +6,7 @@ import type { Log } from '../inputs/log.ts';
 import type { Cluster, NodePool, Unread } from '../inventory/inventory.ts';
 import type { Agreement } from '../plan/agreement.ts';
 import type { ApprovedPlan } from '../plan/approved-plan.ts';
-import type { UpgradeDoor } from './door.ts';
+import type { UpgradeDoor } from './door/door.ts';
 import type { ClusterProgress } from './outcome.ts';
 
 export interface UpgradeOrder {

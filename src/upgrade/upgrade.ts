@@ -11,7 +11,7 @@ import type { ApprovedPlan } from '../plan/approved-plan.ts';
 import { comparePlans, refuseChanges } from '../plan/compare-plans.ts';
 import type { Plan } from '../plan/plan.ts';
 import { carryOut } from './carry-out.ts';
-import type { GateProof } from './gate.ts';
+import type { GateProof } from './gate/gate.ts';
 import type { Outcome } from './outcome.ts';
 import type { Look, UpgradePorts } from './ports.ts';
 

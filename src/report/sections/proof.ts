@@ -1,4 +1,4 @@
-import type { GateProof } from '../../upgrade/gate.ts';
+import type { GateProof } from '../../upgrade/gate/gate.ts';
 import { tellInstant } from '../dates.ts';
 import { codeSpan, count, listWords } from '../markdown.ts';
 import type { Told, UpgradeTold } from '../told.ts';
