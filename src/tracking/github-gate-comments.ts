@@ -9,8 +9,7 @@ import { digitsOf, objectTo } from '../upgrade/gate/judge-comments.ts';
 import { parseApprovals, parseMayWrite } from './gate-answers.ts';
 import { type Desk, openDesk } from './github-desk.ts';
 import { findItems } from './github-find.ts';
-import type { GateAsking } from './github-gate.ts';
-import { askOnce, describeTrouble, toGateRead } from './github-gate-read.ts';
+import { askOnce, describeTrouble, type GateAsking, toGateRead } from './github-gate-read.ts';
 import { readPages } from './github-pages.ts';
 import { openItems } from './recognise-items.ts';
 

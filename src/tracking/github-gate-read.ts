@@ -1,7 +1,30 @@
 import { Failure } from '../failure.ts';
+import type { Clock } from '../inputs/clock.ts';
+import type { Telling } from '../inputs/inputs.ts';
+import type { Log } from '../inputs/log.ts';
+import type { RunContext } from '../inputs/run-context.ts';
+import type { HttpClient } from '../inventory/azure-connection.ts';
+import type { Environment } from '../inventory/runner-oidc.ts';
 import type { GateRead } from '../upgrade/gate/gate.ts';
+import type { GateCase } from '../upgrade/gate/judge-gate.ts';
 import type { GitHubClient, Outcome } from './github-client.ts';
 import type { Request } from './github-exchange.ts';
+
+/** With what the facts of a gate are read. */
+export interface GateAsking {
+  readonly ask: GateCase['ask'];
+  readonly telling: Pick<Telling, 'githubToken' | 'labels'>;
+  readonly context: RunContext;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** Absent: the runner's. */
+  readonly env?: Environment;
+  /** Absent: through the runner's proxy settings. */
+  readonly fetch?: typeof fetch;
+  readonly deadline?: (milliseconds: number) => AbortSignal;
+  /** What carries the request for the identity token; tests give their own. */
+  readonly httpClient?: HttpClient;
+}
 
 type Unread = Exclude<GateRead<unknown>, { kind: 'read' }>;
 

@@ -1,34 +1,14 @@
 /** Reads what the gate is judged by. Judges nothing: a missing right or a dead service is a fact as well. */
 
-import type { Clock } from '../inputs/clock.ts';
-import type { Telling } from '../inputs/inputs.ts';
-import type { Log } from '../inputs/log.ts';
-import type { RunContext } from '../inputs/run-context.ts';
-import type { HttpClient } from '../inventory/azure-connection.ts';
-import type { Environment } from '../inventory/runner-oidc.ts';
 import type { ApprovedPlan } from '../plan/approved-plan.ts';
 import type { GateFacts } from '../upgrade/gate/gate.ts';
-import type { GateCase } from '../upgrade/gate/judge-gate.ts';
 import { parseEnvironment, parseReviews } from './gate-answers.ts';
 import { GitHubClient } from './github-client.ts';
 import { readJobClaims } from './github-gate-claims.ts';
 import { readComments } from './github-gate-comments.ts';
-import { askOnce, describeTrouble } from './github-gate-read.ts';
+import { askOnce, describeTrouble, type GateAsking } from './github-gate-read.ts';
 
-export interface GateAsking {
-  readonly ask: GateCase['ask'];
-  readonly telling: Pick<Telling, 'githubToken' | 'labels'>;
-  readonly context: RunContext;
-  readonly log: Log;
-  readonly clock: Clock;
-  /** Absent: the runner's. */
-  readonly env?: Environment;
-  /** Absent: through the runner's proxy settings. */
-  readonly fetch?: typeof fetch;
-  readonly deadline?: (milliseconds: number) => AbortSignal;
-  /** What carries the request for the identity token; tests give their own. */
-  readonly httpClient?: HttpClient;
-}
+export type { GateAsking } from './github-gate-read.ts';
 
 /**
  * GETs alone, but for the one query that tells who we are. Never throws for what GitHub or the runner answers.

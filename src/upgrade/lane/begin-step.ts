@@ -9,9 +9,9 @@ import { failStep, failUnsent, leaveRunning } from './end-step.ts';
 import { followOperation, waitUntilIdle } from './follow.ts';
 import { endStopped, type Lane, nameStep, type Turn } from './lane.ts';
 import { tellTime } from './lane-log.ts';
+import type { Page } from './page.ts';
 import { readBack } from './read-back.ts';
 import { settle } from './settle.ts';
-import type { Page } from './step-book.ts';
 import { waitForRoom, waitToLookAgain } from './unstarted.ts';
 
 /** Answers on the wire when the job was told to stop. */

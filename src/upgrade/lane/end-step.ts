@@ -6,8 +6,8 @@ import type { StepOutcome, Trouble } from '../outcome.ts';
 import { explainFailure, type FailureFacts } from '../trouble/explain-failure.ts';
 import { type Ended, endFailed, endStopped, endUnread, type Lane, nameStep, type Turn } from './lane.ts';
 import { tellDuration, tellMinute } from './lane-log.ts';
+import type { Ending, Page } from './page.ts';
 import { currentOf } from './reported.ts';
-import type { Ending, Page } from './step-book.ts';
 
 /** What Azure said of the step that it was sent. */
 export type Said =

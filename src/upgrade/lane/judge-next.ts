@@ -6,7 +6,8 @@ import type { Hold, Step } from '../../plan/plan.ts';
 import type { Look } from '../ports.ts';
 import { busyStateOf } from './busy.ts';
 import type { Lane } from './lane.ts';
-import { isRunning, type Page } from './step-book.ts';
+import type { Page } from './page.ts';
+import { isRunning } from './step-book.ts';
 
 export type Next =
   | { readonly kind: 'over' }

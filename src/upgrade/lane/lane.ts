@@ -7,7 +7,8 @@ import type { ClusterRights, HaltCause } from '../outcome.ts';
 import type { Look, UpgradePorts } from '../ports.ts';
 import { busyStateOf } from './busy.ts';
 import type { LaneLog } from './lane-log.ts';
-import type { Page, StepBook } from './step-book.ts';
+import type { Page } from './page.ts';
+import type { StepBook } from './step-book.ts';
 import type { Watch } from './watch.ts';
 
 /** Milliseconds between looks that could not be read, and how many are made after the first. */

@@ -5,9 +5,9 @@ import { busyStateIn, busyStateOf } from './busy.ts';
 import { endWithTrouble, leaveRunning, troubleOfSilence } from './end-step.ts';
 import { waitUntilIdle } from './follow.ts';
 import { endFailed, type Lane, lookOnce, type Turn } from './lane.ts';
+import type { Page } from './page.ts';
 import { hasOtherImage } from './reported.ts';
 import { settle } from './settle.ts';
-import type { Page } from './step-book.ts';
 
 /** Milliseconds after the first moment without an answer. Azure's reads can be behind its writes by some seconds. */
 const looksAt = [2, 5, 10, 20, 30, 45, 60].map((seconds) => seconds * 1000);

@@ -6,7 +6,7 @@ import { troubleOfChange, troubleOfError } from '../trouble/trouble.ts';
 import { endHeld, endPage, endWithTrouble } from './end-step.ts';
 import { judgeNext, noteChanges, tellChanges, waitOf } from './judge-next.ts';
 import { endStopped, endUnread, type Lane, type LaneEnd, lookAfresh } from './lane.ts';
-import type { Page } from './step-book.ts';
+import type { Page } from './page.ts';
 
 export async function rehearseLane(lane: Lane): Promise<LaneEnd> {
   try {

@@ -1,7 +1,7 @@
 /** What Azure reports of the resource of a step, and whether that is what was approved. */
 
 import type { StepEnd, StepOutcome } from '../outcome.ts';
-import type { Page } from './step-book.ts';
+import type { Page } from './page.ts';
 
 /** Only where the end says something of the resource: a failed or running step shows its target from the first second. */
 export function tellReported(

@@ -5,8 +5,8 @@ import { endPage, failStep, failUnmoved, leaveRunning, leaveUnread, type Said } 
 import { waitUntilIdle } from './follow.ts';
 import { isBroken } from './judge-next.ts';
 import { type Lane, lookAfresh, type Turn } from './lane.ts';
+import type { Page } from './page.ts';
 import { hasOtherImage } from './reported.ts';
-import type { Page } from './step-book.ts';
 
 /** Looks at an idle cluster that does not show the target, and milliseconds between them: about two minutes. */
 const mostIdleLooks = 5;

@@ -4,30 +4,8 @@ import type { StepState } from '../../plan/agreement.ts';
 import type { ApprovedStep } from '../../plan/approved-plan.ts';
 import type { StepOutcome, StepProgress } from '../outcome.ts';
 import type { Look } from '../ports.ts';
+import type { Ending, Page } from './page.ts';
 import { tellReported } from './reported.ts';
-
-export type Obstacle = 'busy' | 'stale' | 'changed' | 'unreadable';
-
-export interface Page {
-  readonly approved: ApprovedStep;
-  /** As last seen. */
-  state: StepState;
-  phase: 'waiting' | 'starting' | 'running';
-  since: Date | undefined;
-  text: string;
-  /** Seen running without this run having started it. */
-  wasRunning: boolean;
-  /** When this run sent it: a step is sent no second time. */
-  startedAt: Date | undefined;
-  /** What ran when it was sent, an image or version; empty before. */
-  startedFrom: string;
-  ended: StepOutcome | undefined;
-  /** In a row. */
-  readonly tries: Record<Obstacle, number>;
-}
-
-export type Ending = Pick<StepOutcome, 'end' | 'text'> &
-  Partial<Pick<StepOutcome, 'endedAt' | 'trouble' | 'until'>>;
 
 export class StepBook {
   readonly pages: readonly Page[];

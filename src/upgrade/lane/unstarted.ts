@@ -8,7 +8,7 @@ import { endPage, endWithTrouble, explainUnsent, failUnsent } from './end-step.t
 import { waitUntilIdle } from './follow.ts';
 import { endFailed, endStopped, endUnread, type Lane, type Turn } from './lane.ts';
 import { tellDuration } from './lane-log.ts';
-import type { Page } from './step-book.ts';
+import type { Page } from './page.ts';
 
 /** Times that a step is looked at anew after each of these, before that counts as an end. */
 const mostTries = 3;
