@@ -45,17 +45,18 @@ test('while it runs: marker, who, how far, each step and since when, the last ch
 });
 
 test.each([
-  [['done', 'already-done'], '🟢'],
-  [['done', 'failed', 'not-started'], '🔴'],
-  [['unread'], '🔴'],
-  [['done', 'running'], '🔵'],
-  [['done', 'held'], '🟠'],
-] as const)('when over with %j: %s', (states, sign) => {
+  [['done', 'already-done'], '🟢', 'Upgrade over'],
+  [['done', 'failed', 'not-started'], '🔴', 'Upgrade over'],
+  [['done', 'not-started'], '⚪', 'Handed over'],
+  [['unread'], '🔴', 'Upgrade over'],
+  [['done', 'running'], '🔵', 'Handed over'],
+  [['done', 'held'], '🟠', 'Handed over'],
+] as const)('when over with %j: %s %s', (states, sign, head) => {
   const text = write(
     states.map((state) => aStep(state)),
     { isOver: true },
   );
-  expect(text).toContain(`${sign} **Upgrade over: \`rg-shop/aks-shop\`**`);
+  expect(text).toContain(`${sign} **${head}: \`rg-shop/aks-shop\`**`);
   expect(text).toContain('The job summary has the whole story.');
 });
 

@@ -101,6 +101,13 @@ describe('the result in one sentence', () => {
     );
   });
 
+  it('speaks of what was not found in words', () => {
+    const steps = [anOutcome(undefined, { end: 'unread' }), anOutcome(undefined, { end: 'gone' })];
+    expect(told({ result: 'failed', steps })).toContain(
+      '**Stopped: a step of a cluster or pool that was not found could not be read.**',
+    );
+  });
+
   it('stands first, above the report of what is due now', () => {
     const summary = told({ steps: [done] });
     expect(summary.split('\n')[0]).toBe('## AKS upgrade: 1 of 1 step done');
@@ -343,6 +350,60 @@ describe('how to go on', () => {
   });
 });
 
+describe('held over a failed state', () => {
+  const bad = aPool({ name: 'user', provisioningState: 'Failed', requestedVersion: '1.36.2' });
+  const shop = aCluster({ name: 'aks-shop', resourceGroup: 'rg-shop', pools: [system, bad] });
+  const blog = aCluster({
+    name: 'aks-blog',
+    resourceGroup: 'rg-blog',
+    provisioningState: 'Failed',
+    pools: [],
+  });
+  const asFailed = { end: 'held', heldBy: 'failed', text: 'It is in state Failed.' } as const;
+  const outcome = {
+    result: 'handed-over',
+    steps: [
+      anOutcome(shop, asFailed),
+      anOutcome(shop, { ...asFailed, pool: bad }),
+      anOutcome(blog, asFailed),
+    ],
+  } as const;
+
+  it('says that repair comes first, with the commands, each once', () => {
+    const report = write(outcome);
+    expect(report.summary).toContain(
+      '**Handed over: 3 held.** What is held over a failed state has to be repaired first.',
+    );
+    expect(report.summary).not.toContain('Nothing of it failed');
+    expect(report.summary).toContain(
+      '**Repair first**: running again changes nothing before Azure shows `Succeeded`.',
+    );
+    const az = report.summary.split('\n').filter((line) => line.startsWith('az '));
+    expect(az.toSorted()).toEqual([
+      'az aks nodepool upgrade --subscription "$SUBSCRIPTION_ID" --resource-group rg-shop --cluster-name aks-shop --name user --kubernetes-version 1.36.2',
+      'az aks update --subscription "$SUBSCRIPTION_ID" --resource-group rg-blog --name aks-blog',
+    ]);
+    expect(report.summary).toContain('- Once that is repaired, run the workflow again');
+    expect(report.annotations.map(({ text }) => text).join(' ')).toContain('has to be repaired first');
+  });
+
+  it('shows no name under redact', () => {
+    const { summary } = write(outcome, {}, true);
+    expect(summary).toMatch(/--name '<cluster-[0-9a-f]{8}>'/);
+    expect(summary).not.toMatch(/rg-shop|rg-blog|aks-blog|--name user/);
+  });
+
+  it('says it of a dry run too, and not of what waits for a window', () => {
+    expect(told({ ...outcome, result: 'dry-run' })).toContain('- Once that is repaired, run again without');
+    const waits = told({
+      result: 'handed-over',
+      steps: [anOutcome(other, { ...held, heldBy: 'maintenance-window' })],
+    });
+    expect(waits).toContain('Nothing of it failed.');
+    expect(waits).not.toContain('Repair first');
+  });
+});
+
 describe('a dry run', () => {
   const steps = [anOutcome(cluster, { end: 'would-start' })];
 
@@ -362,10 +423,37 @@ describe('a dry run', () => {
     ]);
   });
 
-  it('says that nothing is missing, and gives no advice on going on', () => {
+  it('says that nothing is missing, and how to go on', () => {
     const summary = told({ result: 'dry-run', hasMoved: false, steps, rights: [{ cluster, missing: [] }] });
     expect(summary).toContain('🟢 `rg-shop/aks-shop`: nothing is missing.');
-    expect(summary).not.toContain('How to go on');
+    expect(summary).toContain(
+      '### How to go on\n\n- Run again without `dry-run`.\n- The new run needs an approval of its own',
+    );
+    expect(summary).toContain('> **Dry run: nothing was sent.** 1 would start.');
+  });
+
+  it('gives no advice on going on when all is done', () => {
+    const all = [anOutcome(cluster, { end: 'already-done' })];
+    expect(told({ result: 'dry-run', hasMoved: false, steps: all })).not.toContain('How to go on');
+  });
+
+  it('does not say that nothing is in the way where rights are missing', () => {
+    const text = 'Nothing is in its way. It would first wait.';
+    const both = [
+      anOutcome(cluster, { end: 'would-start', text }),
+      anOutcome(other, { end: 'would-start', text }),
+    ];
+    const rights = [
+      { cluster, missing: ['Microsoft.ContainerService/managedClusters/write'] },
+      { cluster: other, missing: undefined },
+    ];
+    const summary = told({ result: 'dry-run', hasMoved: false, steps: both, rights });
+    expect(summary).toContain('> **Dry run: nothing was sent, and rights are missing on 1 cluster.**');
+    expect(summary).toContain(
+      '**would start**: Azure would refuse it: rights are missing. It would first wait.',
+    );
+    expect(summary.match(/Nothing is in its way/g)).toHaveLength(1);
+    expect(summary).toContain('- Give the identity the missing rights first');
   });
 });
 

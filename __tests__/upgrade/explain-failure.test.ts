@@ -221,3 +221,24 @@ describe('the way back', () => {
     expect(explain(problem, differs)).not.toHaveProperty('rollbackUntil');
   });
 });
+
+describe('what AKS leaves failed', () => {
+  test.each([
+    ['control-plane', 'az aks upgrade --control-plane-only'],
+    ['pool-version', 'az aks nodepool upgrade --kubernetes-version'],
+    ['node-image', 'az aks nodepool upgrade --node-image-only'],
+  ] as const)('%s is repeated by hand before another run', (kind, command) => {
+    const { advice } = explain({ code: 'PodDrainFailure', message: 'x' }, { kind, wasStarted: true });
+    expect(advice).toContain(command);
+    expect(advice).toContain('until Azure shows Succeeded, then run a new check.');
+    // The annotation of the run shows no more.
+    expect(advice.length).toBeLessThanOrEqual(400);
+  });
+
+  test('nothing is to be repeated where nothing was started, or where running again is safe', () => {
+    expect(explain({ code: 'PodDrainFailure', message: 'x' }, { wasStarted: false }).advice).not.toContain(
+      'az aks',
+    );
+    expect(explain({ code: 'Throttled', message: 'x' }, { wasStarted: true }).advice).not.toContain('az aks');
+  });
+});

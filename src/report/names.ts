@@ -26,7 +26,7 @@ export function nameCluster(told: Naming, cluster: Cluster): string {
 }
 
 /** As plain text: the pool's name, or `pool-1a2b3c4d`. */
-export function namePool(told: Naming, pool: NodePool): string {
+export function namePool(told: Naming, pool: Pick<NodePool, 'id' | 'name'>): string {
   return told.inputs.telling.redact ? shortId(told, 'pool', pool.id) : pool.name;
 }
 

@@ -41,9 +41,18 @@ export function writeProgress(progress: ClusterProgress, facts: ProgressFacts): 
 
 function tellState({ cluster, steps, isOver }: ClusterProgress, facts: ProgressFacts): string {
   const name = spanCluster(facts, cluster);
-  const head = isOver ? 'Upgrade over' : 'Upgrade running';
+  const head = isOver ? tellOver(steps) : 'Upgrade running';
   return `${signOf(steps, isOver)} **${head}: ${name}**, by ${linkRun(facts.context)}. ${upperFirst(countStates(steps, isOver))}.`;
 }
+
+/** A failure ends it; what is merely left is for another run. */
+function tellOver(steps: readonly StepProgress[]): string {
+  const states = steps.map(({ state }) => state);
+  const isStopped = states.includes('failed') || states.includes('unread');
+  return !isStopped && states.some((state) => leftStates.has(state)) ? 'Handed over' : 'Upgrade over';
+}
+
+const leftStates: ReadonlySet<StepProgress['state']> = new Set(['running', 'held', 'not-started']);
 
 function signOf(steps: readonly StepProgress[], isOver: boolean): string {
   const states = new Set(steps.map(({ state }) => state));

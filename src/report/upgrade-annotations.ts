@@ -5,6 +5,7 @@ import { rerunWords } from './sections/trouble.ts';
 import type { UpgradeTold } from './told.ts';
 import {
   countEnds,
+  isHeldAsFailed,
   type NumberedOutcome,
   stepsOfJob,
   type UpgradedCluster,
@@ -52,7 +53,11 @@ function annotateDeviation(
 function annotateHandOver({ outcome }: UpgradeTold): readonly Annotation[] {
   if (outcome.result !== 'handed-over') return [];
   const when = outcome.haltedBy === undefined ? '' : ` ${haltWords[outcome.haltedBy]}`;
-  const text = `${countEnds(stepsOfJob(outcome))}. The job summary says how to go on.`;
+  const steps = stepsOfJob(outcome);
+  const repair = steps.some(isHeldAsFailed)
+    ? ' Something is in a failed state and has to be repaired first.'
+    : '';
+  const text = `${countEnds(steps)}.${repair} The job summary says how to go on.`;
   return [{ level: 'warning', title: `Handed over${when}`, text }];
 }
 

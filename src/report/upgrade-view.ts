@@ -1,7 +1,7 @@
 /** The outcome of an upgrade, cluster by cluster, as it is told. */
 
 import type { Cluster } from '../inventory/inventory.ts';
-import type { Outcome, StepEnd, StepOutcome } from '../upgrade/outcome.ts';
+import type { ClusterRights, Outcome, StepEnd, StepOutcome } from '../upgrade/outcome.ts';
 import { byText } from './cluster-view.ts';
 import { count, listWords } from './markdown.ts';
 import { type Naming, nameCluster, spanCluster } from './names.ts';
@@ -23,7 +23,7 @@ export interface UpgradedCluster {
 /** Clusters that need somebody first, each with its steps in the approved order. What other jobs do is left out. */
 export function viewOutcome(told: Naming, outcome: Outcome): readonly UpgradedCluster[] {
   const groups = Map.groupBy(
-    outcome.steps.filter(({ end }) => end !== 'elsewhere'),
+    stepsOfJob(outcome).map((step) => tellRefused(outcome, step)),
     ({ cluster }) => cluster?.id ?? '',
   );
   return [...groups.values()]
@@ -35,6 +35,24 @@ export function viewOutcome(told: Naming, outcome: Outcome): readonly UpgradedCl
     .sort(
       byText(({ cluster, worst }) => [rank(worst), cluster ? nameCluster(told, cluster) : '~'].join('\n')),
     );
+}
+
+/** Azure would refuse it for a missing right: then more than nothing is in its way. */
+function tellRefused(outcome: Outcome, step: StepOutcome): StepOutcome {
+  const isRefused =
+    step.end === 'would-start' && lacksRights(outcome).some(({ cluster }) => cluster.id === step.cluster?.id);
+  if (!isRefused) return step;
+  const rest = step.text.replace(/^Nothing is in its way\./, '');
+  return { ...step, text: `Azure would refuse it: rights are missing.${rest}` };
+}
+
+/** The clusters of a dry run on which rights are known to be missing. */
+export function lacksRights({ rights = [] }: Outcome): readonly ClusterRights[] {
+  return rights.filter(({ missing = [] }) => missing.length > 0);
+}
+
+export function isHeldAsFailed({ end, heldBy }: StepOutcome): boolean {
+  return end === 'held' && heldBy === 'failed';
 }
 
 export function spanUpgraded(told: Naming, { cluster }: Pick<UpgradedCluster, 'cluster'>): string {

@@ -2,6 +2,7 @@
 
 import type { Cluster, NodePool } from '../inventory/inventory.ts';
 import type { ApprovedStep } from '../plan/approved-plan.ts';
+import type { HoldReason } from '../plan/plan.ts';
 
 /** The `result` output (contract §3). */
 export type UpgradeResult = 'upgraded' | 'nothing-to-do' | 'refused' | 'failed' | 'handed-over' | 'dry-run';
@@ -43,6 +44,8 @@ export interface StepOutcome {
   readonly deviation?: string;
   readonly trouble?: Trouble;
   readonly until?: Date;
+  /** Of what is held: some reasons pass by themselves, others want somebody. */
+  readonly heldBy?: HoldReason;
 }
 
 /** A failure, explained. All texts are plain and escaped where they are shown. */

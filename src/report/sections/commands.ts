@@ -7,7 +7,7 @@ import { compareVersions } from '../../inventory/kubernetes-version.ts';
 import type { Step } from '../../plan/plan.ts';
 import { type ClusterView, isBlocking } from '../cluster-view.ts';
 import { details, fence, hasInvisible } from '../markdown.ts';
-import { nameCluster, namePool } from '../names.ts';
+import { type Naming, nameCluster, namePool } from '../names.ts';
 import type { Told } from '../told.ts';
 
 /** ARM's longest name is that of a resource group, 90 characters. */
@@ -84,7 +84,7 @@ function isCoveredByLts({ now }: Told, { cluster }: ClusterView): boolean {
   return nextVersions(cluster, undefined).some((to) => coverOf(to, underLts, now) === 'covered');
 }
 
-function tellScope(told: Told, cluster: Cluster): { readonly scope: string; readonly name: string } {
+export function tellScope(told: Naming, cluster: Cluster): { readonly scope: string; readonly name: string } {
   const { redact } = told.inputs.telling;
   const group = redact ? "'<resource group>'" : word(cluster.resourceGroup, 'resource group');
   return {
@@ -102,10 +102,10 @@ function tellSurge(told: Told): string {
   ].join('');
 }
 
-function tellPoolName(told: Told, pool: NodePool): string {
+export function tellPoolName(told: Naming, pool: Pick<NodePool, 'id' | 'name'>): string {
   return told.inputs.telling.redact ? `'<${namePool(told, pool)}>'` : word(pool.name, 'node pool');
 }
 
-function word(text: string, what: string): string {
+export function word(text: string, what: string): string {
   return quoteShell(text) ?? `'<${what}>'`;
 }

@@ -3,23 +3,43 @@ import { linkDocument } from '../links.ts';
 import { count, listWords } from '../markdown.ts';
 import { type Naming, tellAzure } from '../names.ts';
 import type { Told, UpgradeTold } from '../told.ts';
-import { type NumberedOutcome, spanUpgraded, type UpgradedCluster } from '../upgrade-view.ts';
+import { lacksRights, type NumberedOutcome, spanUpgraded, type UpgradedCluster } from '../upgrade-view.ts';
 import { spanStep, tellApproved } from '../upgrade-words.ts';
 import { shortenDigest } from './proof.ts';
+import { tellRepair } from './repair.ts';
 
 /** Things told one by one; the rest is counted. The tables have them all. */
 const mostItems = 50;
 
 /** What is still open after the run, and how to go on. Empty when nothing is. */
 export function tellGoingOn(told: Told, upgrade: UpgradeTold, views: readonly UpgradedCluster[]): string {
-  if (upgrade.outcome.result === 'dry-run') return '';
+  if (upgrade.outcome.result === 'dry-run') return tellRealRun(told, upgrade, views);
+  const repair = tellRepair(told, views);
   const parts = [
     tellRunning(told, views),
     tellHeld(told, views),
     tellNotStarted(told, views),
-    tellNext(upgrade, views),
+    repair,
+    tellNext(upgrade, views, repair !== ''),
   ].filter((part) => part !== '');
   return parts.length === 0 ? '' : ['### How to go on', ...parts].join('\n\n');
+}
+
+function tellRealRun(told: Told, upgrade: UpgradeTold, views: readonly UpgradedCluster[]): string {
+  if (!views.some(({ steps }) => steps.some(isOpen))) return '';
+  const rights = lacksRights(upgrade.outcome).length > 0;
+  const repair = tellRepair(told, views);
+  const items = [
+    ...(rights ? ['Give the identity the missing rights first: without them Azure refuses the steps.'] : []),
+    `${repair === '' ? 'Run' : 'Once that is repaired, run'} again without \`dry-run\`.`,
+    ...tellApprovalNeeded(upgrade),
+  ];
+  const next = items.map((item) => `- ${item}`).join('\n');
+  return ['### How to go on', repair, next].filter((part) => part !== '').join('\n\n');
+}
+
+function isOpen({ end }: NumberedOutcome): boolean {
+  return !['done', 'already-done', 'gone'].includes(end);
 }
 
 /** What was found on the way, was not approved and was left alone. */
@@ -63,14 +83,13 @@ function tellNotStarted(told: Naming, views: readonly UpgradedCluster[]): string
   return `**Not started**\n\n${listItems(items.slice(0, mostItems), items.length)}`;
 }
 
-function tellNext(upgrade: UpgradeTold, views: readonly UpgradedCluster[]): string {
-  const isOpen = views.some(({ worst }) => !['done', 'already-done', 'gone'].includes(worst));
-  if (!isOpen) return '';
+function tellNext(upgrade: UpgradeTold, views: readonly UpgradedCluster[], isRepairNeeded: boolean): string {
+  if (!views.some(({ steps }) => steps.some(isOpen))) return '';
   const { result } = upgrade.outcome;
   const failed = result === 'failed' ? ['See first what is said above about running again.'] : [];
   const items = [
     ...failed,
-    'Run the workflow again, all jobs of it: it looks first at what Azure reports, follows what still runs and starts nothing twice.',
+    `${isRepairNeeded ? 'Once that is repaired, run' : 'Run'} the workflow again, all jobs of it: it looks first at what Azure reports, follows what still runs and starts nothing twice.`,
     ...tellApprovalNeeded(upgrade),
     `A later job goes on only when the output \`result\` is \`upgraded\` or \`nothing-to-do\`; here it is \`${result}\`. ${linkDocument('More about the gate', 'gate.md')}.`,
   ];

@@ -1,3 +1,4 @@
+import type { StepOutcome } from '../../upgrade/outcome.ts';
 import { count, listWords, upperFirst } from '../markdown.ts';
 import type { Naming } from '../names.ts';
 import type { Told, UpgradeTold } from '../told.ts';
@@ -5,6 +6,8 @@ import {
   countElsewhere,
   countEnds,
   isDone,
+  isHeldAsFailed,
+  lacksRights,
   spanUpgraded,
   stepsOfJob,
   type UpgradedCluster,
@@ -76,15 +79,27 @@ function tellResult(told: Naming, { outcome }: UpgradeTold, views: readonly Upgr
       return `**Nothing to do: ${done} ${are} done already, as Azure reports.**${tellOthers(outcome.steps)}`;
     case 'handed-over': {
       const when = outcome.haltedBy === undefined ? '' : ` ${haltWords[outcome.haltedBy]}`;
-      return `**Handed over${when}: ${countEnds(steps)}.** Nothing of it failed.`;
+      return `**Handed over${when}: ${countEnds(steps)}.** ${tellUnfailed(steps)}`;
     }
     case 'failed':
       return `**Stopped: ${tellFailed(told, views)}.** ${upperFirst(countEnds(steps))}.${tellHalt(outcome)}`;
     case 'dry-run':
-      return `**Dry run: nothing was sent.** ${upperFirst(countEnds(steps))}.`;
+      return `**Dry run: nothing was sent${tellLacking(outcome)}.** ${upperFirst(countEnds(steps))}.`;
     case 'refused':
       return '**Refused: nothing was sent.**';
   }
+}
+
+/** A step that is held over a failure has not failed itself, but it is no good news either. */
+function tellUnfailed(steps: readonly StepOutcome[]): string {
+  return steps.some(isHeldAsFailed)
+    ? 'What is held over a failed state has to be repaired first.'
+    : 'Nothing of it failed.';
+}
+
+function tellLacking(outcome: UpgradeTold['outcome']): string {
+  const n = lacksRights(outcome).length;
+  return n === 0 ? '' : `, and rights are missing on ${count(n, 'cluster')}`;
 }
 
 function tellHalt({ haltedBy }: UpgradeTold['outcome']): string {
@@ -102,6 +117,7 @@ function tellFailed(told: Naming, views: readonly UpgradedCluster[]): string {
     const step = firstFailure(view.steps);
     if (step === undefined) return [];
     const what = step.end === 'unread' ? 'could not be read' : 'failed';
+    if (view.cluster === undefined) return [`a step of a cluster or pool that was not found ${what}`];
     return [`step ${step.number} of ${view.steps.length} of ${spanUpgraded(told, view)} ${what}`];
   });
   const rest = failures.length - 3;

@@ -101,7 +101,7 @@ export function endHeld(lane: Lane, page: Page, { reason, text, until, cluster }
     endPage(lane, page, { end: 'unread', text: unknown });
     return endUnread();
   }
-  endPage(lane, page, { end: 'held', text, ...(until === undefined ? {} : { until }) });
+  endPage(lane, page, { end: 'held', text, heldBy: reason, ...(until === undefined ? {} : { until }) });
   return { kind: 'end', end: { isFailure: false, text: 'A step before it waits.' } };
 }
 

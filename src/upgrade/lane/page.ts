@@ -25,4 +25,4 @@ export interface Page {
 }
 
 export type Ending = Pick<StepOutcome, 'end' | 'text'> &
-  Partial<Pick<StepOutcome, 'endedAt' | 'trouble' | 'until'>>;
+  Partial<Pick<StepOutcome, 'endedAt' | 'trouble' | 'until' | 'heldBy'>>;

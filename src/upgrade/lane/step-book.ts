@@ -171,7 +171,12 @@ function endOf(page: Page, notStarted: string): Ending {
     case 'done':
       return { end: 'already-done', text: tellFound(page) };
     case 'held':
-      return { end: 'held', text, ...(hold?.until === undefined ? {} : { until: hold.until }) };
+      return {
+        end: 'held',
+        text,
+        ...(hold === undefined ? {} : { heldBy: hold.reason }),
+        ...(hold?.until === undefined ? {} : { until: hold.until }),
+      };
     default:
       return { end: 'not-started', text: notStarted };
   }

@@ -35,7 +35,7 @@ export function explainFailure(facts: FailureFacts): Trouble {
     ...(code === undefined ? {} : { code }),
     message: problem?.message ?? '',
     cause,
-    advice: adviseRight(advice, problem),
+    advice: `${adviseRight(advice, problem)}${adviseRepeat(facts, rerun)}`,
     rerun,
     ...(rollbackUntil === undefined ? {} : { rollbackUntil }),
   };
@@ -68,6 +68,18 @@ function codeOf(problem: Problem | undefined): string | undefined {
   return problem.code === undefined ? problem.subcode : `${problem.code} (${problem.subcode})`;
 }
 
+/** What AKS leaves in the state Failed is held by every later run, so that running again alone never helps. */
+function adviseRepeat({ kind, wasStarted }: FailureFacts, rerun: Trouble['rerun']): string {
+  if (!wasStarted || rerun === 'safe') return '';
+  return ` If Azure shows Failed, every run holds it: repeat it by hand with the same target (${repeats[kind]}) until Azure shows Succeeded, then run a new check.`;
+}
+
+const repeats: Readonly<Record<StepKind, string>> = {
+  'control-plane': 'az aks upgrade --control-plane-only',
+  'pool-version': 'az aks nodepool upgrade --kubernetes-version',
+  'node-image': 'az aks nodepool upgrade --node-image-only',
+};
+
 function adviseRight(advice: string, problem: Problem | undefined): string {
   const action = problem?.missingAction ?? '';
   if (!/^[A-Za-z0-9.]{1,60}(?:\/[A-Za-z0-9.*]{1,60}){1,5}$/.test(action)) return advice;
@@ -79,7 +91,7 @@ function explainUnknown({ isCanceled, wasStarted }: FailureFacts): Explanation {
     return {
       cause: 'The operation was cancelled, by a person or by Azure. AKS takes nothing back.',
       advice:
-        'Ask the activity log who cancelled it. Some nodes can be on the new version and others on the old one: an upgrade to the same version finishes it.',
+        'Ask the activity log who cancelled it. Some nodes can be on the new version and others on the old one.',
       rerun: 'after-repair',
     };
   }

@@ -76,7 +76,7 @@ export const generalFailures: readonly KnownFailure[] = [
     explanation: {
       cause: 'AKS reports that the upgrade failed part of the way.',
       advice:
-        "Read Azure's own words for the node and the pod. Nodes can be on both versions and some cordoned; an upgrade to the same version goes on where it stopped.",
+        "Read Azure's own words for the node and the pod. Nodes can be on both versions and some cordoned.",
       rerun: 'after-repair',
     },
   },
@@ -103,8 +103,7 @@ export const generalFailures: readonly KnownFailure[] = [
     ],
     explanation: {
       cause: 'Azure itself had a fault.',
-      advice:
-        'See whether Azure reports an incident. When the cluster is left failed, repair it with an upgrade to the version that it shows; otherwise run again later.',
+      advice: 'See whether Azure reports an incident, and run again later.',
       rerun: 'after-repair',
     },
   },

@@ -2,8 +2,7 @@
 
 import type { KnownFailure } from './failure-table.ts';
 
-const force =
-  'AKS also has a force upgrade that overrides disruption budgets; this action never uses it, and it can cut off the workload.';
+const force = 'AKS has a force upgrade that can cut off the workload; this action never uses it.';
 
 /** These codes mean one thing, wherever they stand: they are looked for in the text too. The first that fits counts. */
 export const specialFailures: readonly KnownFailure[] = [
@@ -30,7 +29,7 @@ export const specialFailures: readonly KnownFailure[] = [
     ],
     explanation: {
       cause: 'A node could not be drained in time: a pod would not go, most often for a PodDisruptionBudget.',
-      advice: `See which pod the text names, let its budget allow a disruption or give it more replicas, or raise drain-timeout. Nodes may be left cordoned; an upgrade to the same version goes on where it stopped. ${force}`,
+      advice: `See which pod the text names, let its budget allow a disruption or give it more replicas, or raise drain-timeout. Nodes can stay cordoned. ${force}`,
       rerun: 'after-repair',
     },
   },
