@@ -32,8 +32,8 @@ export const failureCodes = {
     next: 'Give the identity the reader role of docs/azure-access.md at the scope that is checked.',
   },
   'AKSU-SCOPE': {
-    title: 'The scope names a cluster that is not there, or more than one',
-    next: 'Name clusters as resource-group/cluster or by full resource id.',
+    title: 'The scope holds no cluster of the plan, or a name in it means several clusters',
+    next: 'Name clusters as resource-group/cluster or by full resource id; `az aks list -o table` lists them.',
   },
   'AKSU-GITHUB-PERMISSION': {
     title: 'The token may not write to the repository',
@@ -109,7 +109,7 @@ export const failureCodes = {
   },
   'AKSU-GATE-APPROVAL': {
     title: 'There is no approval that counts',
-    next: 'Have someone other than who started the run approve it. Re-run all jobs.',
+    next: 'Have someone other than who started the run approve it: start a new run, not a re-run; docs/gate.md says why.',
   },
   'AKSU-GATE-UNREADABLE': {
     title: 'Whether it was approved could not be read',

@@ -9,6 +9,7 @@ import type { Inventory } from '../../src/inventory/inventory.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import { conclude } from '../../src/tracking/conclude.ts';
 import type { UpgradeDoor } from '../../src/upgrade/door/door.ts';
+import type { GateProof } from '../../src/upgrade/gate/gate.ts';
 import { type Acted, type Eyes, upgradeApproved } from '../../src/upgrade/upgrade.ts';
 import { aCluster, anInventory, aPool, image, offers, version } from '../builders/fleet.ts';
 import { approve } from '../plan/carried-out.ts';
@@ -30,15 +31,26 @@ interface Ending {
   /** Minutes. */
   readonly haltAfter?: number;
   readonly scopeKey?: string;
+  readonly redact?: boolean;
+  readonly proof?: GateProof;
+}
+
+interface Ended {
+  readonly acted: Acted;
+  readonly minutes: number;
+  readonly warnings: readonly string[];
+  readonly lines: readonly string[];
 }
 
 /** One image is put in an instant; then everything is read a last time. */
-async function end(how: Ending): Promise<{ acted: Acted; minutes: number; warnings: readonly string[] }> {
+async function end(how: Ending): Promise<Ended> {
   const time = new VirtualTime();
   const start = time.now();
   const halt = Promise.withResolvers<void>();
   const state = { isAsked: false, isPut: false };
   const warnings: string[] = [];
+  const lines: string[] = [];
+  const redact = how.redact === true;
   const judge: Eyes['judge'] = (inventory, aimOf) => {
     const now = time.now();
     const drift = findDrift(inventory, aim, now, aimOf);
@@ -71,9 +83,9 @@ async function end(how: Ending): Promise<{ acted: Acted; minutes: number; warnin
   const ask = { ...anAsk, scopeKey: how.scopeKey ?? approved.scopeKey, deadline: 60 };
   const acted = await time.run(
     upgradeApproved(
-      { approved, ask, proof: { kind: 'none' } },
+      { approved, ask, proof: how.proof ?? { kind: 'none' } },
       {
-        inputs: { telling: { redact: false } } as Inputs,
+        inputs: { telling: { redact } } as Inputs,
         context: { repositoryId: facts.repositoryId } as RunContext,
         sha256,
         startedAt: start,
@@ -82,7 +94,11 @@ async function end(how: Ending): Promise<{ acted: Acted; minutes: number; warnin
       { read, judge },
       {
         clock: time,
-        log: { ...log, warning: (title, text) => void warnings.push(`${title}: ${text}`) },
+        log: {
+          ...log,
+          info: (text) => void lines.push(text),
+          warning: (title, text) => void warnings.push(`${title}: ${text}`),
+        },
         door,
         halt: {
           get isAsked() {
@@ -93,11 +109,11 @@ async function end(how: Ending): Promise<{ acted: Acted; minutes: number; warnin
         tell: say,
         nameOf: ({ name }) => name,
         nameOfPool: ({ name }) => name,
-        redact: false,
+        redact,
       },
     ),
   );
-  return { acted, minutes: (time.now().getTime() - start.getTime()) / 60_000, warnings };
+  return { acted, minutes: (time.now().getTime() - start.getTime()) / 60_000, warnings, lines };
 }
 
 const never: LastReading = () => new Promise(() => undefined);
@@ -140,6 +156,28 @@ describe('a scope that holds no cluster', () => {
     await expect(end({ found: nothing, scopeKey: 'another' })).rejects.toMatchObject({ code: 'AKSU-SCOPE' });
   });
 
+  test('names what could not be found there, and how to list what is there', async () => {
+    const id = '/subscriptions/3f1c6a52-0d94-4be7-8a57-92e1b0c4d7aa/x';
+    const unread = [
+      { kind: 'cluster' as const, id: 'x', name: 'rg-dev/nope', reason: `not found (404 of ${id})` },
+      ...Array.from({ length: 11 }, (_, index) => ({
+        kind: 'cluster' as const,
+        id: `${index}`,
+        name: `rg-dev/no-${index}`,
+        reason: 'not found',
+      })),
+    ];
+    const found = anInventory([], { unread });
+    const open = await end({ found, scopeKey: 'another' }).catch((error: unknown) => error);
+    expect(open).toMatchObject({
+      message: expect.stringMatching(/\n- rg-dev\/nope: not found \(404 of [\s\S]+\n- and 2 more$/),
+      next: expect.stringContaining('`az aks list -o table`'),
+    });
+    expect(String(open)).not.toContain('3f1c6a52');
+    const redacted = await end({ found, scopeKey: 'another', redact: true }).catch((error: unknown) => error);
+    expect(String(redacted)).toMatch(/ 12 entries of the scope could not be read\.$/);
+  });
+
   test('of the check itself says that all is gone', async () => {
     const { acted } = await end({ found: nothing });
     expect(acted.upgrade?.outcome).toMatchObject({ result: 'nothing-to-do', steps: [{ end: 'gone' }] });
@@ -155,6 +193,36 @@ describe('a scope that holds no cluster', () => {
     const other = anInventory([aCluster({ name: 'other' })]);
     const { acted } = await end({ found: other, scopeKey: 'another' });
     expect(acted.upgrade?.outcome).toMatchObject({ result: 'nothing-to-do', steps: [{ end: 'elsewhere' }] });
+  });
+});
+
+describe('the log', () => {
+  test('begins with what was approved and by whom, and ends with what came of it', async () => {
+    const nobody = await end({});
+    expect(nobody.lines[0]).toMatch(
+      /^Plan [0-9a-f]{12}: 1 step in 1 cluster\. Nobody had to approve it \(`gate: none`\)\.$/,
+    );
+    expect(nobody.lines.at(-1)).toBe('Result: upgraded. 1 done.');
+    const proof: GateProof = {
+      kind: 'environment',
+      environment: 'production',
+      approvedBy: ['release-manager', 'second-pair'],
+      isSelfApproved: false,
+      canAdminsBypass: false,
+    };
+    const somebody = await end({ proof });
+    expect(somebody.lines[0]).toMatch(/ in 1 cluster, approved by release-manager, second-pair\.$/);
+  });
+
+  test('tells how much of the plan this job sees', async () => {
+    const { lines } = await end({
+      found: anInventory([aCluster({ name: 'other' })]),
+      scopeKey: 'another',
+    });
+    expect(lines).toEqual([
+      expect.stringMatching(/: 1 step of which this job found none\. Nobody/),
+      "Result: nothing-to-do. 1 not in this job's scope.",
+    ]);
   });
 });
 

@@ -217,7 +217,9 @@ describe('what is not looked at again', () => {
     const played = await play({ steps: first.map(({ approved }) => approved), first });
     expect(names(played)).toEqual([]);
     expect(played.told).toEqual([]);
-    expect(played.log).toEqual([]);
+    expect(played.log).toEqual(['info rg/one: 1 already done, 1 held. Held for image-too-young.']);
+    const hidden = await play({ steps: first.map(({ approved }) => approved), first, redact: true });
+    expect(hidden.log).toEqual(['info cluster-1: 1 already done, 1 held.']);
     expect(played.outcome).toMatchObject({ result: 'failed', hasMoved: false });
     expect(played.outcome.steps).toEqual([
       {
@@ -227,7 +229,15 @@ describe('what is not looked at again', () => {
         text: 'Azure reported the target when this run looked.',
         reported: '1.36.2',
       },
-      { approved: kubernetes, cluster, pool, end: 'held', text: 'Held for image-too-young.', until },
+      {
+        approved: kubernetes,
+        cluster,
+        pool,
+        end: 'held',
+        heldBy: 'image-too-young',
+        text: 'Held for image-too-young.',
+        until,
+      },
       { approved: otherPlane, end: 'gone', text: 'There is no such cluster.' },
       { approved: nowhere, end: 'elsewhere', text: 'Another job.' },
       { approved: picture, end: 'unread', text: 'A subscription could not be read.' },
@@ -335,12 +345,14 @@ describe('the dry run', () => {
       ask: { ...ask, respectsWindows: false },
     });
     expect(ends(open)).toEqual(['would-start']);
-    expect(open.log.join('\n')).toContain('lacks: nothing');
+    expect(open.log.join('\n')).toContain('no right is missing, as far as Azure tells');
     const shut = await play({
       looks: [{ states: [state(plane, 'due', { waits: [hold('maintenance-window')] })] }],
       ask,
     });
     expect(shut.outcome.steps[0]).not.toHaveProperty('until');
+    expect(open.log.at(-1)).toContain(': would start. ');
+    expect(played.log.at(-1)).toBe('info rg/one: 1 not started. A step before it waits.');
   });
 
   test('says what it would wait for, and does not wait', async () => {
@@ -418,7 +430,7 @@ describe('the log', () => {
       'info rg/one: Azure has taken it.',
       'endgroup',
       expect.stringMatching(
-        /^info rg\/one: pool np1, Kubernetes 1\.35\.5 → 1\.36\.2: failed after 20 s\. SubnetIsFull: The subnet .+ Subnet of aks-secret-name is full$/,
+        /^info rg\/one: pool np1, Kubernetes 1\.35\.5 → 1\.36\.2: failed after 20 s\. SubnetIsFull: The subnet .+ Azure says: Subnet of aks-secret-name is full$/,
       ),
     ]);
   });
@@ -455,6 +467,7 @@ describe('the log', () => {
       'info rg/one: still running, 5 min',
       'info rg/one: still running, 10 min',
       'info rg/one: still running, 15 min',
+      'info rg/one: control plane 1.35.5 → 1.36.2: still running after 16 min. Started at 06:00 UTC. It runs on in Azure.',
     ]);
     expect(log.filter((line) => line.startsWith('debug')).length).toBeGreaterThan(40);
   });

@@ -32,9 +32,9 @@ export async function endEarly(reason: string, log: Log): Promise<void> {
   await writeSummary(`## AKS: nothing was looked at\n\n${fence('text', toPlainLines(reason))}`, log);
 }
 
-/** What the upgrade came to when it failed before there was an outcome. */
+/** What the upgrade came to when it failed before there was an outcome. A scope is judged before anything is sent. */
 export function tellResult(error: unknown, log: Log): void {
-  const isRefusal = error instanceof Failure && /^AKSU-(?:PLAN|GATE|EVENT|INPUT)/.test(error.code);
+  const isRefusal = error instanceof Failure && /^AKSU-(?:PLAN|GATE|EVENT|INPUT|SCOPE)/.test(error.code);
   writeOutputs({ result: isRefusal ? 'refused' : 'failed' }, log);
 }
 

@@ -11,6 +11,7 @@ import { Watch } from './lane/watch.ts';
 import type { Outcome, StepOutcome } from './outcome.ts';
 import type { UpgradeOrder, UpgradePorts } from './ports.ts';
 import { resultOf } from './result.ts';
+import { countEnds } from './run-log.ts';
 
 export type { Halt, Look, UpgradeOrder, UpgradePorts } from './ports.ts';
 
@@ -37,7 +38,7 @@ export async function carryOut(order: UpgradeOrder, ports: UpgradePorts): Promis
   const findings: Findings = { notes: new Set(later), rights: [], hasMoved: false };
   const { groups, settled } = sortOut(agreement.states);
   const isAlone = Math.min(ask.maxParallel, groups.length) === 1;
-  const outcomes = [...new StepBook(settled).conclude('')];
+  const outcomes = settled.flatMap((states) => concludeSettled(states, ports));
   try {
     await walkSideBySide(groups, ask.maxParallel, async (group) => {
       outcomes.push(...(await walk({ order, ports, watch, findings, isAlone }, group)));
@@ -61,17 +62,32 @@ export async function carryOut(order: UpgradeOrder, ports: UpgradePorts): Promis
 /** A cluster is looked at again only where something of it is to be done, runs, or was not read. */
 function sortOut(states: readonly StepState[]): {
   readonly groups: readonly Group[];
-  readonly settled: readonly StepState[];
+  readonly settled: readonly (readonly StepState[])[];
 } {
   const groups: Group[] = [];
-  const settled: StepState[] = [];
+  const settled: (readonly StepState[])[] = [];
   for (const group of Map.groupBy(states, ({ cluster }) => cluster?.id).values()) {
     const cluster = group[0]?.cluster;
     const isOpen = group.some(({ standing }) => ['due', 'running', 'unread'].includes(standing));
     if (cluster !== undefined && isOpen) groups.push({ cluster, states: group });
-    else settled.push(...group);
+    else settled.push(group);
   }
   return { groups, settled };
+}
+
+/** Nothing is to be done there: what Azure reported at the first look stands. */
+function concludeSettled(states: readonly StepState[], ports: UpgradePorts): readonly StepOutcome[] {
+  const outcomes = new StepBook(states).conclude('');
+  const cluster = states[0]?.cluster;
+  if (cluster !== undefined) tellRest(new LaneLog(ports, ports.nameOf(cluster), false), outcomes);
+  return outcomes;
+}
+
+/** One line for all of a cluster that had no end of its own. */
+function tellRest(log: LaneLog, steps: readonly StepOutcome[]): void {
+  if (steps.length === 0) return;
+  const why = steps.find(({ end }) => end === 'held') ?? steps.find(({ end }) => end === 'not-started');
+  log.info(`${countEnds(steps)}${log.words(why?.text ?? '')}`);
 }
 
 /** A cluster that is not begun any more is told in the outcome alone. */
@@ -87,7 +103,12 @@ async function walk(ground: Ground, { cluster, states }: Group): Promise<readonl
   const lane: Lane = { cluster, ask, surge: approved.aim.surge, ports, watch, book, log, findings };
   const end = ask.isDryRun ? await rehearseLane(lane) : await runLane(lane);
   if (end.isFailure) watch.countFailure();
+  const rest = book.open.map(({ approved: step }) => step);
   const outcomes = book.conclude(end.text);
+  tellRest(
+    log,
+    outcomes.filter((outcome) => rest.includes(outcome.approved)),
+  );
   tell(true);
   return outcomes;
 }

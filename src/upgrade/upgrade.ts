@@ -4,7 +4,8 @@ import type { Drift } from '../drift/drift.ts';
 import { Failure } from '../failure.ts';
 import type { Aim, Inputs, UpgradeAsk } from '../inputs/inputs.ts';
 import type { RunContext, Sha256 } from '../inputs/run-context.ts';
-import type { Cluster, Inventory } from '../inventory/inventory.ts';
+import { plainSentence } from '../inventory/arm-errors.ts';
+import type { Cluster, Inventory, Unread } from '../inventory/inventory.ts';
 import type { Agreement } from '../plan/agreement.ts';
 import { aimUnder } from '../plan/approved-aim.ts';
 import type { ApprovedPlan } from '../plan/approved-plan.ts';
@@ -14,6 +15,7 @@ import { carryOut } from './carry-out.ts';
 import type { GateProof } from './gate/gate.ts';
 import type { Outcome } from './outcome.ts';
 import type { Look, UpgradePorts } from './ports.ts';
+import { tellBeginning, tellEnding } from './run-log.ts';
 
 /** One reading of Azure, worked out to a plan. */
 export interface Seen {
@@ -75,7 +77,8 @@ export async function upgradeApproved(
   const seen = judge(inventory, aimOf);
   const agreement = comparePlans(approved, seen, { repositoryId, sha256, isSameScope });
   refuseChanges(agreement, { redact: facts.inputs.telling.redact });
-  refuseEmptyScope(agreement, seen);
+  refuseEmptyScope(agreement, seen, facts.inputs.telling.redact);
+  tools.log.info(tellBeginning(approved, agreement.states, approval.proof));
   const look = async (cluster: Cluster): Promise<Look> => {
     const states = agreement.states.filter((state) => state.cluster?.id === cluster.id);
     const steps = states.map((state) => state.approved);
@@ -92,21 +95,37 @@ export async function upgradeApproved(
   };
   const order = { approved, agreement, ask, startedAt: facts.startedAt };
   const outcome = await carryOut(order, { ...tools, look });
+  tools.log.info(tellEnding(outcome));
   const latest = new Date(facts.startedAt.getTime() + ask.deadline * 60_000 + lastReading);
   return await seeAgain({ ...approval, outcome }, inventory, { read, judge, latest }, tools);
 }
 
 /** "Nothing to do" is what jobs of later stages go on by: it is not said by who has looked at nothing. */
-function refuseEmptyScope({ states }: Agreement, { inventory }: Seen): void {
+function refuseEmptyScope({ states }: Agreement, { inventory }: Seen, redact: boolean): void {
   const hasLooked = inventory.clusters.length > 0 || states.some(({ standing }) => standing !== 'elsewhere');
   if (hasLooked) return;
   throw new Failure(
     'AKSU-SCOPE',
-    'No cluster is in the scope of this job, so that nothing of the approved plan was looked at.',
+    `No cluster is in the scope of this job, so that nothing of the approved plan was looked at.${tellUnread(inventory.unread, redact)}`,
     {
-      next: 'Correct the scope inputs of this job (`clusters`, `subscription-id`, `resource-group`, `cluster-name`, `cluster-tags`): they have to hold what the check planned for.',
+      next: 'Correct the scope inputs of this job (`clusters`, `subscription-id`, `resource-group`, `cluster-name`, `cluster-tags`): they have to hold what the check planned for. `az aks list -o table` lists the clusters that an identity sees.',
     },
   );
+}
+
+/** Lines of one error: more say no more. */
+const mostTold = 10;
+
+/** A name that is mistyped is among these. With `redact` they are counted alone. */
+function tellUnread(unread: readonly Unread[], redact: boolean): string {
+  if (unread.length === 0) return '';
+  const many = unread.length === 1 ? '1 entry' : `${unread.length} entries`;
+  if (redact) return ` ${many} of the scope could not be read.`;
+  const lines = unread
+    .slice(0, mostTold)
+    .map(({ name, reason }) => `- ${plainSentence(`${name}: ${reason}`)}`);
+  const more = unread.length > mostTold ? [`- and ${unread.length - mostTold} more`] : [];
+  return ['\nNot found, or not readable:', ...lines, ...more].join('\n');
 }
 
 /** What was done is told whatever becomes of the last look, and in time. */

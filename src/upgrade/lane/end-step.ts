@@ -3,6 +3,7 @@
 import type { Hold } from '../../plan/plan.ts';
 import type { Aftermath, Problem } from '../door/door.ts';
 import type { StepOutcome, Trouble } from '../outcome.ts';
+import { endWords } from '../run-log.ts';
 import { explainFailure, type FailureFacts } from '../trouble/explain-failure.ts';
 import { type Ended, endFailed, endStopped, endUnread, type Lane, nameStep, type Turn } from './lane.ts';
 import { tellDuration, tellMinute } from './lane-log.ts';
@@ -139,7 +140,7 @@ export function endPage(lane: Lane, page: Page, ending: Ending): void {
   lane.log.close();
   const { startedAt } = page;
   const after = startedAt === undefined ? '' : ` after ${tellDuration(now.getTime() - startedAt.getTime())}`;
-  lane.log.info(`${nameStep(lane, page)}: ${ending.end}${after}.${tellMore(lane, ended)}`);
+  lane.log.info(`${nameStep(lane, page)}: ${endWords[ending.end]}${after}.${tellMore(lane, ended)}`);
 }
 
 /** Words of ours; what Azure said only where names may be told. */
@@ -149,5 +150,8 @@ function tellMore(lane: Lane, { text, trouble, deviation, until }: StepOutcome):
     return ` ${deviation ?? lane.log.words(text).trim()}`.trimEnd() + opening;
   }
   const code = trouble.code === undefined ? '' : ` ${trouble.code}:`;
-  return `${code} ${trouble.cause}${lane.log.words(trouble.message)}`;
+  const words = lane.log.words(trouble.message);
+  // What has no code, or one of ours, are words of ours.
+  const isAzure = trouble.code !== undefined && !trouble.code.startsWith('AKSU-');
+  return `${code} ${trouble.cause}${isAzure && words !== '' ? ' Azure says:' : ''}${words}`;
 }

@@ -30,8 +30,13 @@ async function judgeRights(lane: Lane): Promise<void> {
   if (answer === undefined) return;
   const missing = answer.value;
   findings.rights.push({ cluster, missing });
-  const told = missing === undefined ? 'could not be read' : missing.join(', ') || 'nothing';
-  lane.log.info(`rights that the identity lacks: ${told}`);
+  lane.log.info(tellRights(missing));
+}
+
+function tellRights(missing: readonly string[] | undefined): string {
+  if (missing === undefined) return 'whether a right is missing could not be read';
+  if (missing.length === 0) return 'no right is missing, as far as Azure tells';
+  return `rights that the identity lacks: ${missing.join(', ')}`;
 }
 
 function rehearse(lane: Lane, seen: Look): LaneEnd {

@@ -81,7 +81,7 @@ async function waitForOthers(lane: Lane, { state, isOurs }: Extract<Next, { kind
   const waiting = lane.book.open.find((page) => page.state.standing === 'due');
   // What was in the way of an attempt is what is waited for now.
   if (waiting !== undefined) Object.assign(waiting.tries, { changed: 0, stale: 0 });
-  lane.log.info(`waits: ${state}`);
+  lane.log.info(`something runs in Azure already (${state}): it is waited for`);
   if (waiting !== undefined && !isOurs)
     lane.book.waits(waiting, `Waits for what runs on the cluster (${state}).`);
   if ((await waitUntilIdle(lane, isOurs)) === 'idle') return { kind: 'look' };
