@@ -53,9 +53,16 @@ function writeProgress(progress, facts) {
 }
 function tellState({ cluster, steps, isOver }, facts) {
     const name = (0,names/* spanCluster */.R0)(facts, cluster);
-    const head = isOver ? 'Upgrade over' : 'Upgrade running';
+    const head = isOver ? tellOver(steps) : 'Upgrade running';
     return `${signOf(steps, isOver)} **${head}: ${name}**, by ${(0,links/* linkRun */.G7)(facts.context)}. ${(0,markdown/* upperFirst */.Zb)(countStates(steps, isOver))}.`;
 }
+/** A failure ends it; what is merely left is for another run. */
+function tellOver(steps) {
+    const states = steps.map(({ state }) => state);
+    const isStopped = states.includes('failed') || states.includes('unread');
+    return !isStopped && states.some((state) => leftStates.has(state)) ? 'Handed over' : 'Upgrade over';
+}
+const leftStates = new Set(['running', 'held', 'not-started']);
 function signOf(steps, isOver) {
     const states = new Set(steps.map(({ state }) => state));
     if (states.has('failed') || states.has('unread'))

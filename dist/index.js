@@ -33399,8 +33399,8 @@ const failureCodes = {
         next: 'Give the identity the reader role of docs/azure-access.md at the scope that is checked.',
     },
     'AKSU-SCOPE': {
-        title: 'The scope names a cluster that is not there, or more than one',
-        next: 'Name clusters as resource-group/cluster or by full resource id.',
+        title: 'The scope holds no cluster of the plan, or a name in it means several clusters',
+        next: 'Name clusters as resource-group/cluster or by full resource id; `az aks list -o table` lists them.',
     },
     'AKSU-GITHUB-PERMISSION': {
         title: 'The token may not write to the repository',
@@ -33476,7 +33476,7 @@ const failureCodes = {
     },
     'AKSU-GATE-APPROVAL': {
         title: 'There is no approval that counts',
-        next: 'Have someone other than who started the run approve it. Re-run all jobs.',
+        next: 'Have someone other than who started the run approve it: start a new run, not a re-run; docs/gate.md says why.',
     },
     'AKSU-GATE-UNREADABLE': {
         title: 'Whether it was approved could not be read',
@@ -35099,9 +35099,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1493);
 /* harmony import */ var _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5388);
 /* harmony import */ var _inputs_runner_signals_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3523);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8882);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9147);
 /* harmony import */ var _tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1591);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3035);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6047);
 /** Joins the road to the real world: the runner's signals, and how the step ends. */
 
 
@@ -36621,7 +36621,7 @@ function countUnread(unread) {
 
 /***/ }),
 
-/***/ 8882:
+/***/ 9147:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -38072,7 +38072,7 @@ function tellRollback({ rollbackUntil }) {
 
 /** Clusters that need somebody first, each with its steps in the approved order. What other jobs do is left out. */
 function viewOutcome(told, outcome) {
-    const groups = Map.groupBy(outcome.steps.filter(({ end }) => end !== 'elsewhere'), ({ cluster }) => cluster?.id ?? '');
+    const groups = Map.groupBy(stepsOfJob(outcome).map((step) => tellRefused(outcome, step)), ({ cluster }) => cluster?.id ?? '');
     return [...groups.values()]
         .map((steps) => ({
         cluster: steps[0]?.cluster,
@@ -38080,6 +38080,21 @@ function viewOutcome(told, outcome) {
         worst: findWorst(steps),
     }))
         .sort((0,cluster_view/* byText */.z4)(({ cluster, worst }) => [rank(worst), cluster ? (0,report_names/* nameCluster */.aO)(told, cluster) : '~'].join('\n')));
+}
+/** Azure would refuse it for a missing right: then more than nothing is in its way. */
+function tellRefused(outcome, step) {
+    const isRefused = step.end === 'would-start' && lacksRights(outcome).some(({ cluster }) => cluster.id === step.cluster?.id);
+    if (!isRefused)
+        return step;
+    const rest = step.text.replace(/^Nothing is in its way\./, '');
+    return { ...step, text: `Azure would refuse it: rights are missing.${rest}` };
+}
+/** The clusters of a dry run on which rights are known to be missing. */
+function lacksRights({ rights = [] }) {
+    return rights.filter(({ missing = [] }) => missing.length > 0);
+}
+function isHeldAsFailed({ end, heldBy }) {
+    return end === 'held' && heldBy === 'failed';
 }
 function spanUpgraded(told, { cluster }) {
     return cluster === undefined ? 'Clusters and pools not found' : (0,report_names/* spanCluster */.R0)(told, cluster);
@@ -38155,7 +38170,11 @@ function annotateHandOver({ outcome }) {
     if (outcome.result !== 'handed-over')
         return [];
     const when = outcome.haltedBy === undefined ? '' : ` ${upgrade_words/* haltWords */.lN[outcome.haltedBy]}`;
-    const text = `${countEnds(stepsOfJob(outcome))}. The job summary says how to go on.`;
+    const steps = stepsOfJob(outcome);
+    const repair = steps.some(isHeldAsFailed)
+        ? ' Something is in a failed state and has to be repaired first.'
+        : '';
+    const text = `${countEnds(steps)}.${repair} The job summary says how to go on.`;
     return [{ level: 'warning', title: `Handed over${when}`, text }];
 }
 function annotateRights(told, { outcome }) {
@@ -39377,7 +39396,59 @@ function linkComment({ context }, url) {
     return isOurs ? `[a comment](${url})` : 'a comment';
 }
 
+;// CONCATENATED MODULE: ./lib/report/sections/repair.js
+
+
+
+
+
+const mostCommands = 50;
+/** How what holds steps by its failed state is repaired. Empty when nothing does. */
+function tellRepair(told, views) {
+    if (!views.some(({ steps }) => steps.some(isHeldAsFailed)))
+        return '';
+    const commands = [...new Set(views.flatMap((view) => repair_tellCommands(told, view)))];
+    const rest = commands.length - mostCommands;
+    const lines = [
+        '# SUBSCRIPTION_ID is that of the cluster. The target is that of the operation that failed.',
+        ...commands.slice(0, mostCommands),
+        ...(rest > 0 ? [`# and ${rest} more`] : []),
+    ];
+    const how = (0,report_links/* linkDocument */.mE)('what to do next', 'reading-the-report.md#what-to-do-next');
+    return [
+        `**Repair first**: running again changes nothing before Azure shows \`Succeeded\`. Mend the cause, then repeat by hand what failed (${how}):`,
+        ...(commands.length === 0 ? [] : [(0,markdown/* fence */.EU)('sh', lines.join('\n'))]),
+    ].join('\n\n');
+}
+function repair_tellCommands(told, { cluster, steps }) {
+    if (cluster === undefined)
+        return [];
+    return steps.filter(isHeldAsFailed).flatMap((step) => {
+        // A step knows its resource as last read; that of a failed cluster says nothing of its pools.
+        const seen = step.cluster ?? cluster;
+        if ((0,health/* isFailed */.Ix)(seen.provisioningState))
+            return [repairCluster(told, seen)];
+        const pools = step.pool === undefined ? [...seen.pools, ...seen.otherPools] : [step.pool];
+        return pools
+            .filter((pool) => (0,health/* isFailed */.Ix)(pool.provisioningState))
+            .map((pool) => repairPool(told, seen, pool));
+    });
+}
+/** Without a setting to change, it puts the cluster as it should be once more. */
+function repairCluster(told, cluster) {
+    const { scope, name } = tellScope(told, cluster);
+    return `az aks update ${scope} --name ${name}`;
+}
+function repairPool(told, cluster, pool) {
+    const { scope, name } = tellScope(told, cluster);
+    // What was asked for last is the target; an alias such as 1.36 might mean a newer patch by now.
+    const { requestedVersion = '', version } = pool;
+    const target = /^\d+\.\d+\.\d+$/.test(requestedVersion) ? requestedVersion : version.text;
+    return `az aks nodepool upgrade ${scope} --cluster-name ${name} --name ${tellPoolName(told, pool)} --kubernetes-version ${word(target, 'version')}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/sections/going-on.js
+
 
 
 
@@ -39390,14 +39461,32 @@ const mostItems = 50;
 /** What is still open after the run, and how to go on. Empty when nothing is. */
 function tellGoingOn(told, upgrade, views) {
     if (upgrade.outcome.result === 'dry-run')
-        return '';
+        return tellRealRun(told, upgrade, views);
+    const repair = tellRepair(told, views);
     const parts = [
         going_on_tellRunning(told, views),
         tellHeld(told, views),
         tellNotStarted(told, views),
-        tellNext(upgrade, views),
+        repair,
+        tellNext(upgrade, views, repair !== ''),
     ].filter((part) => part !== '');
     return parts.length === 0 ? '' : ['### How to go on', ...parts].join('\n\n');
+}
+function tellRealRun(told, upgrade, views) {
+    if (!views.some(({ steps }) => steps.some(isOpen)))
+        return '';
+    const rights = lacksRights(upgrade.outcome).length > 0;
+    const repair = tellRepair(told, views);
+    const items = [
+        ...(rights ? ['Give the identity the missing rights first: without them Azure refuses the steps.'] : []),
+        `${repair === '' ? 'Run' : 'Once that is repaired, run'} again without \`dry-run\`.`,
+        ...tellApprovalNeeded(upgrade),
+    ];
+    const next = items.map((item) => `- ${item}`).join('\n');
+    return ['### How to go on', repair, next].filter((part) => part !== '').join('\n\n');
+}
+function isOpen({ end }) {
+    return !['done', 'already-done', 'gone'].includes(end);
 }
 /** What was found on the way, was not approved and was left alone. */
 function tellNotes(told, { outcome }) {
@@ -39441,15 +39530,14 @@ function tellNotStarted(told, views) {
         return '';
     return `**Not started**\n\n${listItems(items.slice(0, mostItems), items.length)}`;
 }
-function tellNext(upgrade, views) {
-    const isOpen = views.some(({ worst }) => !['done', 'already-done', 'gone'].includes(worst));
-    if (!isOpen)
+function tellNext(upgrade, views, isRepairNeeded) {
+    if (!views.some(({ steps }) => steps.some(isOpen)))
         return '';
     const { result } = upgrade.outcome;
     const failed = result === 'failed' ? ['See first what is said above about running again.'] : [];
     const items = [
         ...failed,
-        'Run the workflow again, all jobs of it: it looks first at what Azure reports, follows what still runs and starts nothing twice.',
+        `${isRepairNeeded ? 'Once that is repaired, run' : 'Run'} the workflow again, all jobs of it: it looks first at what Azure reports, follows what still runs and starts nothing twice.`,
         ...tellApprovalNeeded(upgrade),
         `A later job goes on only when the output \`result\` is \`upgraded\` or \`nothing-to-do\`; here it is \`${result}\`. ${(0,report_links/* linkDocument */.mE)('More about the gate', 'gate.md')}.`,
     ];
@@ -39644,15 +39732,25 @@ function tellResult(told, { outcome }, views) {
             return `**Nothing to do: ${done} ${are} done already, as Azure reports.**${tellOthers(outcome.steps)}`;
         case 'handed-over': {
             const when = outcome.haltedBy === undefined ? '' : ` ${upgrade_words/* haltWords */.lN[outcome.haltedBy]}`;
-            return `**Handed over${when}: ${countEnds(steps)}.** Nothing of it failed.`;
+            return `**Handed over${when}: ${countEnds(steps)}.** ${tellUnfailed(steps)}`;
         }
         case 'failed':
             return `**Stopped: ${tellFailed(told, views)}.** ${(0,markdown/* upperFirst */.Zb)(countEnds(steps))}.${tellHalt(outcome)}`;
         case 'dry-run':
-            return `**Dry run: nothing was sent.** ${(0,markdown/* upperFirst */.Zb)(countEnds(steps))}.`;
+            return `**Dry run: nothing was sent${tellLacking(outcome)}.** ${(0,markdown/* upperFirst */.Zb)(countEnds(steps))}.`;
         case 'refused':
             return '**Refused: nothing was sent.**';
     }
+}
+/** A step that is held over a failure has not failed itself, but it is no good news either. */
+function tellUnfailed(steps) {
+    return steps.some(isHeldAsFailed)
+        ? 'What is held over a failed state has to be repaired first.'
+        : 'Nothing of it failed.';
+}
+function tellLacking(outcome) {
+    const n = lacksRights(outcome).length;
+    return n === 0 ? '' : `, and rights are missing on ${(0,markdown/* count */.U9)(n, 'cluster')}`;
 }
 function tellHalt({ haltedBy }) {
     return haltedBy === undefined ? '' : ` Nothing more was started ${upgrade_words/* haltWords */.lN[haltedBy]}.`;
@@ -39668,6 +39766,8 @@ function tellFailed(told, views) {
         if (step === undefined)
             return [];
         const what = step.end === 'unread' ? 'could not be read' : 'failed';
+        if (view.cluster === undefined)
+            return [`a step of a cluster or pool that was not found ${what}`];
         return [`step ${step.number} of ${view.steps.length} of ${spanUpgraded(told, view)} ${what}`];
     });
     const rest = failures.length - 3;
@@ -40113,9 +40213,9 @@ async function endEarly(reason, log) {
     log.notice('aks-upgrade ends early', reason);
     await (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .writeSummary */ .Sy)(`## AKS: nothing was looked at\n\n${(0,_report_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .fence */ .EU)('text', (0,_inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_3__/* .toPlainLines */ .$k)(reason))}`, log);
 }
-/** What the upgrade came to when it failed before there was an outcome. */
+/** What the upgrade came to when it failed before there was an outcome. A scope is judged before anything is sent. */
 function tellResult(error, log) {
-    const isRefusal = error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR && /^AKSU-(?:PLAN|GATE|EVENT|INPUT)/.test(error.code);
+    const isRefusal = error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR && /^AKSU-(?:PLAN|GATE|EVENT|INPUT|SCOPE)/.test(error.code);
     (0,_runner_outputs_js__WEBPACK_IMPORTED_MODULE_1__/* .writeOutputs */ .Kn)({ result: isRefusal ? 'refused' : 'failed' }, log);
 }
 /** For an upgrade that was cancelled before it sent anything. */
@@ -40433,7 +40533,7 @@ function sentence(text) {
 
 /***/ }),
 
-/***/ 3035:
+/***/ 6047:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -44224,6 +44324,55 @@ function troubleOfError(error) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/upgrade/run-log.js
+/** The first and the last line of an upgrade in the log, and the words for how steps end: the log stands alone. */
+const endWords = {
+    done: 'done',
+    'already-done': 'already done',
+    'would-start': 'would start',
+    running: 'still running',
+    held: 'held',
+    'not-started': 'not started',
+    failed: 'failed',
+    unread: 'could not be read',
+    gone: 'no longer there',
+    elsewhere: "not in this job's scope",
+};
+const ends = Object.keys(endWords).filter((end) => end in endWords);
+/** `Plan 1d80d47a909c: 6 steps in 3 clusters, approved by release-manager.` */
+function tellBeginning({ digest, steps }, states, proof) {
+    const found = states.filter(({ cluster }) => cluster !== undefined);
+    const clusters = new Set(found.map(({ cluster }) => cluster?.id)).size;
+    const all = run_log_count(steps.length, 'step');
+    const seen = found.length === 0 ? 'none' : `${found.length} in ${run_log_count(clusters, 'cluster')}`;
+    const where = found.length === steps.length ? `in ${run_log_count(clusters, 'cluster')}` : `of which this job found ${seen}`;
+    const plan = `Plan ${digest.replace(/^sha256:/, '').slice(0, 12)}: ${all} ${where}`;
+    if (proof.kind === 'none')
+        return `${plan}. Nobody had to approve it (\`gate: none\`).`;
+    return `${plan}, approved by ${tellPeople(proof.approvedBy)}.`;
+}
+/** `Result: handed-over. 4 done, 2 held.` */
+function tellEnding({ result, steps }) {
+    return `Result: ${result}. ${countEnds(steps)}`;
+}
+/** `4 done, 2 held.` */
+function countEnds(steps) {
+    const counts = ends.flatMap((end) => {
+        const many = steps.filter((step) => step.end === end).length;
+        return many === 0 ? [] : [`${many} ${endWords[end]}`];
+    });
+    return `${counts.join(', ')}.`;
+}
+function tellPeople(logins) {
+    if (logins.length === 0)
+        return 'nobody by name';
+    const rest = logins.length - 10;
+    return [...logins.slice(0, 10), ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
+}
+function run_log_count(many, noun) {
+    return `${many} ${noun}${many === 1 ? '' : 's'}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/upgrade/trouble/general-failures.js
 /** Failures whose code says little, or wraps another. */
 /** Codes that say little, or wrap another: by code alone, after all others. */
@@ -44296,7 +44445,7 @@ const generalFailures = [
         signs: [{ code: 'UpgradeFailed' }],
         explanation: {
             cause: 'AKS reports that the upgrade failed part of the way.',
-            advice: "Read Azure's own words for the node and the pod. Nodes can be on both versions and some cordoned; an upgrade to the same version goes on where it stopped.",
+            advice: "Read Azure's own words for the node and the pod. Nodes can be on both versions and some cordoned.",
             rerun: 'after-repair',
         },
     },
@@ -44322,7 +44471,7 @@ const generalFailures = [
         ],
         explanation: {
             cause: 'Azure itself had a fault.',
-            advice: 'See whether Azure reports an incident. When the cluster is left failed, repair it with an upgrade to the version that it shows; otherwise run again later.',
+            advice: 'See whether Azure reports an incident, and run again later.',
             rerun: 'after-repair',
         },
     },
@@ -44330,7 +44479,7 @@ const generalFailures = [
 
 ;// CONCATENATED MODULE: ./lib/upgrade/trouble/special-failures.js
 /** Failures with a cause of their own, from the documentation and the change log of AKS. */
-const force = 'AKS also has a force upgrade that overrides disruption budgets; this action never uses it, and it can cut off the workload.';
+const force = 'AKS has a force upgrade that can cut off the workload; this action never uses it.';
 /** These codes mean one thing, wherever they stand: they are looked for in the text too. The first that fits counts. */
 const specialFailures = [
     {
@@ -44356,7 +44505,7 @@ const specialFailures = [
         ],
         explanation: {
             cause: 'A node could not be drained in time: a pod would not go, most often for a PodDisruptionBudget.',
-            advice: `See which pod the text names, let its budget allow a disruption or give it more replicas, or raise drain-timeout. Nodes may be left cordoned; an upgrade to the same version goes on where it stopped. ${force}`,
+            advice: `See which pod the text names, let its budget allow a disruption or give it more replicas, or raise drain-timeout. Nodes can stay cordoned. ${force}`,
             rerun: 'after-repair',
         },
     },
@@ -44500,7 +44649,7 @@ function explainFailure(facts) {
         ...(code === undefined ? {} : { code }),
         message: problem?.message ?? '',
         cause,
-        advice: adviseRight(advice, problem),
+        advice: `${adviseRight(advice, problem)}${adviseRepeat(facts, rerun)}`,
         rerun,
         ...(rollbackUntil === undefined ? {} : { rollbackUntil }),
     };
@@ -44529,6 +44678,17 @@ function codeOf(problem) {
         return problem?.code;
     return problem.code === undefined ? problem.subcode : `${problem.code} (${problem.subcode})`;
 }
+/** What AKS leaves in the state Failed is held by every later run, so that running again alone never helps. */
+function adviseRepeat({ kind, wasStarted }, rerun) {
+    if (!wasStarted || rerun === 'safe')
+        return '';
+    return ` If Azure shows Failed, every run holds it: repeat it by hand with the same target (${repeats[kind]}) until Azure shows Succeeded, then run a new check.`;
+}
+const repeats = {
+    'control-plane': 'az aks upgrade --control-plane-only',
+    'pool-version': 'az aks nodepool upgrade --kubernetes-version',
+    'node-image': 'az aks nodepool upgrade --node-image-only',
+};
 function adviseRight(advice, problem) {
     const action = problem?.missingAction ?? '';
     if (!/^[A-Za-z0-9.]{1,60}(?:\/[A-Za-z0-9.*]{1,60}){1,5}$/.test(action))
@@ -44539,7 +44699,7 @@ function explainUnknown({ isCanceled, wasStarted }) {
     if (isCanceled === true) {
         return {
             cause: 'The operation was cancelled, by a person or by Azure. AKS takes nothing back.',
-            advice: 'Ask the activity log who cancelled it. Some nodes can be on the new version and others on the old one: an upgrade to the same version finishes it.',
+            advice: 'Ask the activity log who cancelled it. Some nodes can be on the new version and others on the old one.',
             rerun: 'after-repair',
         };
     }
@@ -44620,6 +44780,7 @@ function isSame(a, b) {
 
 
 
+
 /** Taken, and ended badly. Asks AKS why, and explains it. */
 async function failStep(lane, page, problem, isCanceled = false) {
     const aftermath = await readAftermath(lane, page);
@@ -44682,7 +44843,7 @@ function endHeld(lane, page, { reason, text, until, cluster }) {
         endPage(lane, page, { end: 'unread', text: unknown });
         return endUnread();
     }
-    endPage(lane, page, { end: 'held', text, ...(until === undefined ? {} : { until }) });
+    endPage(lane, page, { end: 'held', text, heldBy: reason, ...(until === undefined ? {} : { until }) });
     return { kind: 'end', end: { isFailure: false, text: 'A step before it waits.' } };
 }
 function troubleOfNoMove(said, current) {
@@ -44718,7 +44879,7 @@ function endPage(lane, page, ending) {
     lane.log.close();
     const { startedAt } = page;
     const after = startedAt === undefined ? '' : ` after ${tellDuration(now.getTime() - startedAt.getTime())}`;
-    lane.log.info(`${nameStep(lane, page)}: ${ending.end}${after}.${tellMore(lane, ended)}`);
+    lane.log.info(`${nameStep(lane, page)}: ${endWords[ending.end]}${after}.${tellMore(lane, ended)}`);
 }
 /** Words of ours; what Azure said only where names may be told. */
 function tellMore(lane, { text, trouble, deviation, until }) {
@@ -44727,7 +44888,10 @@ function tellMore(lane, { text, trouble, deviation, until }) {
         return ` ${deviation ?? lane.log.words(text).trim()}`.trimEnd() + opening;
     }
     const code = trouble.code === undefined ? '' : ` ${trouble.code}:`;
-    return `${code} ${trouble.cause}${lane.log.words(trouble.message)}`;
+    const words = lane.log.words(trouble.message);
+    // What has no code, or one of ours, are words of ours.
+    const isAzure = trouble.code !== undefined && !trouble.code.startsWith('AKSU-');
+    return `${code} ${trouble.cause}${isAzure && words !== '' ? ' Azure says:' : ''}${words}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/upgrade/lane/step-book.js
@@ -44885,7 +45049,12 @@ function endOf(page, notStarted) {
         case 'done':
             return { end: 'already-done', text: tellFound(page) };
         case 'held':
-            return { end: 'held', text, ...(hold?.until === undefined ? {} : { until: hold.until }) };
+            return {
+                end: 'held',
+                text,
+                ...(hold === undefined ? {} : { heldBy: hold.reason }),
+                ...(hold?.until === undefined ? {} : { until: hold.until }),
+            };
         default:
             return { end: 'not-started', text: notStarted };
     }
@@ -44979,8 +45148,14 @@ async function judgeRights(lane) {
         return;
     const missing = answer.value;
     findings.rights.push({ cluster, missing });
-    const told = missing === undefined ? 'could not be read' : missing.join(', ') || 'nothing';
-    lane.log.info(`rights that the identity lacks: ${told}`);
+    lane.log.info(tellRights(missing));
+}
+function tellRights(missing) {
+    if (missing === undefined)
+        return 'whether a right is missing could not be read';
+    if (missing.length === 0)
+        return 'no right is missing, as far as Azure tells';
+    return `rights that the identity lacks: ${missing.join(', ')}`;
 }
 function rehearse(lane, seen) {
     const next = judgeNext(lane.book.pages, seen, lane.ask);
@@ -45431,7 +45606,7 @@ async function waitForOthers(lane, { state, isOurs }) {
     // What was in the way of an attempt is what is waited for now.
     if (waiting !== undefined)
         Object.assign(waiting.tries, { changed: 0, stale: 0 });
-    lane.log.info(`waits: ${state}`);
+    lane.log.info(`something runs in Azure already (${state}): it is waited for`);
     if (waiting !== undefined && !isOurs)
         lane.book.waits(waiting, `Waits for what runs on the cluster (${state}).`);
     if ((await waitUntilIdle(lane, isOurs)) === 'idle')
@@ -45566,6 +45741,7 @@ function resultOf(steps, isDryRun) {
 
 
 
+
 /** Never rejects for what happens in a cluster: that is told by its steps. */
 async function carryOut(order, ports) {
     const { ask, startedAt, agreement } = order;
@@ -45575,7 +45751,7 @@ async function carryOut(order, ports) {
     const findings = { notes: new Set(later), rights: [], hasMoved: false };
     const { groups, settled } = sortOut(agreement.states);
     const isAlone = Math.min(ask.maxParallel, groups.length) === 1;
-    const outcomes = [...new StepBook(settled).conclude('')];
+    const outcomes = settled.flatMap((states) => concludeSettled(states, ports));
     try {
         await walkSideBySide(groups, ask.maxParallel, async (group) => {
             outcomes.push(...(await walk({ order, ports, watch, findings, isAlone }, group)));
@@ -45606,9 +45782,24 @@ function sortOut(states) {
         if (cluster !== undefined && isOpen)
             groups.push({ cluster, states: group });
         else
-            settled.push(...group);
+            settled.push(group);
     }
     return { groups, settled };
+}
+/** Nothing is to be done there: what Azure reported at the first look stands. */
+function concludeSettled(states, ports) {
+    const outcomes = new StepBook(states).conclude('');
+    const cluster = states[0]?.cluster;
+    if (cluster !== undefined)
+        tellRest(new LaneLog(ports, ports.nameOf(cluster), false), outcomes);
+    return outcomes;
+}
+/** One line for all of a cluster that had no end of its own. */
+function tellRest(log, steps) {
+    if (steps.length === 0)
+        return;
+    const why = steps.find(({ end }) => end === 'held') ?? steps.find(({ end }) => end === 'not-started');
+    log.info(`${countEnds(steps)}${log.words(why?.text ?? '')}`);
 }
 /** A cluster that is not begun any more is told in the outcome alone. */
 async function walk(ground, { cluster, states }) {
@@ -45626,7 +45817,9 @@ async function walk(ground, { cluster, states }) {
     const end = ask.isDryRun ? await rehearseLane(lane) : await runLane(lane);
     if (end.isFailure)
         watch.countFailure();
+    const rest = book.open.map(({ approved: step }) => step);
     const outcomes = book.conclude(end.text);
+    tellRest(log, outcomes.filter((outcome) => rest.includes(outcome.approved)));
     tell(true);
     return outcomes;
 }
@@ -45641,6 +45834,8 @@ async function walkSideBySide(items, most, walkOne) {
 
 ;// CONCATENATED MODULE: ./lib/upgrade/upgrade.js
 /** From what was approved and what stands now to what became of it: compares, refuses, and hands over to `carryOut`. */
+
+
 
 
 
@@ -45661,7 +45856,8 @@ async function upgradeApproved(approval, facts, inventory, { read, judge }, tool
     const seen = judge(inventory, aimOf);
     const agreement = comparePlans(approved, seen, { repositoryId, sha256, isSameScope });
     refuseChanges(agreement, { redact: facts.inputs.telling.redact });
-    refuseEmptyScope(agreement, seen);
+    refuseEmptyScope(agreement, seen, facts.inputs.telling.redact);
+    tools.log.info(tellBeginning(approved, agreement.states, approval.proof));
     const look = async (cluster) => {
         const states = agreement.states.filter((state) => state.cluster?.id === cluster.id);
         const steps = states.map((state) => state.approved);
@@ -45678,17 +45874,33 @@ async function upgradeApproved(approval, facts, inventory, { read, judge }, tool
     };
     const order = { approved, agreement, ask, startedAt: facts.startedAt };
     const outcome = await carryOut(order, { ...tools, look });
+    tools.log.info(tellEnding(outcome));
     const latest = new Date(facts.startedAt.getTime() + ask.deadline * 60_000 + lastReading);
     return await seeAgain({ ...approval, outcome }, inventory, { read, judge, latest }, tools);
 }
 /** "Nothing to do" is what jobs of later stages go on by: it is not said by who has looked at nothing. */
-function refuseEmptyScope({ states }, { inventory }) {
+function refuseEmptyScope({ states }, { inventory }, redact) {
     const hasLooked = inventory.clusters.length > 0 || states.some(({ standing }) => standing !== 'elsewhere');
     if (hasLooked)
         return;
-    throw new lib_failure/* Failure */.HR('AKSU-SCOPE', 'No cluster is in the scope of this job, so that nothing of the approved plan was looked at.', {
-        next: 'Correct the scope inputs of this job (`clusters`, `subscription-id`, `resource-group`, `cluster-name`, `cluster-tags`): they have to hold what the check planned for.',
+    throw new lib_failure/* Failure */.HR('AKSU-SCOPE', `No cluster is in the scope of this job, so that nothing of the approved plan was looked at.${tellUnread(inventory.unread, redact)}`, {
+        next: 'Correct the scope inputs of this job (`clusters`, `subscription-id`, `resource-group`, `cluster-name`, `cluster-tags`): they have to hold what the check planned for. `az aks list -o table` lists the clusters that an identity sees.',
     });
+}
+/** Lines of one error: more say no more. */
+const upgrade_mostTold = 10;
+/** A name that is mistyped is among these. With `redact` they are counted alone. */
+function tellUnread(unread, redact) {
+    if (unread.length === 0)
+        return '';
+    const many = unread.length === 1 ? '1 entry' : `${unread.length} entries`;
+    if (redact)
+        return ` ${many} of the scope could not be read.`;
+    const lines = unread
+        .slice(0, upgrade_mostTold)
+        .map(({ name, reason }) => `- ${(0,arm_errors/* plainSentence */.Gx)(`${name}: ${reason}`)}`);
+    const more = unread.length > upgrade_mostTold ? [`- and ${unread.length - upgrade_mostTold} more`] : [];
+    return ['\nNot found, or not readable:', ...lines, ...more].join('\n');
 }
 /** What was done is told whatever becomes of the last look, and in time. */
 async function seeAgain(upgrade, inventory, { read, judge, latest }, { log, halt, clock }) {
