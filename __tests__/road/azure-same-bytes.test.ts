@@ -4,6 +4,8 @@ import { demoFleet } from '../../simulator/demo-fleet.ts';
 import { check, fileOf, inWorld, mapSome } from './start.ts';
 
 const fleet = demoFleet(new Date());
+/** Since when this plan stands in the issue: told to the second, and each of these issues is new. */
+const since = /^(<!-- plan [0-9a-f]{12} since )\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ( -->)$/m;
 const reading = /^Read on \d{1,2} \w{3} \d{4}, \d\d:\d\d UTC by \[run \d+\]\(\S+\)\.$/m;
 
 const places: readonly Readonly<Record<string, string>>[] = [
@@ -15,7 +17,7 @@ const places: readonly Readonly<Record<string, string>>[] = [
   { TZ: 'America/St_Johns', LC_ALL: 'th_TH.UTF-8', LANG: 'sv_SE.UTF-8' },
 ];
 
-/** Everything that is told, with the one line masked that says when it was read. */
+/** Everything that is told, with the two lines masked that say when it was read, and since when the plan stands there. */
 async function tell(env: Readonly<Record<string, string>>): Promise<Readonly<Record<string, string>>> {
   return await inWorld({ fleet }, async (world) => {
     const result = await check(world, { 'report-to': 'issue', 'environment-tag': 'environment' }, { env });
@@ -27,7 +29,7 @@ async function tell(env: Readonly<Record<string, string>>): Promise<Readonly<Rec
     };
     return {
       title: issue?.title ?? '',
-      body: mask(issue?.body ?? ''),
+      body: mask((issue?.body ?? '').replace(since, '$1$2')),
       report: mask(fileOf(result, 'report-file')),
       digest: result.outputs['plan-digest'] ?? '',
       matrix: result.outputs['matrix'] ?? '',
