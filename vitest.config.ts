@@ -7,6 +7,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Many tests wait for a bundle that waits for a server: more of them than cores keep the machine busy.
+    maxWorkers: 4,
     // The file is what `.ci/run` counts from.
     reporters: ['default', ['json', { outputFile: 'tmp/test-results.json' }]],
     coverage: { include: ['src/**'] },

@@ -7,7 +7,9 @@ import { mutantStation } from './mutants.vitest.ts';
 const mutate = {
   plan: ['src/plan/**/*.ts'],
   upgrade: ['src/upgrade/**/*.ts'],
-  tracking: ['src/tracking/{decide,recognise-items,conclude,refusal,rate-limit,fit-body}.ts'],
+  tracking: [
+    'src/tracking/{issue/{decide,recognise-items,fit-body},github/{refusal,rate-limit},ending/conclude}.ts',
+  ],
 } as const;
 
 const station = mutantStation();

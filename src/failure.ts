@@ -51,6 +51,14 @@ export const failureCodes = {
     title: 'Our open issue was written by another account',
     next: 'Use the token that wrote the issue, or close the issue to start anew.',
   },
+  'AKSU-GITHUB-PULLS-OFF': {
+    title: 'The repository does not let Actions open pull requests',
+    next: 'Turn on Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests", or pass the token of a GitHub App in `github-token`.',
+  },
+  'AKSU-GITHUB-BRANCH': {
+    title: "A branch could not be read, or the action's own branch could not be written",
+    next: 'Let the account that the message names create and update branches `aks-upgrade/**`: rulesets and branch protection may forbid it.',
+  },
   'AKSU-GITHUB-RATE-LIMIT': {
     title: "GitHub's rate limit does not let us write now",
     next: 'Run again after the time that the message names.',

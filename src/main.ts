@@ -13,7 +13,7 @@ import {
   handOverInHaste,
   summarizeFailure,
   tellResult,
-} from './tracking/runner-ending.ts';
+} from './tracking/ending/runner-ending.ts';
 import { buildWorld } from './world.ts';
 
 const startedAt = runnerClock.now();

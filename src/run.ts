@@ -11,8 +11,8 @@ import type { Cluster, Inventory } from './inventory/inventory.ts';
 import { makePlan } from './plan/make-plan.ts';
 import type { Report } from './report/report.ts';
 import { writeReport } from './report/write-report.ts';
-import { conclude } from './tracking/conclude.ts';
-import { describeOutputs, type Kept, type OutputName } from './tracking/outputs.ts';
+import { conclude } from './tracking/ending/conclude.ts';
+import { describeOutputs, type Kept, type OutputName } from './tracking/ending/outputs.ts';
 import type { Tracked } from './tracking/tracking.ts';
 import type { Acted, Approval, Eyes } from './upgrade/upgrade.ts';
 

@@ -18,9 +18,9 @@ import { openPlan } from './plan/runner-plan-text.ts';
 import { nameCluster, namePool } from './report/names.ts';
 import type { Report } from './report/report.ts';
 import type { Tracking, World } from './run.ts';
-import type { ProgressBoard } from './tracking/github-progress.ts';
-import { endEarly } from './tracking/runner-ending.ts';
-import { keepReport, writeOutputs } from './tracking/runner-outputs.ts';
+import { endEarly } from './tracking/ending/runner-ending.ts';
+import { keepReport, writeOutputs } from './tracking/ending/runner-outputs.ts';
+import type { ProgressBoard } from './tracking/progress/github-progress.ts';
 import { openDoor } from './upgrade/door/azure-door.ts';
 import { proveGate } from './upgrade/gate/judge-gate.ts';
 import type { Halt } from './upgrade/ports.ts';
@@ -117,14 +117,14 @@ async function approve(asked: Inputs, outside: Outside): ReturnType<World['appro
   judgeApproved(approved, { context, gate: ask.gate.kind, maximumPlanAge, now: clock.now() });
   const inputs = adoptPlan(asked, approved);
   // Loaded late: who checks need not wait for it.
-  const { readGateFacts } = await import('./tracking/github-gate.ts');
+  const { readGateFacts } = await import('./tracking/gate/github-gate.ts');
   const facts = await readGateFacts(approved, { ...outside, ask, telling: inputs.telling });
   const proof = proveGate(facts, { ask, approved, context, now: clock.now() });
   return { inputs, approval: { approved, proof, ask } };
 }
 
 async function openBoard({ telling }: Inputs, outside: Outside): Promise<ProgressBoard> {
-  const { openProgressBoard } = await import('./tracking/github-progress.ts');
+  const { openProgressBoard } = await import('./tracking/progress/github-progress.ts');
   return openProgressBoard({ telling, context: outside.context, sha256 }, outside);
 }
 
@@ -163,7 +163,7 @@ async function giveUpTracking({ halt, clock, log }: Outside): Promise<Tracking> 
 async function trackReport(report: Report, inputs: Inputs, outside: Outside): Promise<Tracking> {
   try {
     // Loaded late: a run that tells nobody on GitHub should not wait for its client.
-    const { trackIssue } = await import('./tracking/github-issue.ts');
+    const { trackIssue } = await import('./tracking/issue/github-issue.ts');
     return { tracked: await trackIssue(report, inputs.telling, outside.context, outside) };
   } catch (error) {
     const isExpected = error instanceof Failure;

@@ -5,9 +5,9 @@
  */
 // Loaded late by the road: here at once, so that loading takes no real time in the middle of a run.
 import '@azure/identity';
-import '../../src/tracking/github-gate.ts';
-import '../../src/tracking/github-issue.ts';
-import '../../src/tracking/github-progress.ts';
+import '../../src/tracking/gate/github-gate.ts';
+import '../../src/tracking/issue/github-issue.ts';
+import '../../src/tracking/progress/github-progress.ts';
 import { usualRun } from '../../simulator/actions-oidc.ts';
 import { versionActions } from '../../simulator/azure-access.ts';
 import type { Arm } from '../../simulator/azure-arm.ts';

@@ -7,7 +7,7 @@ import { createTokenMint } from '../../simulator/jwt.ts';
 import { Failure } from '../../src/failure.ts';
 import type { Gate, UpgradeAsk } from '../../src/inputs/inputs.ts';
 import type { RunContext } from '../../src/inputs/run-context.ts';
-import { type GateAsking, readGateFacts } from '../../src/tracking/github-gate.ts';
+import { type GateAsking, readGateFacts } from '../../src/tracking/gate/github-gate.ts';
 import type { GateFacts, GateProof } from '../../src/upgrade/gate/gate.ts';
 import { proveGate } from '../../src/upgrade/gate/judge-gate.ts';
 import { FakeArm } from '../inventory/fake-arm.ts';

@@ -5,7 +5,7 @@ import type { Log } from '../../src/inputs/log.ts';
 import type { RunContext } from '../../src/inputs/run-context.ts';
 import { writeMarked } from '../../src/report/marker.ts';
 import type { Report } from '../../src/report/report.ts';
-import { trackIssue } from '../../src/tracking/github-issue.ts';
+import { trackIssue } from '../../src/tracking/issue/github-issue.ts';
 import type { Tracked } from '../../src/tracking/tracking.ts';
 import type { VirtualTime } from './virtual-time.ts';
 

@@ -4,7 +4,7 @@ import type { ClusterDrift, Finding } from '../../src/drift/drift.ts';
 import { sha256 } from '../../src/inputs/runner-sha256.ts';
 import type { Cluster, Unread } from '../../src/inventory/inventory.ts';
 import type { Hold, Plan, Step } from '../../src/plan/plan.ts';
-import type { CheckFacts } from '../../src/tracking/outputs.ts';
+import type { CheckFacts } from '../../src/tracking/ending/outputs.ts';
 import { aCluster, anInventory } from '../builders/fleet.ts';
 
 export const cluster = aCluster({ name: 'aks-secretname', resourceGroup: 'rg-secretname' });

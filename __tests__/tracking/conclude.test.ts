@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Failure } from '../../src/failure.ts';
 import type { FailOn } from '../../src/inputs/inputs.ts';
 import type { Unread } from '../../src/inventory/inventory.ts';
-import { type Asked, conclude } from '../../src/tracking/conclude.ts';
+import { type Asked, conclude } from '../../src/tracking/ending/conclude.ts';
 import type { Outcome, StepOutcome } from '../../src/upgrade/outcome.ts';
 import { aPool, image, subscriptionId, version } from '../builders/fleet.ts';
 import { anOutcome, aTrouble } from '../builders/upgrade-told.ts';

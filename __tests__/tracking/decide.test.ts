@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { OnClosed } from '../../src/inputs/inputs.ts';
 import { findMarked, writeMarked } from '../../src/report/marker.ts';
 import type { Report } from '../../src/report/report.ts';
-import { type Action, decide } from '../../src/tracking/decide.ts';
-import type { Issue } from '../../src/tracking/issue.ts';
-import { parseIssue, parseIssues, parseRenamers, parseViewer } from '../../src/tracking/issue.ts';
-import { recogniseItems } from '../../src/tracking/recognise-items.ts';
+import type { Issue } from '../../src/tracking/github/issue.ts';
+import { parseIssue, parseIssues, parseRenamers, parseViewer } from '../../src/tracking/github/issue.ts';
+import { type Action, decide } from '../../src/tracking/issue/decide.ts';
+import { recogniseItems } from '../../src/tracking/issue/recognise-items.ts';
 import { aReport, bot, key } from './a-telling.ts';
 
 const told = aReport('Told');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Failure, type FailureCode } from '../../src/failure.ts';
 import type { Log } from '../../src/inputs/log.ts';
-import { tellResult } from '../../src/tracking/runner-ending.ts';
+import { tellResult } from '../../src/tracking/ending/runner-ending.ts';
 
 const say = () => undefined;
 const log: Log = { info: say, debug: say, notice: say, warning: say, error: say, mask: say };

@@ -2,15 +2,15 @@
 import { describe, expect, it, test } from 'vitest';
 import { writeMarked } from '../../src/report/marker.ts';
 import { readPlanSince, writePlanSince } from '../../src/report/plan-since.ts';
-import { maximumBody, placeReport } from '../../src/tracking/fit-body.ts';
 import {
   parseApprovals,
   parseEnvironment,
   parseJobClaims,
   parseMayWrite,
   parseReviews,
-} from '../../src/tracking/gate-answers.ts';
-import { askOnce } from '../../src/tracking/github-gate-read.ts';
+} from '../../src/tracking/gate/gate-answers.ts';
+import { askOnce } from '../../src/tracking/gate/github-gate-read.ts';
+import { maximumBody, placeReport } from '../../src/tracking/issue/fit-body.ts';
 import { digest, digits } from './a-gated-run.ts';
 import { key } from './a-telling.ts';
 

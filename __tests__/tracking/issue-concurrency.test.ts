@@ -3,7 +3,7 @@ import { fetchFrom } from '../../simulator/github-fetch.ts';
 import { createInterleaving, seededChoice } from '../../simulator/github-interleaving.ts';
 import { createGitHub, type GitHubSimulator } from '../../simulator/github-rest.ts';
 import type { OnClosed } from '../../src/inputs/inputs.ts';
-import { trackIssue } from '../../src/tracking/github-issue.ts';
+import { trackIssue } from '../../src/tracking/issue/github-issue.ts';
 import type { Tracked } from '../../src/tracking/tracking.ts';
 import { aContext, aReport, aTelling, bot, keepLog, openOnes } from './a-telling.ts';
 

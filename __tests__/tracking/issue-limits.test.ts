@@ -4,7 +4,7 @@ import { seededChoice } from '../../simulator/github-interleaving.ts';
 import type { ImposedLimit } from '../../simulator/github-limits.ts';
 import { createGitHub } from '../../simulator/github-rest.ts';
 import { Failure } from '../../src/failure.ts';
-import { isRateLimit, nextAllowed, quotaReset, retryAfter } from '../../src/tracking/rate-limit.ts';
+import { isRateLimit, nextAllowed, quotaReset, retryAfter } from '../../src/tracking/github/rate-limit.ts';
 import { aReport, bot, keepLog, openOnes, track } from './a-telling.ts';
 import { createVirtualTime } from './virtual-time.ts';
 

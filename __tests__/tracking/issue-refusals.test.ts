@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fetchFrom } from '../../simulator/github-fetch.ts';
 import { createGitHub, type GitHubOptions, type GitHubSimulator } from '../../simulator/github-rest.ts';
 import { Failure } from '../../src/failure.ts';
-import { trackIssue } from '../../src/tracking/github-issue.ts';
+import { trackIssue } from '../../src/tracking/issue/github-issue.ts';
 import { aContext, aReport, aTelling, bot, keepLog, track, writesOf } from './a-telling.ts';
 import { createVirtualTime } from './virtual-time.ts';
 

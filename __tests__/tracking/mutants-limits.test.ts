@@ -6,8 +6,8 @@ import {
   quotaReset,
   type Refusal,
   retryAfter,
-} from '../../src/tracking/rate-limit.ts';
-import { describeRefusal, isGone } from '../../src/tracking/refusal.ts';
+} from '../../src/tracking/github/rate-limit.ts';
+import { describeRefusal, isGone } from '../../src/tracking/github/refusal.ts';
 
 const now = Date.parse('2026-11-22T06:00:00Z');
 const inSeconds = (at: number | undefined) => (at === undefined ? undefined : (at - now) / 1000);

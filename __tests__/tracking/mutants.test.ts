@@ -1,10 +1,10 @@
 /** Rules of tracking's decisions that a small slip in the code could break unnoticed: each row holds one. */
 import { describe, expect, test } from 'vitest';
 import { writeMarked } from '../../src/report/marker.ts';
-import { type Asked, conclude } from '../../src/tracking/conclude.ts';
-import { fitReport, maximumBody, placeReport } from '../../src/tracking/fit-body.ts';
-import type { Issue } from '../../src/tracking/issue.ts';
-import { lastClosed, recogniseItems } from '../../src/tracking/recognise-items.ts';
+import { type Asked, conclude } from '../../src/tracking/ending/conclude.ts';
+import type { Issue } from '../../src/tracking/github/issue.ts';
+import { fitReport, maximumBody, placeReport } from '../../src/tracking/issue/fit-body.ts';
+import { lastClosed, recogniseItems } from '../../src/tracking/issue/recognise-items.ts';
 import { subscriptionId } from '../builders/fleet.ts';
 import { aReport, bot, key } from './a-telling.ts';
 import { anUnread, cluster, facts } from './check-facts.ts';

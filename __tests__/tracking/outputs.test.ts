@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/drift/drift.ts';
 import { declaredOutputs } from '../../src/inputs/declared.ts';
-import { type CheckFacts, describeOutputs, type Kept } from '../../src/tracking/outputs.ts';
+import { type CheckFacts, describeOutputs, type Kept } from '../../src/tracking/ending/outputs.ts';
 import type { Tracked } from '../../src/tracking/tracking.ts';
 import { aPool, image, subscriptionId, version } from '../builders/fleet.ts';
 import { hostileText } from '../oracles/hostile-text.ts';

@@ -3,7 +3,7 @@ import { createGitHub, type GitHubOptions, type GitHubSimulator } from '../../si
 import type { Telling } from '../../src/inputs/inputs.ts';
 import { sha256 } from '../../src/inputs/runner-sha256.ts';
 import type { Cluster } from '../../src/inventory/inventory.ts';
-import { openProgressBoard, type ProgressBoard } from '../../src/tracking/github-progress.ts';
+import { openProgressBoard, type ProgressBoard } from '../../src/tracking/progress/github-progress.ts';
 import type { ClusterProgress, StepProgress } from '../../src/upgrade/outcome.ts';
 import { aCluster } from '../builders/fleet.ts';
 import { anApprovedStep } from '../builders/upgrade-told.ts';

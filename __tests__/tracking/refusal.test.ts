@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { describeRefusal } from '../../src/tracking/refusal.ts';
+import { describeRefusal } from '../../src/tracking/github/refusal.ts';
 
 test.each([
   [401, 'Bad credentials', 'AKSU-GITHUB-PERMISSION'],

@@ -7,7 +7,7 @@ import type { RunContext } from '../../src/inputs/run-context.ts';
 import { sha256 } from '../../src/inputs/runner-sha256.ts';
 import type { Inventory } from '../../src/inventory/inventory.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
-import { conclude } from '../../src/tracking/conclude.ts';
+import { conclude } from '../../src/tracking/ending/conclude.ts';
 import type { UpgradeDoor } from '../../src/upgrade/door/door.ts';
 import type { GateProof } from '../../src/upgrade/gate/gate.ts';
 import { type Acted, type Eyes, upgradeApproved } from '../../src/upgrade/upgrade.ts';

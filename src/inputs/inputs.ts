@@ -76,6 +76,14 @@ export interface Telling {
   readonly githubToken: string;
 }
 
+/** Where versions are written down in the repository. */
+export interface PinScope {
+  /** Files or folders, `/` between, none before or after. Empty: the whole repository. */
+  readonly paths: readonly string[];
+  /** The branch that our pull request aims at; absent: the repository's default branch. */
+  readonly baseBranch?: string;
+}
+
 /** What must have approved the plan (contract §6). */
 export type Gate =
   | { readonly kind: 'environment'; readonly environment: string }
@@ -122,6 +130,7 @@ export interface Inputs {
   readonly telling: Telling;
   /** The key that the scope gives, whatever `report-key` says. */
   readonly scopeKey: string;
+  readonly pins?: PinScope;
   readonly failOn: readonly FailOn[];
   /** Inputs that have no effect here, in words for an annotation. */
   readonly warnings: readonly string[];

@@ -19,6 +19,10 @@ export interface RunContext {
   readonly workflow: string;
   /** A pull request from a fork or by Dependabot: no identity, no write access. */
   readonly isUntrustedPullRequest: boolean;
+  /** The pull request of this run, on `pull_request…` events. */
+  readonly pullRequest?: { readonly number: number; readonly baseSha: string; readonly headSha: string };
+  /** Where actions/checkout puts the repository; absent: the runner does not say. */
+  readonly workspace?: string;
 }
 
 /** sha256 of UTF-8 text, 64 hex digits. A fact from outside, so that pure stations stay pure. */

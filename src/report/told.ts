@@ -2,6 +2,7 @@ import type { Drift } from '../drift/drift.ts';
 import type { Inputs, Telling, UpgradeAsk } from '../inputs/inputs.ts';
 import type { RunContext, Sha256 } from '../inputs/run-context.ts';
 import type { Inventory } from '../inventory/inventory.ts';
+import type { Pins } from '../pins/pins.ts';
 import type { ApprovedPlan } from '../plan/approved-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { GateProof } from '../upgrade/gate/gate.ts';
@@ -23,6 +24,8 @@ export interface Told {
   readonly upgrade?: UpgradeTold;
   /** Azure has moved since it was read, and was not read again: of an upgrade nothing but its outcome is told. */
   readonly isStale?: boolean;
+  /** Versions written down in the repository; absent: they were not looked at. */
+  readonly pins?: Pins;
 }
 
 /** What an upgrade did, and by whose leave. */

@@ -5,6 +5,8 @@ export interface Tracked {
   readonly operation: Operation;
   readonly issueNumber?: number;
   readonly issueUrl?: string;
-  /** Of an upgrade: where its progress was told first. */
+  readonly pullRequestNumber?: number;
+  readonly pullRequestUrl?: string;
+  /** The comment below a pull request; of an upgrade: where its progress was told first. */
   readonly commentUrl?: string;
 }
