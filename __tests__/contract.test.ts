@@ -53,6 +53,8 @@ const inputs: Readonly<Record<DeclaredRow['mode'], Readonly<Record<string, strin
     'drain-timeout': '',
     'node-soak-duration': '',
     'undrainable-node-behavior': '',
+    'pin-paths': '',
+    'base-branch': '',
     'report-key': '',
     'fail-on': 'none',
   },

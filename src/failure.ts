@@ -7,10 +7,6 @@ export const failureCodes = {
     title: 'An input is wrong',
     next: 'Correct the inputs that the message names; all that is wrong is listed at once.',
   },
-  'AKSU-MODE-NOT-YET': {
-    title: 'The mode or report target is not in this version',
-    next: 'Use `mode: check` with `report-to: issue` or `none`.',
-  },
   'AKSU-RUNNER': {
     title: 'The runner did not say what a run has to know',
     next: 'Run the action as a step of a GitHub Actions job; a container or script must pass the named variable on.',
@@ -36,16 +32,16 @@ export const failureCodes = {
     next: 'Name clusters as resource-group/cluster or by full resource id; `az aks list -o table` lists them.',
   },
   'AKSU-GITHUB-PERMISSION': {
-    title: 'The token may not write to the repository',
-    next: 'Give the job `permissions: issues: write`.',
+    title: 'The token may not do what `report-to` asks for',
+    next: 'Give the job `permissions:` what its `report-to` takes: `issue` takes `issues: write`, `pr-comment` takes `pull-requests: write` and `contents: read`, `pull-request` takes `contents: write` and `pull-requests: write`.',
   },
   'AKSU-GITHUB-ISSUES-OFF': {
     title: 'Issues are disabled, or the repository is archived',
-    next: 'Enable issues in the repository settings, or use `report-to: none`.',
+    next: 'Enable issues in the repository settings, or use `report-to: pull-request` or `none`.',
   },
   'AKSU-GITHUB-LOCKED': {
-    title: 'Our issue is locked',
-    next: 'Unlock the issue, or close it and let `on-closed` decide.',
+    title: 'The issue or pull request that we would write on is locked',
+    next: 'Unlock it; an issue or pull request of ours may as well be closed, and `on-closed` decides.',
   },
   'AKSU-GITHUB-IDENTITY': {
     title: 'Our open issue was written by another account',

@@ -120,6 +120,9 @@ const good: readonly [
   ['report-to', 'none', (i) => i.telling.reportTo, []],
   ['report-to', 'none', (i) => i.telling.githubToken, '', { 'github-token': '' }],
   ['report-to', 'auto, issue', (i) => i.telling.reportTo, ['issue']],
+  ['report-to', 'pull-request, issue, pull-request', (i) => i.telling.reportTo, ['pull-request', 'issue']],
+  ['pin-paths', 'infra', (i) => i.pins, { paths: ['infra'] }, { 'report-to': 'pull-request' }],
+  ['base-branch', 'main', (i) => i.pins?.baseBranch, 'main', { 'report-to': 'pull-request' }],
   ['report-key', 'Prod.eu_1-a', (i) => i.telling.reportKey, 'Prod.eu_1-a'],
   ['github-token', 'ghp_x', (i) => i.telling.githubToken, 'ghp_x'],
   ['labels', `aks, ${'ü'.repeat(50)}\nAKS`, (i) => i.telling.labels.length, 2],
@@ -220,6 +223,9 @@ const bad: readonly [DeclaredInput, string, ...string[]][] = [
   ['undrainable-node-behavior', 'cordon', 'Write `undrainable-node-behavior: Cordon`'],
   ['report-to', 'none,issue', '`none` stands beside', '`report-to: issue`'],
   ['report-to', 'issues', 'Write `report-to: issue`'],
+  ['report-to', 'pr-comment', '`pr-comment` needs a pull request', 'Write `report-to: auto`'],
+  ['pin-paths', '/infra', 'it is absolute', 'Write `pin-paths: infra`'],
+  ['base-branch', 'refs/heads/main', 'the bare name is meant', 'Write `base-branch: main`'],
   ['report-key', 'a b', '1 to 64'],
   ['report-key', '../x', '1 to 64'],
   ['report-key', 'x'.repeat(65), '1 to 64'],
@@ -338,36 +344,6 @@ describe('inputs that need each other', () => {
   test('a cluster outside the subscriptions given is refused', () => {
     const { message } = failureOf(() => parse({ clusters: clusterId, 'subscription-id': two }));
     expect(message).toContain('outside the subscriptions of `subscription-id`');
-  });
-});
-
-describe('what is not in this version', () => {
-  test.each([
-    [{ 'report-to': 'pull-request' }, {}, '`report-to: pull-request` is not'],
-    [{ 'report-to': 'issue,pr-comment' }, {}, '`report-to: pr-comment` is not'],
-    [{}, { eventName: 'pull_request' }, '`report-to: auto` means `pr-comment`'],
-    [{}, { eventName: 'pull_request_target' }, '`report-to: auto` means `pr-comment`'],
-    [
-      { 'report-to': 'pull-request,pr-comment' },
-      {},
-      '`report-to: pull-request` and `report-to: pr-comment` are',
-    ],
-    [{ mode: 'upgrade', gate: 'none', 'report-to': 'pull-request' }, {}, '`report-to: pull-request` is not'],
-    [{ mode: 'upgrade', gate: 'none', 'report-to': 'pr-comment' }, {}, '`report-to: pr-comment` is not'],
-  ])('%j on %j', (raw, context, text) => {
-    const failure = failureOf(() => parse(raw, context));
-    expect(failure.code).toBe('AKSU-MODE-NOT-YET');
-    expect(failure.message).toContain(text);
-  });
-
-  test('on a pull request, an issue that was asked for by name is written', () => {
-    expect(parse({ 'report-to': 'issue' }, { eventName: 'pull_request' }).telling.reportTo).toEqual([
-      'issue',
-    ]);
-  });
-
-  test('what is wrong comes before what is not yet', () => {
-    expect(failureOf(() => parse({ mode: 'upgrade', channel: 'x' })).code).toBe('AKSU-INPUT');
   });
 });
 

@@ -22,6 +22,7 @@ const variables = {
   GITHUB_API_URL: 'https://ghe.example/api/v3',
   GITHUB_GRAPHQL_URL: 'https://ghe.example/api/graphql',
   GITHUB_WORKFLOW: 'AKS check',
+  GITHUB_WORKSPACE: '/home/runner/work/platform/platform',
 };
 
 beforeEach(() => {
@@ -58,7 +59,13 @@ describe('the run', () => {
       triggeringActor: 'octocat',
       workflow: 'AKS check',
       isUntrustedPullRequest: false,
+      workspace: '/home/runner/work/platform/platform',
     });
+  });
+
+  test('may be without a workspace', () => {
+    vi.stubEnv('GITHUB_WORKSPACE', '');
+    expect('workspace' in readRunContext()).toBe(false);
   });
 
   test.each([[undefined], ['no json'], ['null'], ['[]'], [{}], [{ repository: { private: 'yes' } }]])(
@@ -69,7 +76,8 @@ describe('the run', () => {
     },
   );
 
-  test.each(Object.keys({ ...variables, RUNNER_TEMP: '' }).filter((name) => name !== 'GITHUB_WORKFLOW'))(
+  const optional = ['GITHUB_WORKFLOW', 'GITHUB_WORKSPACE'];
+  test.each(Object.keys({ ...variables, RUNNER_TEMP: '' }).filter((name) => !optional.includes(name)))(
     'names %s when it is missing',
     (name) => {
       vi.stubEnv(name, undefined);
@@ -125,6 +133,32 @@ describe('a pull request', () => {
     expect(readRunContext().isUntrustedPullRequest).toBe(false);
     vi.stubEnv('GITHUB_EVENT_NAME', 'pull_request');
     expect(readRunContext().isUntrustedPullRequest).toBe(true);
+  });
+
+  const [baseSha, headSha] = ['b'.repeat(40), 'a'.repeat(40)];
+  const from = (sha: unknown): unknown => ({ sha, repo: { full_name: 'octo/platform' } });
+  const numbered = (number: unknown, head: unknown = headSha, base: unknown = baseSha): unknown => ({
+    pull_request: { number, head: from(head), base: from(base) },
+  });
+
+  test.each([
+    ['all of it', numbered(7), { number: 7, baseSha, headSha }],
+    ['SHA-256', numbered(7, 'c'.repeat(64)), { number: 7, baseSha, headSha: 'c'.repeat(64) }],
+    ['no number', numbered(undefined), undefined],
+    ['a number as text', numbered('7'), undefined],
+    ['a number that is none', numbered(0), undefined],
+    ['a broken number', numbered(7.5), undefined],
+    ['no head', numbered(7, null), undefined],
+    ['a head that is no commit', numbered(7, 'main'), undefined],
+    ['a base in upper case', numbered(7, headSha, 'B'.repeat(40)), undefined],
+    ['a base too short', numbered(7, headSha, 'b'.repeat(39)), undefined],
+    ['neither', { pull_request: { number: 7 } }, undefined],
+  ])('is told by %s', (_, event, expected) => {
+    writeEvent(event);
+    vi.stubEnv('GITHUB_EVENT_NAME', 'pull_request');
+    expect(readRunContext().pullRequest).toEqual(expected);
+    vi.stubEnv('GITHUB_EVENT_NAME', 'push');
+    expect('pullRequest' in readRunContext()).toBe(false);
   });
 
   test('without an event to read is no guess but a failure', () => {

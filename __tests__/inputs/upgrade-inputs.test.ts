@@ -155,7 +155,7 @@ describe('the event', () => {
     expect(() => parse({ 'report-to': 'issue' }, { eventName })).not.toThrow();
   });
 
-  test('comes after what is wrong, and before what is not yet', () => {
+  test('comes after what is wrong', () => {
     const eventName = 'pull_request';
     expect(failureOf(() => ask({ channel: 'x' }, { eventName })).code).toBe('AKSU-INPUT');
     expect(failureOf(() => ask({ 'report-to': 'auto' }, { eventName })).code).toBe('AKSU-EVENT');
@@ -183,10 +183,19 @@ describe('what has no effect', () => {
       ),
     ],
     [
-      { 'environment-tag': 'stage', 'fail-on': 'drift', auth: 'azure-cli', audience: 'x' },
+      {
+        'environment-tag': 'stage',
+        'fail-on': 'drift',
+        'pin-paths': 'infra',
+        'base-branch': 'main',
+        auth: 'azure-cli',
+        audience: 'x',
+      },
       [
         '`environment-tag` has no effect in `mode: upgrade`.',
         '`fail-on` has no effect in `mode: upgrade`.',
+        '`pin-paths` has no effect in `mode: upgrade`.',
+        '`base-branch` has no effect in `mode: upgrade`.',
         '`audience` has no effect with `auth: azure-cli`.',
       ],
     ],
@@ -203,13 +212,34 @@ describe('what has no effect', () => {
   test('every input of the check alone is warned about or held against the plan', () => {
     const ofCheck = declaredInputs.filter(({ mode }) => mode === 'check').map(({ name }) => name);
     const held = 'upgrade-type channel kubernetes-version minimum-release-age max-surge drain-timeout';
-    const more = 'node-soak-duration undrainable-node-behavior report-key environment-tag fail-on';
+    const more =
+      'node-soak-duration undrainable-node-behavior report-key environment-tag fail-on pin-paths base-branch';
     expect(new Set(ofCheck)).toEqual(new Set(`${held} ${more}`.split(' ')));
   });
 });
 
-test('what is not in this version yet says what to do in an upgrade', () => {
-  const failure = failureOf(() => ask({ 'report-to': 'issue, pr-comment' }));
-  expect([failure.code, failure.next]).toEqual(['AKSU-MODE-NOT-YET', 'Use `report-to: issue` or `none`.']);
-  expect(ask({ 'report-to': 'none', 'github-token': '' }).telling.reportTo).toEqual([]);
+describe('where an upgrade is told', () => {
+  const unused = (target: string): string =>
+    `\`report-to: ${target}\` has no effect in \`mode: upgrade\`: an upgrade is told in the issue and in the job summary.`;
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['auto', ['issue'], []],
+    ['issue, pr-comment', ['issue'], ['pr-comment']],
+    ['pull-request', [], ['pull-request']],
+    ['pr-comment\npull-request', [], ['pr-comment', 'pull-request']],
+    ['auto, pull-request', ['issue'], ['pull-request']],
+  ])('report-to: %j', (reportTo, targets, without) => {
+    const inputs = ask({ 'report-to': reportTo });
+    expect(inputs.telling.reportTo).toEqual(targets);
+    expect(inputs.warnings).toEqual(without.map(unused));
+    expect('pins' in inputs).toBe(false);
+  });
+
+  test('with nothing of it left no token is needed', () => {
+    expect(ask({ 'report-to': 'pull-request', 'github-token': '' }).telling.reportTo).toEqual([]);
+    expect(
+      failureOf(() => ask({ 'report-to': 'pull-request, issue', 'github-token': '' })).message,
+    ).toContain('`report-to: issue` needs it');
+    expect(ask({ 'report-to': 'none', 'github-token': '' }).telling.reportTo).toEqual([]);
+  });
 });

@@ -73,26 +73,16 @@ function runUntrusted(
   return check(world, inputs, { run, event, idToken: false, githubToken: 'ghs_actions_read' });
 }
 
-describe.concurrent('not in this version', () => {
+describe.concurrent('a comment below a pull request', () => {
   const own = { run: { eventName: 'pull_request', ref: 'refs/pull/7/merge' } } as const;
   const event = pullRequest('contoso/platform');
-  const rows = [
-    { inputs: { 'report-to': 'auto' }, onPull: true, says: '`report-to: pr-comment` is not in this version' },
-    { inputs: { 'report-to': 'pr-comment' }, onPull: false, says: '`report-to: pr-comment` is not' },
-    {
-      inputs: { 'report-to': 'issue,pull-request' },
-      onPull: false,
-      says: '`report-to: pull-request` is not',
-    },
-  ] as const;
-  test.each(rows)('$inputs', async ({ inputs, onPull, says }) => {
-    await atGitHub(onPull ? own : {}, async (world) => {
-      const result = await tell(world, inputs, onPull ? { event } : {});
-      expect([result.exitCode, codeOf(result)]).toEqual([1, 'AKSU-MODE-NOT-YET']);
-      expect(errorOf(result)).toContain(says);
-      expect(errorOf(result).includes('On pull request events')).toBe(onPull);
-      expect(errorOf(result)).toContain('\nUse `mode: check` with `report-to: issue` or `none`.');
-      expect(result.summary).toContain('AKSU-MODE-NOT-YET');
+
+  test('is refused where there is none, before anything is asked', async () => {
+    await atGitHub({}, async (world) => {
+      const result = await tell(world, { 'report-to': 'pr-comment' });
+      expect([result.exitCode, codeOf(result)]).toEqual([1, 'AKSU-INPUT']);
+      expect(errorOf(result)).toContain('Write `report-to: auto`.');
+      expect(result.summary).toContain('AKSU-INPUT');
       expectSilence(world);
     });
   });

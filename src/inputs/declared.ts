@@ -33,6 +33,8 @@ export const declaredInputs = [
   { name: 'node-soak-duration', default: '', mode: 'check' },
   { name: 'undrainable-node-behavior', default: '', mode: 'check' },
   { name: 'report-to', default: 'auto', mode: 'both' },
+  { name: 'pin-paths', default: '', mode: 'check' },
+  { name: 'base-branch', default: '', mode: 'check' },
   { name: 'report-key', default: '', mode: 'check' },
   { name: 'github-token', default: '${{ github.token }}', mode: 'both' },
   { name: 'labels', default: 'aks-upgrade', mode: 'both' },

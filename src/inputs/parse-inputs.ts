@@ -3,11 +3,12 @@ import { readAim, statedAim, warnOfUnusedAim } from './aim-inputs.ts';
 import { choice } from './fields.ts';
 import { InputReader, type RawInputs } from './input-reader.ts';
 import type { Inputs } from './inputs.ts';
+import { looksAtPins, readPinScope, warnOfUnusedPins } from './pin-inputs.ts';
 import { deriveReportKey, reportKey } from './report-key.ts';
 import type { RunContext, Sha256 } from './run-context.ts';
 import { readScope } from './scope-inputs.ts';
 import { readSignIn, warnOfUnusedSignIn } from './sign-in-inputs.ts';
-import type { ReportTarget } from './telling.ts';
+import { readTargets, warnOfUnusedTargets } from './target-inputs.ts';
 import { readFailOn, readTelling } from './telling-inputs.ts';
 import {
   checkUpgradeInputs,
@@ -29,7 +30,7 @@ const upgradeEvents: readonly string[] = ['schedule', 'workflow_dispatch', 'push
  * is good for nothing else.
  *
  * @throws Failure `AKSU-INPUT`: one for all that is wrong. `AKSU-EVENT`: an upgrade on an event that it does not run
- * on. `AKSU-MODE-NOT-YET`: right, but not in this version.
+ * on. `AKSU-RUNNER`: a comment below a pull request that the event does not name.
  */
 export function parseInputs(raw: RawInputs, context: RunContext, sha256: Sha256): Inputs {
   const reader = new InputReader(raw);
@@ -38,7 +39,7 @@ export function parseInputs(raw: RawInputs, context: RunContext, sha256: Sha256)
   if (context.isUntrustedPullRequest) return { ...inputs, warnings: [], endsEarly: describeUntrusted(mode) };
   reader.finish();
   if (mode === 'upgrade') refuseEvent(context.eventName);
-  refuseWhatIsNotYet(mode, inputs.telling.reportTo, reader.text('report-to'));
+  if (inputs.telling.reportTo.includes('pr-comment')) demandPullRequest(context);
   return inputs;
 }
 
@@ -46,7 +47,9 @@ function readAll(reader: InputReader, mode: Mode, context: RunContext, sha256: S
   const signIn = readSignIn(reader);
   const scope = readScope(reader);
   const aim = readAim(reader);
-  const telling = readTelling(reader, context.eventName);
+  const targets = readTargets(reader, mode, context.eventName);
+  const telling = readTelling(reader, targets);
+  const pins = readPinScope(reader);
   const stated = reader.takeIfGiven('report-key', reportKey);
   const scopeKey = deriveReportKey(scope, signIn, sha256);
   const failOn = readFailOn(reader);
@@ -54,8 +57,14 @@ function readAll(reader: InputReader, mode: Mode, context: RunContext, sha256: S
   const read = { signIn, scope, aim, telling: { ...telling, reportKey: stated ?? scopeKey }, scopeKey };
   const ofSignIn = warnOfUnusedSignIn(reader, signIn);
   if (mode === 'check') {
-    const warnings = [...warnOfUpgradeInputs(reader), ...ofSignIn, ...warnOfUnusedAim(reader, aim)];
-    return { mode, ...read, failOn, warnings };
+    const ofPins = warnOfUnusedPins(reader, targets);
+    const warnings = [
+      ...warnOfUpgradeInputs(reader),
+      ...ofSignIn,
+      ...warnOfUnusedAim(reader, aim),
+      ...ofPins,
+    ];
+    return { mode, ...read, ...(looksAtPins(targets) ? { pins } : {}), failOn, warnings };
   }
   checkUpgradeInputs(reader);
   return {
@@ -63,7 +72,7 @@ function readAll(reader: InputReader, mode: Mode, context: RunContext, sha256: S
     upgrade: { ...upgrade, stated: statedAim(reader, aim, stated), scopeKey },
     ...read,
     failOn: [],
-    warnings: [...warnOfUnusedInUpgrade(reader, upgrade.gate), ...ofSignIn],
+    warnings: [...warnOfUnusedInUpgrade(reader, upgrade.gate), ...warnOfUnusedTargets(targets), ...ofSignIn],
   };
 }
 
@@ -81,15 +90,12 @@ function refuseEvent(eventName: string): void {
   throw new Failure('AKSU-EVENT', `\`mode: upgrade\` does not run on ${name}; nothing was done.`);
 }
 
-function refuseWhatIsNotYet(mode: Mode, reportTo: readonly ReportTarget[], written: string): void {
-  const missing = reportTo.filter((target) => target !== 'issue').map((target) => `\`report-to: ${target}\``);
-  if (missing.length === 0) return;
-  const isOne = missing.length === 1;
-  const isAuto = written.includes('auto') && reportTo.includes('pr-comment');
-  const auto = isAuto ? ' On pull request events `report-to: auto` means `pr-comment`.' : '';
+/** Only where it is needed: an event without it is no trouble to a run that tells elsewhere. */
+function demandPullRequest({ pullRequest }: RunContext): void {
+  if (pullRequest !== undefined) return;
   throw new Failure(
-    'AKSU-MODE-NOT-YET',
-    `${missing.join(' and ')} ${isOne ? 'is' : 'are'} not in this version yet; nothing was done.${auto}`,
-    mode === 'upgrade' ? { next: 'Use `report-to: issue` or `none`.' } : {},
+    'AKSU-RUNNER',
+    "The event in GITHUB_EVENT_PATH does not give the pull request's number and the commits of its base and head, " +
+      'which `report-to: pr-comment` needs.',
   );
 }

@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { Failure } from '../failure.ts';
 import type { RunContext } from './run-context.ts';
-import { isPullRequestEvent } from './telling-inputs.ts';
+import { isPullRequestEvent } from './target-inputs.ts';
 
 /** Those members of the event that we look at; any of them may be absent. */
 interface EventFacts {
   readonly repository?: { readonly private?: unknown; readonly full_name?: unknown };
-  readonly pull_request?: {
-    readonly head?: { readonly repo?: { readonly full_name?: unknown } | null };
-    readonly base?: { readonly repo?: { readonly full_name?: unknown } | null };
-  };
+  readonly pull_request?: { readonly number?: unknown; readonly head?: Branch; readonly base?: Branch };
+}
+
+interface Branch {
+  readonly sha?: unknown;
+  readonly repo?: { readonly full_name?: unknown } | null;
 }
 
 /**
@@ -25,6 +27,8 @@ export function readRunContext(): RunContext {
   const actor = demand('GITHUB_ACTOR', /^\S+$/);
   const event = readEvent();
   const isPrivate = event?.repository?.private;
+  const pullRequest = isPullRequestEvent(eventName) ? readPullRequest(event) : undefined;
+  const workspace = readVariable('GITHUB_WORKSPACE');
   return {
     owner,
     repository,
@@ -42,6 +46,8 @@ export function readRunContext(): RunContext {
     workflow: readVariable('GITHUB_WORKFLOW'),
     isUntrustedPullRequest:
       isPullRequestEvent(eventName) && (actor === 'dependabot[bot]' || isFromFork(event, repositoryName)),
+    ...(pullRequest === undefined ? {} : { pullRequest }),
+    ...(workspace === '' ? {} : { workspace }),
   };
 }
 
@@ -69,6 +75,19 @@ function readEvent(): EventFacts | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** `undefined` when the event does not say all of it: who needs it says so (`parse-inputs.ts`). */
+function readPullRequest(event: EventFacts | undefined): RunContext['pullRequest'] {
+  const { number, head, base } = event?.pull_request ?? {};
+  if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 1) return undefined;
+  const [baseSha, headSha] = [base?.sha, head?.sha];
+  return isSha(baseSha) && isSha(headSha) ? { number, baseSha, headSha } : undefined;
+}
+
+/** SHA-1, or SHA-256 in repositories of that kind. */
+function isSha(value: unknown): value is string {
+  return typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
 }
 
 /** A deleted fork leaves `head.repo` null: whose code it is cannot be told then. */

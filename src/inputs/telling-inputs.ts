@@ -2,9 +2,8 @@ import { choice, type Form, flag, listOf } from './fields.ts';
 import type { InputReader } from './input-reader.ts';
 import type { FailOn, Telling } from './inputs.ts';
 import { shorten } from './plain-line.ts';
-import type { ReportTarget } from './telling.ts';
+import { refuseMixedNone, type Targets } from './target-inputs.ts';
 
-const target = listOf(choice('auto', 'issue', 'pull-request', 'pr-comment', 'none'));
 const failOn = listOf(choice('none', 'drift', 'unsupported', 'blocked', 'unread'));
 
 const label: Form<string> = {
@@ -30,9 +29,9 @@ export const userName: Form<string> = {
 };
 
 /** Everything but the key, which hangs on the scope. */
-export function readTelling(reader: InputReader, eventName: string): Omit<Telling, 'reportKey'> {
+export function readTelling(reader: InputReader, { reportTo }: Targets): Omit<Telling, 'reportKey'> {
   const telling = {
-    reportTo: readTargets(reader, eventName),
+    reportTo,
     labels: reader.take('labels', listOf(label)),
     assignees: reader.take('assignees', listOf(userName)),
     onClosed: reader.take('on-closed', choice('respect', 'reopen', 'new')),
@@ -58,43 +57,9 @@ export function readTelling(reader: InputReader, eventName: string): Omit<Tellin
   return telling;
 }
 
-function readTargets(reader: InputReader, eventName: string): readonly ReportTarget[] {
-  const given = reader.take('report-to', target);
-  if (given.includes('none')) {
-    if (given.length > 1)
-      refuseMixedNone(
-        reader,
-        'report-to',
-        given.filter((word) => word !== 'none'),
-      );
-    return [];
-  }
-  const targets = given.map((word): ReportTarget => {
-    if (word !== 'auto') return word === 'none' ? 'issue' : word;
-    return isPullRequestEvent(eventName) ? 'pr-comment' : 'issue';
-  });
-  return [...new Set(targets)];
-}
-
-export function isPullRequestEvent(eventName: string): boolean {
-  return eventName.startsWith('pull_request');
-}
-
 export function readFailOn(reader: InputReader): readonly FailOn[] {
   const given = reader.take('fail-on', failOn);
   const words = given.filter((word) => word !== 'none');
   if (given.length > 1 && words.length < given.length) refuseMixedNone(reader, 'fail-on', words);
   return words;
-}
-
-function refuseMixedNone(
-  reader: InputReader,
-  input: 'report-to' | 'fail-on',
-  others: readonly string[],
-): void {
-  reader.refuse(
-    input,
-    `\`none\` stands beside other values; allowed: \`none\` alone, or the others. ` +
-      `Write \`${input}: none\` or \`${input}: ${others.join(', ')}\`.`,
-  );
 }

@@ -68,7 +68,9 @@ const unusedByGate = {
 
 /** In `mode: upgrade`: inputs of the check, and of another gate. Aim and report key have one: the plan is held to them. */
 export function warnOfUnusedInUpgrade(reader: InputReader, { kind }: Gate): string[] {
-  const ofCheck = (['environment-tag', 'fail-on'] as const).filter((input) => reader.isGiven(input));
+  const ofCheck = (['environment-tag', 'fail-on', 'pin-paths', 'base-branch'] as const).filter((input) =>
+    reader.isGiven(input),
+  );
   const ofGate = unusedByGate[kind].filter((input) => reader.isGiven(input));
   return [
     ...ofCheck.map((input) => `\`${input}\` has no effect in \`mode: upgrade\`.`),
