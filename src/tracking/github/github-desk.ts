@@ -16,19 +16,39 @@ export interface Ports {
   readonly deadline?: (milliseconds: number) => AbortSignal;
 }
 
-/** All that is at hand while one report is brought to GitHub. */
-export interface Desk {
+/** All that reading takes: who we are is not asked. */
+export interface ReadingDesk {
   readonly client: GitHubClient;
-  readonly us: Identity;
-  /** What is told in this place. */
-  readonly report: Page;
-  readonly telling: Telling;
   readonly log: Log;
   readonly clock: Clock;
   /** `owner/name`, for messages. */
   readonly repository: string;
   /** A request below the repository, such as `GET /issues`; `GET` alone is the repository itself. */
   readonly ask: (route: string, parameters?: Readonly<Record<string, unknown>>) => Request;
+}
+
+/** All that is at hand while one report is brought to GitHub. */
+export interface Desk extends ReadingDesk {
+  readonly us: Identity;
+  /** What is told in this place. */
+  readonly report: Page;
+  readonly telling: Telling;
+}
+
+/** Throws `Failure` when there is no token. */
+export function openReadingDesk(
+  telling: Pick<Telling, 'githubToken'>,
+  context: RunContext,
+  ports: Ports,
+): ReadingDesk {
+  const { log, clock } = ports;
+  const { owner, repository: repo } = context;
+  const client = new GitHubClient({ ...ports, token: telling.githubToken, apiUrl: context.apiUrl });
+  const ask: ReadingDesk['ask'] = (route, parameters = {}) => {
+    const [method = 'GET', path = ''] = route.split(' ');
+    return { route: `${method} /repos/{owner}/{repo}${path}`, parameters: { owner, repo, ...parameters } };
+  };
+  return { client, log, clock, repository: `${owner}/${repo}`, ask };
 }
 
 /** Throws `Failure` when the token is refused. */
@@ -38,16 +58,10 @@ export async function openDesk(
   context: RunContext,
   ports: Ports,
 ): Promise<Desk> {
-  const { log, clock } = ports;
-  const { owner, repository: repo } = context;
-  const client = new GitHubClient({ ...ports, token: telling.githubToken, apiUrl: context.apiUrl });
-  const us = await readIdentity(client, context.graphqlUrl);
-  log.debug(`We write as ${us.login}${us.isCertain ? '' : ', as it seems'}.`);
-  const ask: Desk['ask'] = (route, parameters = {}) => {
-    const [method = 'GET', path = ''] = route.split(' ');
-    return { route: `${method} /repos/{owner}/{repo}${path}`, parameters: { owner, repo, ...parameters } };
-  };
-  return { client, us, report, telling, log, clock, repository: `${owner}/${repo}`, ask };
+  const desk = openReadingDesk(telling, context, ports);
+  const us = await readIdentity(desk.client, context.graphqlUrl);
+  desk.log.debug(`We write as ${us.login}${us.isCertain ? '' : ', as it seems'}.`);
+  return { ...desk, us, report, telling };
 }
 
 const pausesForTheUnknown = [1000, 2000, 4000];

@@ -1,5 +1,5 @@
 import type { Outcome } from './github-client.ts';
-import type { Desk } from './github-desk.ts';
+import type { ReadingDesk } from './github-desk.ts';
 
 type Position = Readonly<Record<string, string>>;
 
@@ -12,7 +12,7 @@ interface List {
 
 /** All pages of a list, a hundred entries each, `maximum` pages at most. */
 export async function readPages<Entry>(
-  desk: Desk,
+  desk: Pick<ReadingDesk, 'client' | 'ask'>,
   list: List,
   parse: (data: unknown) => readonly Entry[] | undefined,
   maximum: number,
