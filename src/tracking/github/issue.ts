@@ -21,6 +21,13 @@ export interface Author {
   readonly association: string;
 }
 
+/** What GitHub calls people who were let into the repository. */
+const insiders: ReadonlySet<string> = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
+
+export function isInsider({ association }: Author): boolean {
+  return insiders.has(association);
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** `undefined`: no issue, whatever the status said (gateways answer 200 with a page of their own). */
@@ -106,13 +113,15 @@ export function isSameName(left: string, right: string): boolean {
   return left.toLowerCase() === right.toLowerCase();
 }
 
-function parseAuthor(data: Fields): Author {
-  const user = data['user'];
+/** Who wrote an issue or a comment. */
+export function parseAuthor(data: object): Author {
+  const fields = data as Fields;
+  const user = fields['user'];
   return {
     // Issues of deleted accounts have no user; GitHub shows them as ghost's.
     login: parseLogin(user) ?? 'ghost',
     isBot: isObject(user) && user['type'] === 'Bot',
-    association: typeof data['author_association'] === 'string' ? data['author_association'] : 'NONE',
+    association: typeof fields['author_association'] === 'string' ? fields['author_association'] : 'NONE',
   };
 }
 

@@ -1,4 +1,4 @@
-import { findMarked, writeMarked } from '../../report/marker.ts';
+import { findMarked, tellsTheSame, writeMarked } from '../../report/marker.ts';
 import { keepPlanSince } from '../../report/plan-since.ts';
 import type { Report } from '../../report/report.ts';
 
@@ -59,4 +59,9 @@ export function placeReport(
   const ours = fitReport({ ...report, body: whole }, room);
   if (ours === undefined) return undefined;
   return { body: found.before + ours + found.after, ours, isWhole: ours === whole };
+}
+
+/** Whether our part of a body stands as it was sent, whatever people wrote around it. Sent without: it stands no more. */
+export function standsAsSent(body: string, sent: string, key: string): boolean {
+  return tellsTheSame(findMarked(body, key)?.ours ?? '', findMarked(sent, key)?.ours ?? '');
 }

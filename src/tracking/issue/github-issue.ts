@@ -5,13 +5,14 @@ import type { Report } from '../../report/report.ts';
 import { type Desk, openDesk, type Ports } from '../github/github-desk.ts';
 import { assign, restoreLabels } from '../github/github-labels.ts';
 import type { Issue } from '../github/issue.ts';
+import { lookUntil } from '../github/look-until.ts';
 import type { Operation, Tracked } from '../tracking.ts';
 import { type Action, decide } from './decide.ts';
-import { placeReport } from './fit-body.ts';
 import { createIssue } from './github-create.ts';
 import { findItems } from './github-find.ts';
 import { closeExtra, closeIssue, rewriteIssue } from './github-rewrite.ts';
 import { type Found, type Item, openItems, recogniseItems } from './recognise-items.ts';
+import { warnWhenShortened } from './warn-shortened.ts';
 
 /** What this run did that a later look must take into account. */
 interface Memory {
@@ -20,8 +21,6 @@ interface Memory {
   lostCreations: number;
 }
 
-const second = 1000;
-const pausesForTheList = [0, second, 2 * second, 4 * second, 8 * second];
 const maximumLooks = 8;
 const maximumLostCreations = 2;
 
@@ -61,16 +60,12 @@ function writingAs(desk: Desk, made: Issue): Desk {
 async function lookAround(desk: Desk, memory: Memory): Promise<Found> {
   const { created, lostCreations } = memory;
   if (!created && lostCreations === 0) return await findItems(desk);
-  let found: Found = { ours: [], strangers: [] };
-  for (const pause of pausesForTheList) {
-    await desk.clock.pause(pause);
-    found = await findItems(desk);
-    const isShown = created
-      ? found.ours.some((item) => item.issue.number === created.number)
-      : openItems(found.ours).length > 0;
-    if (isShown) return found;
-  }
-  if (!created) return found;
+  const isCreated = (item: Item) => item.issue.number === created?.number;
+  const look = async () => await findItems(desk);
+  const found = await lookUntil(desk.clock, look, ({ ours }) =>
+    created ? ours.some(isCreated) : openItems(ours).length > 0,
+  );
+  if (!created || found.ours.some(isCreated)) return found;
   const { ours } = recogniseItems([created], desk.report.key, desk.us.login, undefined);
   return { ...found, ours: [...found.ours, ...ours] };
 }
@@ -112,7 +107,7 @@ async function leave(desk: Desk, memory: Memory, item: Item): Promise<Tracked> {
   const isMade = memory.created ? memory.created.number === issue.number : memory.lostCreations > 0;
   if (isMade) return await finish(desk, issue, 'created');
   const isLabelled = await restoreLabels(desk, issue);
-  warnWhenShortened(desk, issue);
+  warnWhenShortened(desk, `issue #${issue.number}`, issue.body);
   return tracked(isLabelled ? 'updated' : 'unchanged', issue);
 }
 
@@ -124,17 +119,8 @@ async function rewrite(desk: Desk, item: Item): Promise<Tracked | undefined> {
 async function finish(desk: Desk, issue: Issue, operation: Operation): Promise<Tracked> {
   await restoreLabels(desk, issue);
   if (operation !== 'updated') await assign(desk, issue.number);
-  warnWhenShortened(desk, issue);
+  warnWhenShortened(desk, `issue #${issue.number}`, issue.body);
   return tracked(operation, issue);
-}
-
-function warnWhenShortened(desk: Desk, issue: Issue): void {
-  if (placeReport(issue.body, desk.report)?.isWhole) return;
-  desk.log.warning(
-    'Report shortened',
-    `The text that people wrote in issue #${issue.number} leaves too little room for the whole report; it is in the ` +
-      'job summary.',
-  );
 }
 
 function tracked(operation: Operation, issue: Issue): Tracked {

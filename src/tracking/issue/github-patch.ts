@@ -1,7 +1,8 @@
-import { findMarked, tellsTheSame } from '../../report/marker.ts';
-import { unclearFailure } from '../github/github-client.ts';
-import { type Desk, readIssue, settleUnlessGone } from '../github/github-desk.ts';
+import { type Desk, readIssue } from '../github/github-desk.ts';
+import { editFresh } from '../github/github-fresh-edit.ts';
 import { type Issue, parseIssue } from '../github/issue.ts';
+import { describeRefusal, isGone } from '../github/refusal.ts';
+import { standsAsSent } from './fit-body.ts';
 
 /** What an edit changes. */
 export interface Patch {
@@ -11,12 +12,9 @@ export interface Patch {
   readonly state_reason?: 'completed' | 'not_planned';
 }
 
-const sendings = 2;
-
 /**
- * Edits an issue as it stands right before the write, so that what people changed in the meantime is kept: `plan` gets
- * the fresh issue and says what to change, or `undefined` when it is no longer what was decided about. Without a usable
- * answer the issue is read back before anything is sent a second time.
+ * Edits an issue as it stands right before the write: `plan` gets the fresh issue and says what to change, or
+ * `undefined` when it is no longer what was decided about.
  *
  * `undefined`: nothing was changed. Throws `Failure` when GitHub refuses, or does not answer.
  */
@@ -26,33 +24,22 @@ export async function editIssue(
   plan: (fresh: Issue) => Patch | undefined,
 ): Promise<Issue | undefined> {
   const what = `edit issue #${number} of ${desk.repository}`;
-  let sent: Patch | undefined;
-  let landed: Issue | undefined;
-  let reason = '';
-  const prepare = async () => {
-    const fresh = await readIssue(desk, number);
-    if (fresh && sent && holds(fresh, sent, desk.report.key)) landed = fresh;
-    const patch = fresh && !landed ? plan(fresh) : undefined;
-    if (patch === undefined) return undefined;
-    sent = patch;
-    return desk.ask('PATCH /issues/{issue_number}', { issue_number: number, ...patch });
-  };
-  for (let count = 0; count < sendings; count++) {
-    const outcome = await desk.client.write(prepare, parseIssue);
-    if (outcome === undefined) return landed;
-    if (outcome.kind !== 'unclear') return settleUnlessGone(outcome, what);
-    reason = outcome.reason;
-  }
-  const last = await readIssue(desk, number);
-  if (last && sent && holds(last, sent, desk.report.key)) return last;
-  throw unclearFailure(reason, what);
+  return await editFresh<Issue, Patch>(desk.client, {
+    what,
+    read: async () => await readIssue(desk, number),
+    plan,
+    request: (patch) => desk.ask('PATCH /issues/{issue_number}', { issue_number: number, ...patch }),
+    parse: parseIssue,
+    holds: (fresh, patch) => holds(fresh, patch, desk.report.key),
+    refuse: async (refusal) => {
+      if (isGone(refusal.status)) return undefined;
+      throw describeRefusal(refusal, what);
+    },
+  });
 }
 
 /** Whether an edit whose answer was lost has been carried out. */
 function holds(issue: Issue, patch: Patch, key: string): boolean {
   const isState = patch.state === undefined || issue.isOpen === (patch.state === 'open');
-  if (patch.body === undefined) return isState;
-  const stands = findMarked(issue.body, key)?.ours ?? '';
-  const wanted = findMarked(patch.body, key)?.ours ?? '';
-  return isState && tellsTheSame(stands, wanted);
+  return isState && (patch.body === undefined || standsAsSent(issue.body, patch.body, key));
 }

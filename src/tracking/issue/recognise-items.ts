@@ -1,5 +1,5 @@
 import { findMarked, type Marked } from '../../report/marker.ts';
-import { type Issue, isSameName } from '../github/issue.ts';
+import { type Issue, isInsider, isSameName } from '../github/issue.ts';
 
 /** An issue that holds our marker and key. Only when its author is the account that we are, it is ours. */
 export interface Item {
@@ -12,9 +12,6 @@ export interface Found {
   /** Items that an earlier run under another account may have left; see `recogniseItems`. */
   readonly strangers: readonly Item[];
 }
-
-/** What GitHub calls people who were let into the repository. */
-const insiders: ReadonlySet<string> = new Set(['OWNER', 'MEMBER', 'COLLABORATOR']);
 
 /**
  * Sorts out what stands under our key. A marker alone proves nothing, anybody can copy it: items by others are
@@ -42,9 +39,8 @@ export function recogniseItems(
 }
 
 function isLeftover(issue: Issue, label: string | undefined): boolean {
-  const { isBot, association } = issue.author;
   const isLabelled = issue.labels.some((name) => label !== undefined && isSameName(name, label));
-  return issue.isOpen && isLabelled && (isBot || insiders.has(association));
+  return issue.isOpen && isLabelled && (issue.author.isBot || isInsider(issue.author));
 }
 
 /** The open ones, lowest number first: the first one is kept, whoever looks. */

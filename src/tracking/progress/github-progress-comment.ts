@@ -1,17 +1,14 @@
+import { askToEdit, listComments, postComment } from '../comment/github-thread.ts';
+import { type PlacedComment, parsePlacedComment } from '../comment/placed-comment.ts';
+import { describeThreadRefusal, nameThread, type Thread, writePointer } from '../comment/thread.ts';
 import { unclearFailure } from '../github/github-client.ts';
 import { type Desk, settleUnlessGone } from '../github/github-desk.ts';
-import { readPages } from '../github/github-pages.ts';
-import { describeRefusal, isGone } from '../github/refusal.ts';
-import {
-  type PlacedComment,
-  parsePlacedComment,
-  parsePlacedComments,
-  recogniseProgress,
-} from './progress-comment.ts';
+import { isGone } from '../github/refusal.ts';
+import { recogniseProgress } from './progress-comment.ts';
 
 /** Where the progress of one cluster is told. */
 export interface ProgressTarget {
-  readonly issueNumber: number;
+  readonly thread: Thread;
   readonly marker: string;
 }
 
@@ -21,8 +18,6 @@ export interface KnownComment {
   readonly isAlone: boolean;
 }
 
-/** GitHub takes 2,500 comments on an issue: 25 pages. */
-const maximumPages = 30;
 const sendings = 2;
 const pausesForTheLost = [1_000, 3_000];
 
@@ -57,17 +52,13 @@ async function make(desk: Desk, target: ProgressTarget, body: string): Promise<K
 
 /** A comment whose answer was lost is looked for before it is sent a second time. */
 async function create(desk: Desk, target: ProgressTarget, body: string): Promise<PlacedComment> {
-  const what = `comment on issue #${target.issueNumber} of ${desk.repository}`;
+  const what = `comment on ${nameThread(target.thread)} of ${desk.repository}`;
   let reason = '';
   for (let count = 0; count < sendings; count++) {
-    const { issueNumber: issue_number } = target;
-    const outcome = await desk.client.write(
-      async () => desk.ask('POST /issues/{issue_number}/comments', { issue_number, body }),
-      parsePlacedComment,
-    );
-    if (outcome?.kind === 'done') return outcome.value;
-    if (outcome?.kind === 'refused') throw describeRefusal(outcome.refusal, what);
-    reason = outcome?.reason ?? '';
+    const outcome = await postComment(desk, target.thread, body);
+    if (outcome.kind === 'done') return outcome.value;
+    if (outcome.kind === 'refused') throw describeThreadRefusal(target.thread, outcome.refusal, what);
+    reason = outcome.reason;
     const lost = await findLost(desk, target);
     if (lost !== undefined) return lost;
   }
@@ -84,10 +75,9 @@ async function findLost(desk: Desk, target: ProgressTarget): Promise<PlacedComme
 }
 
 async function findOurs(desk: Desk, target: ProgressTarget): Promise<readonly PlacedComment[]> {
-  const { issueNumber: issue_number, marker } = target;
-  const list = { route: 'GET /issues/{issue_number}/comments', parameters: { issue_number } };
-  const outcome = await readPages(desk, list, parsePlacedComments, maximumPages);
-  const comments = settleUnlessGone(outcome, `read the comments of issue #${issue_number}`) ?? [];
+  const { thread, marker } = target;
+  const outcome = await listComments(desk, thread);
+  const comments = settleUnlessGone(outcome, `read the comments of ${nameThread(thread)}`) ?? [];
   return recogniseProgress(comments, marker, desk.us.login);
 }
 
@@ -97,7 +87,7 @@ async function retireOthers(
   standing: readonly PlacedComment[],
   kept: PlacedComment,
 ): Promise<void> {
-  const pointer = `This progress is kept in ${kept.url}: two runs told it at the same time.`;
+  const pointer = writePointer('progress', kept.url);
   for (const other of standing.filter(({ id }) => id !== kept.id)) await patch(desk, target, other, pointer);
 }
 
@@ -119,13 +109,10 @@ async function patch(
   comment: PlacedComment,
   body: string,
 ): Promise<PlacedComment | undefined> {
-  const what = `edit our comment on issue #${target.issueNumber} of ${desk.repository}`;
-  const outcome = await desk.client.write(
-    async () => desk.ask('PATCH /issues/comments/{comment_id}', { comment_id: comment.id, body }),
-    parsePlacedComment,
-  );
+  const what = `edit our comment on ${nameThread(target.thread)} of ${desk.repository}`;
+  const outcome = await desk.client.write(async () => askToEdit(desk, comment.id, body), parsePlacedComment);
   if (outcome === undefined || outcome.kind === 'unclear') throw unclearFailure(outcome?.reason ?? '', what);
   if (outcome.kind === 'done') return outcome.value;
   if (isGone(outcome.refusal.status)) return undefined;
-  throw describeRefusal(outcome.refusal, what);
+  throw describeThreadRefusal(target.thread, outcome.refusal, what);
 }

@@ -6,6 +6,7 @@ import { idOf } from '../../report/names.ts';
 import { type ProgressFacts, writeProgress, writeProgressMarker } from '../../report/progress.ts';
 import type { Report } from '../../report/report.ts';
 import type { ClusterProgress } from '../../upgrade/outcome.ts';
+import type { Thread } from '../comment/thread.ts';
 import { type Desk, openDesk, type Ports } from '../github/github-desk.ts';
 import { findItems } from '../issue/github-find.ts';
 import { openItems } from '../issue/recognise-items.ts';
@@ -48,7 +49,7 @@ export function openProgressBoard(facts: BoardFacts, ports: Ports): ProgressBoar
 
 interface Place {
   readonly desk: Desk;
-  readonly issueNumber: number;
+  readonly thread: Thread;
 }
 
 class CommentBoard implements ProgressBoard {
@@ -130,10 +131,10 @@ class CommentBoard implements ProgressBoard {
       this.#isSilent = true;
       return;
     }
-    const { desk, issueNumber } = this.#place;
+    const { desk, thread } = this.#place;
     const marker = writeProgressMarker(this.#facts.telling.reportKey, hashedId);
     const known = this.#comments.get(hashedId);
-    const placed = await placeProgress(desk, { issueNumber, marker }, body, known);
+    const placed = await placeProgress(desk, { thread, marker }, body, known);
     if (placed === undefined) {
       this.#queue.drop(hashedId);
       return;
@@ -148,7 +149,7 @@ class CommentBoard implements ProgressBoard {
     const { telling, context } = this.#facts;
     const desk = await openDesk(nothingToReport(telling.reportKey), telling, context, this.#endingPorts());
     const [item] = openItems((await findItems(desk)).ours);
-    if (item !== undefined) return { desk, issueNumber: item.issue.number };
+    if (item !== undefined) return { desk, thread: { kind: 'issue', number: item.issue.number } };
     desk.log.debug('Progress is told in the log alone: no issue of ours is open.');
     return undefined;
   }
