@@ -148,9 +148,10 @@ export class Pages {
   }
 
   comment(comment: StoredComment): Record<string, unknown> {
+    const thread = this.#state.issues.get(comment.issue)?.isPull ? 'pull' : 'issues';
     return {
       url: `${this.repositoryUrl}/issues/comments/${comment.id}`,
-      html_url: `${this.#htmlUrl}/issues/${comment.issue}#issuecomment-${comment.id}`,
+      html_url: `${this.#htmlUrl}/${thread}/${comment.issue}#issuecomment-${comment.id}`,
       issue_url: `${this.repositoryUrl}/issues/${comment.issue}`,
       id: comment.id,
       node_id: `IC_${comment.id}`,
