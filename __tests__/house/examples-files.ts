@@ -22,6 +22,15 @@ export const examples: readonly Example[] = readdirSync(new URL('examples', root
   .filter((file) => /\.ya?ml$/.test(file))
   .map((file) => ({ name: `examples/${file}`, text: read(`examples/${file}`) }));
 
+/** With the lines for a GitHub App taken in, which stand there as comments. */
+export const withApp: Example = {
+  name: 'examples/version-pin-pull-request.yml with an App',
+  text: exampleOf('version-pin-pull-request.yml').replace(
+    /^( +)# (- name: Get a token| {2}(?:id: app$|uses: actions\/create|with:$| {2}[a-z-]+: )|github-token: )/gm,
+    '$1$2',
+  ),
+};
+
 export function exampleOf(file: string): string {
   return read(`examples/${file}`);
 }

@@ -3,24 +3,51 @@ import { describe, expect, test } from 'vitest';
 import { isOurs } from '../../simulator/job-steps.ts';
 import { type Job, parseWorkflow, type Step } from '../../simulator/workflow-file.ts';
 import { type Expression, parseExpression, walkExpression } from '../../simulator/workflow-syntax.ts';
-import { action, type Example, examples, quickStart } from './examples-files.ts';
+import { action, type Example, examples, quickStart, withApp } from './examples-files.ts';
 
-const texts: readonly Example[] = [...examples, quickStart];
+const texts: readonly Example[] = [...examples, withApp, quickStart];
 
 test('there is an example for each way to work', () => {
   expect(examples.map(({ name }) => name.replace('examples/', ''))).toEqual([
     'check-approve-upgrade.yml',
     'dev-staging-production.yml',
     'issue-approval.yml',
+    'merge-then-terraform.yml',
+    'merge-then-upgrade.yml',
+    'pull-request-drift.yml',
     'sovereign-cloud.yml',
     'upgrade-by-hand.yml',
+    'version-pin-pull-request.yml',
     'weekly-check.yml',
   ]);
   expect(quickStart.text).toContain('jobs:');
 });
 
-/** Every `a.b.c.d` of the workflow's expressions, as its names. */
-function pathsOf(text: string): readonly (readonly string[])[] {
+test('the lines for an App are whole', () => {
+  const [job] = parseWorkflow(withApp.text).jobs;
+  expect(job?.steps.map(({ id, uses }) => id ?? uses?.split('@')[0])).toEqual([
+    'actions/checkout',
+    'app',
+    'propose',
+    undefined,
+  ]);
+  expect(job?.steps[2]?.with['github-token']).toBe('$'.concat('{{ steps.app.outputs.token }}'));
+  expect(withApp.text.match(/^ +# +[a-z-]+:/gm)).toBeNull();
+});
+
+/** Jobs of the people who copy it, in which we have no part. */
+const theirJobs: Readonly<Record<string, readonly string[]>> = {
+  'examples/merge-then-terraform.yml': ['plan', 'apply'],
+};
+
+/** Outputs that others' actions say they have. */
+const theirOutputs: Readonly<Record<string, readonly string[]>> = {
+  'actions/create-github-app-token': ['token'],
+};
+
+/** Every `a.b.c.d` of the workflow's expressions, as its names; comments are no part of it. */
+function pathsOf(commented: string): readonly (readonly string[])[] {
+  const text = commented.replace(/^\s*#.*$/gm, '');
   const templates = [...text.matchAll(/\$\{\{(.*?)\}\}/gs)].map(([, source = '']) => source);
   const bare = [...text.matchAll(/^\s+if: (?!\$\{\{)(.*)$/gm)].map(([, source = '']) => source);
   const paths = [...templates, ...bare].flatMap((source) =>
@@ -43,7 +70,7 @@ function pathOf(expression: Expression): readonly string[][] | undefined {
 const modeOf = (step: Step): string => step.with['mode'] ?? 'check';
 const defaultDeadline = Number(action.inputs['deadline']?.default);
 
-describe.each(texts)('$name', ({ text }) => {
+describe.each(texts)('$name', ({ name, text }) => {
   const workflow = parseWorkflow(text);
   const paths = pathsOf(text);
   const ours = workflow.jobs.flatMap((job) => job.steps.filter(isOurs).map((step) => ({ job, step })));
@@ -67,6 +94,8 @@ describe.each(texts)('$name', ({ text }) => {
       const step = workflow.jobs.flatMap(({ steps }) => steps).find((one) => one.id === id);
       expect([id, step === undefined]).toEqual([id, false]);
       if (step !== undefined && isOurs(step)) expect(Object.keys(action.outputs)).toContain(output);
+      else if (step?.uses !== undefined)
+        expect(theirOutputs[step.uses.split('@')[0] ?? '']).toContain(output);
       else expect(step?.run).toMatch(/>>"\$GITHUB_OUTPUT"/);
     }
     for (const [, id = '', kind, output = ''] of paths.filter(([context]) => context === 'needs')) {
@@ -81,7 +110,8 @@ describe.each(texts)('$name', ({ text }) => {
       if (uses !== undefined) expect(uses).toMatch(/@([0-9a-f]{40}|<full commit SHA of a release>)$/);
     }
     expect(workflow.permissions).toEqual({});
-    expect(workflow.jobs.filter(({ steps }) => !steps.some(isOurs))).toEqual([]);
+    const others = workflow.jobs.filter(({ steps }) => !steps.some(isOurs)).map(({ id }) => id);
+    expect(others).toEqual(theirJobs[name] ?? []);
   });
 
   test('names in its head every variable and environment that has to be set up', () => {
@@ -97,6 +127,13 @@ describe.each(texts)('$name', ({ text }) => {
     expect(environments.filter((name) => !head.includes(`environment \`${name}\``))).toEqual([]);
   });
 
+  test('leaves no token behind in what it checks out', () => {
+    const checkouts = workflow.jobs.flatMap(({ steps }) =>
+      steps.filter(({ uses }) => uses?.startsWith('actions/checkout@')),
+    );
+    expect(checkouts.filter((step) => step.with['persist-credentials'] !== 'false')).toEqual([]);
+  });
+
   test('takes nothing from an event into a script', () => {
     const scripts = workflow.jobs.flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
     expect(scripts.filter((script) => script.includes('${'.concat('{')))).toEqual([]);
@@ -104,6 +141,8 @@ describe.each(texts)('$name', ({ text }) => {
 
   test('upgrades only where the action lets itself be used, one at a time, and is never cut off', () => {
     const allowed = ['schedule', 'workflow_dispatch', 'push', 'repository_dispatch'];
+    // Never `pull_request_target`, which would run with the rights of the base on the files of whoever asks.
+    if (upgrades.length === 0) allowed.push('pull_request');
     expect(workflow.events.filter((event) => !allowed.includes(event))).toEqual([]);
     for (const { job } of upgrades) {
       expect([job.id, job.concurrency?.cancelsRunning]).toEqual([job.id, false]);
