@@ -3,9 +3,11 @@ import { calendarAsOf } from '../../src/drift/calendar.ts';
 import type { ClusterDrift, Finding, PoolDrift } from '../../src/drift/drift.ts';
 import { findDrift } from '../../src/drift/find-drift.ts';
 import { hashId } from '../../src/inputs/hashed-id.ts';
-import type { Aim } from '../../src/inputs/inputs.ts';
+import type { Aim, FailOn } from '../../src/inputs/inputs.ts';
 import { sha256 } from '../../src/inputs/runner-sha256.ts';
+import type { ReportTarget } from '../../src/inputs/telling.ts';
 import type { Cluster, Inventory, NodePool } from '../../src/inventory/inventory.ts';
+import type { Pins } from '../../src/pins/pins.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Hold, Plan, Step } from '../../src/plan/plan.ts';
 import type { Told } from '../../src/report/told.ts';
@@ -36,6 +38,9 @@ export interface ToldParts {
   readonly reportKey?: string;
   readonly context?: Partial<Told['context']>;
   readonly now?: Date;
+  readonly reportTo?: readonly ReportTarget[];
+  readonly failOn?: readonly FailOn[];
+  readonly pins?: Pins;
 }
 
 export function aTold(parts: ToldParts = {}): Told {
@@ -46,11 +51,17 @@ export function aTold(parts: ToldParts = {}): Told {
     plan: aPlan(steps, holds),
     inputs: {
       aim: { ...anAim, ...parts.aim },
-      telling: { reportKey: parts.reportKey ?? 'fleet', redact: parts.redact ?? false },
+      failOn: parts.failOn ?? [],
+      telling: {
+        reportKey: parts.reportKey ?? 'fleet',
+        reportTo: parts.reportTo ?? ['issue'],
+        redact: parts.redact ?? false,
+      },
     },
     context: { ...context, ...parts.context },
     now: parts.now ?? now,
     sha256,
+    ...(parts.pins === undefined ? {} : { pins: parts.pins }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Report } from '../../src/report/report.ts';
 import type { UpgradeTold } from '../../src/report/told.ts';
-import { summaryLimit, writeReport } from '../../src/report/write-report.ts';
+import { summaryLimit } from '../../src/report/room.ts';
+import { writeReport } from '../../src/report/write-report.ts';
 import type { Outcome } from '../../src/upgrade/outcome.ts';
 import { aCluster, aPool } from '../builders/fleet.ts';
 import { aTold } from '../builders/told.ts';

@@ -3,6 +3,7 @@ import { type ClusterView, isBlocking, sortUnread } from './cluster-view.ts';
 import { tellDay } from './dates.ts';
 import { count, endSentence, listWords, plainText, upperFirst } from './markdown.ts';
 import { nameCluster, nameMissingAction, nameUnread, nameUnreadKind, plainAzure } from './names.ts';
+import { annotatePins } from './pin-annotations.ts';
 import type { Annotation } from './report.ts';
 import type { Told } from './told.ts';
 import { annotateUpgrade } from './upgrade-annotations.ts';
@@ -21,6 +22,7 @@ export function writeAnnotations(told: Told, views: readonly ClusterView[]): rea
     ...warnUnsupported(told, views),
     ...warnOutOfReach(told, views),
     ...warnBlocked(told, views),
+    ...annotatePins(told),
     ...noteDeadline(told, views),
     ...warnPublic(told),
   ];

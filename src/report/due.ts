@@ -4,6 +4,7 @@
  */
 
 import { hashId } from '../inputs/hashed-id.ts';
+import type { Sha256 } from '../inputs/run-context.ts';
 import { findStuck, isBlocking } from './cluster-view.ts';
 import type { Told } from './told.ts';
 
@@ -28,7 +29,13 @@ export function writeDue(told: Told): string {
       .concat(findStuck({ findings: told.drift.findings, steps, holds }))
       .map(({ code, cluster, pool }) => [code, nameOf((pool ?? cluster).id)]),
     ...told.inventory.unread.filter(({ kind }) => kind !== 'region').map(({ id }) => ['unread', nameOf(id)]),
-  ].map((entry) => entry.join(' '));
+  ];
+  return writeDueLine(sha256, entries);
+}
+
+/** The line over entries in any order; the same entry twice is one. */
+export function writeDueLine(sha256: Sha256, due: readonly (readonly string[])[]): string {
+  const entries = due.map((entry) => entry.join(' '));
   const hashes = [...new Set(entries.map((entry) => sha256(entry).slice(0, 6)))].sort();
   const shown = hashes.length > mostEntries ? [sha256(hashes.join(' ')).slice(0, 6)] : hashes;
   return `<!-- due${shown.map((hash) => ` ${hash}`).join('')} -->`;

@@ -1,4 +1,6 @@
 import type { FindingCode } from '../drift/codes.ts';
+import type { Place } from '../inputs/log.ts';
+import { codeSpan, plainText } from './markdown.ts';
 import type { Told } from './told.ts';
 
 /** Where the documents of this action are read. The owner is where the action is published from. */
@@ -25,6 +27,45 @@ export function linkDocument(words: string, file: string): string {
 export type RunPlace = Pick<Told['context'], 'serverUrl' | 'owner' | 'repository' | 'runId'>;
 
 export function linkRun(context: RunPlace): string {
-  const path = [context.owner, context.repository].map(encodeURIComponent).join('/');
-  return `[run ${context.runId}](${context.serverUrl}/${path}/actions/runs/${context.runId})`;
+  return `[run ${context.runId}](${repositoryUrl(context)}/actions/runs/${context.runId})`;
+}
+
+/** Longer ones would crowd out what is said. */
+const longestUrl = 600;
+
+/** A line of a file at a ref, as Markdown; without a link where no address would lead there. */
+export function linkLine(context: RunPlace, ref: string | undefined, { file, line }: Place): string {
+  const shown = spanLine(file, line);
+  const parts = [...(ref ?? '').split('/'), ...file.split('/')];
+  // Browsers resolve dots in a path, encoded or not.
+  if (parts.some((part) => /^\.{0,2}$/.test(part))) return shown;
+  const url = `${repositoryUrl(context)}/blob/${parts.map(encodePart).join('/')}#L${line}`;
+  return url.length > longestUrl ? shown : `[${shown}](${url})`;
+}
+
+/** The end of a path says more than its beginning. */
+export function shortenPath(path: string): string {
+  const line = plainText(path, longestPath);
+  const characters = Array.from(line);
+  return characters.length <= mostPath ? line : `…${characters.slice(1 - mostPath).join('')}`;
+}
+
+/** Git takes paths up to 4,096 bytes. */
+const longestPath = 4_096;
+const mostPath = 60;
+
+function spanLine(file: string, line: number): string {
+  return codeSpan(`${shortenPath(file)}:${line}`);
+}
+
+function repositoryUrl({ serverUrl, owner, repository }: RunPlace): string {
+  return `${serverUrl}/${[owner, repository].map(encodeURIComponent).join('/')}`;
+}
+
+/** Nothing but letters, digits and `-_.` stays as it is: a bracket would end the link. */
+function encodePart(part: string): string {
+  return encodeURIComponent(part.toWellFormed()).replace(
+    /[!'()*~]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }

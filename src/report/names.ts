@@ -36,6 +36,16 @@ export function spanCluster(told: Naming, cluster: Cluster): string {
   return codeSpan(`${plainText(cluster.resourceGroup, 90)}/${plainText(cluster.name, 63)}`, 160);
 }
 
+/** As Markdown: the name alone where no other cluster has it, since a group makes columns wrap. */
+export function shortSpans(told: Naming, clusters: readonly Cluster[]): (cluster: Cluster) => string {
+  const names = Map.groupBy(clusters, ({ name }) => name.toLowerCase());
+  const isOnlyOne = ({ name }: Cluster) => names.get(name.toLowerCase())?.length === 1;
+  return (cluster) =>
+    isOnlyOne(cluster) && !told.inputs.telling.redact
+      ? codeSpan(cluster.name, 63)
+      : spanCluster(told, cluster);
+}
+
 /** As Markdown. */
 export function spanPool(told: Naming, pool: NodePool): string {
   return codeSpan(namePool(told, pool), 63);
@@ -73,7 +83,7 @@ export function plainAzure(told: Naming, text: string, instead: string, limit = 
 }
 
 /** GUIDs (subscriptions, tenants, clients) to their last four digits, before and after the text is cut. */
-function shortenIds(text: string, limit: number): string {
+export function shortenIds(text: string, limit: number): string {
   const short = plainText(text, limit * 4).replace(
     /[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{8}([0-9a-f]{4})/gi,
     '…$1',

@@ -1,4 +1,5 @@
 import type { Drift } from '../drift/drift.ts';
+import type { Failure } from '../failure.ts';
 import type { Inputs, Telling, UpgradeAsk } from '../inputs/inputs.ts';
 import type { RunContext, Sha256 } from '../inputs/run-context.ts';
 import type { Inventory } from '../inventory/inventory.ts';
@@ -13,10 +14,12 @@ export interface Told {
   readonly inventory: Inventory;
   readonly drift: Drift;
   readonly plan: Plan;
-  readonly inputs: Pick<Inputs, 'aim'> & { readonly telling: Pick<Telling, 'reportKey' | 'redact'> };
+  readonly inputs: Pick<Inputs, 'aim' | 'failOn'> & {
+    readonly telling: Pick<Telling, 'reportKey' | 'reportTo' | 'redact'>;
+  };
   readonly context: Pick<
     RunContext,
-    'serverUrl' | 'owner' | 'repository' | 'repositoryId' | 'runId' | 'isPrivate'
+    'serverUrl' | 'owner' | 'repository' | 'repositoryId' | 'runId' | 'isPrivate' | 'pullRequest'
   >;
   readonly now: Date;
   readonly sha256: Sha256;
@@ -26,6 +29,8 @@ export interface Told {
   readonly isStale?: boolean;
   /** Versions written down in the repository; absent: they were not looked at. */
   readonly pins?: Pins;
+  /** Why the files that may hold pins could not be looked at. */
+  readonly pinFailure?: Failure | undefined;
 }
 
 /** What an upgrade did, and by whose leave. */

@@ -19,9 +19,25 @@ export function tellTitle(told: Told, views: readonly ClusterView[]): string {
 
 /** What, how urgent, by when: the first thing that is read, in one of GitHub's coloured boxes. */
 export function tellHeadline(told: Told, views: readonly ClusterView[]): string {
+  return writeAlert(chooseAlert(told, views), listHeadline(told, views));
+}
+
+/** GitHub's alerts, the loudest first. */
+const alerts = ['CAUTION', 'WARNING', 'IMPORTANT', 'NOTE'] as const;
+export type Alert = (typeof alerts)[number];
+
+export function writeAlert(alert: Alert, lines: readonly string[]): string {
+  return [`[!${alert}]`, ...lines].map((line) => `> ${line}`.trimEnd()).join('\n');
+}
+
+export function loudest(...of: readonly Alert[]): Alert {
+  return alerts.find((alert) => of.includes(alert)) ?? 'NOTE';
+}
+
+/** The lines of the box; an empty one parts two paragraphs. */
+export function listHeadline(told: Told, views: readonly ClusterView[]): readonly string[] {
   const counts = tellCounts(told, views);
-  const lines = [
-    `[!${chooseAlert(told, views)}]`,
+  return [
     `**${upperFirst(views.length === 0 ? 'no cluster found' : tellAttention(views))}.**${counts && ` ${counts}.`}`,
     ...tellRunning(told),
     ...tellDeadlines(
@@ -30,7 +46,6 @@ export function tellHeadline(told: Told, views: readonly ClusterView[]): string 
     ),
     ...tellCalendar(told),
   ];
-  return lines.map((line) => `> ${line}`.trimEnd()).join('\n');
 }
 
 /** By name up to three: who reads this must not start a second one. */
@@ -110,7 +125,7 @@ function listDue(view: ClusterView): readonly { readonly code: FindingCode; read
   );
 }
 
-function chooseAlert(told: Told, views: readonly ClusterView[]): string {
+export function chooseAlert(told: Told, views: readonly ClusterView[]): Alert {
   const urgencies = new Set(views.map((view) => view.urgency));
   if (urgencies.has('required')) return 'CAUTION';
   const isWarned = urgencies.has('blocked') || urgencies.has('stuck');

@@ -3,10 +3,8 @@ import { type ClusterView, findStuck, isBlocking } from '../cluster-view.ts';
 import { tellDay } from '../dates.ts';
 import { linkFinding } from '../links.ts';
 import { codeSpan, count, table } from '../markdown.ts';
-import { spanCluster } from '../names.ts';
 import { runsUpgrade } from '../running.ts';
 import type { Shown } from '../shown.ts';
-import type { Told } from '../told.ts';
 import { urgencySigns } from '../words.ts';
 import { isBelow } from './state.ts';
 
@@ -28,13 +26,10 @@ export function tellOverview(
   ].join('\n\n');
 }
 
-/** `isOnlyOne`: no other cluster has its name, so that the group, which makes the column wrap, can stay in the section. */
-export function tellRow(told: Told, view: ClusterView, isOnlyOne: boolean): readonly string[] {
+export function tellRow(view: ClusterView, name: string): readonly string[] {
   return [
     urgencySigns[view.urgency],
-    isOnlyOne && !told.inputs.telling.redact
-      ? codeSpan(view.cluster.name, 63)
-      : spanCluster(told, view.cluster),
+    name,
     tellKubernetes(view),
     tellImages(view),
     tellDue(view),
