@@ -12,12 +12,12 @@ import {
   type CommentAction,
   decideComment,
   type FoundComments,
-  type MarkedComment,
   recogniseComments,
 } from './decide-comment.ts';
 import { readOurs, retireComment, rewriteComment } from './github-comment-edit.ts';
 import { listComments, postComment } from './github-thread.ts';
 import type { PlacedComment } from './placed-comment.ts';
+import { noteStrangers, strangerFailure, warnOfIdentity } from './sticky-words.ts';
 import { describeThreadRefusal, nameThread, type Thread } from './thread.ts';
 
 /** What this run did that a later look must take into account. */
@@ -156,31 +156,4 @@ function finish(
   // Nothing of ours stood before: what does now, we made, whatever became of the answer.
   const isMade = made ? made.id === comment.id : creations > 0;
   return { operation: isMade ? 'created' : otherwise, commentUrl: comment.url };
-}
-
-function warnOfIdentity(desk: Desk, thread: Thread, made: PlacedComment): void {
-  desk.log.warning(
-    'Unsure who we are',
-    `GitHub did not tell which account the token belongs to; the comment on ${nameThread(thread)} was written as ` +
-      `${made.author.login}. The next run cannot recognise it as ours and will stop.`,
-  );
-}
-
-function noteStrangers(desk: Desk, { strangers }: FoundComments): void {
-  for (const { comment } of strangers) {
-    desk.log.notice(
-      'Not ours to rewrite',
-      `Nothing is behind any more; the comment ${comment.url} was written by ${comment.author.login} and is left as it is.`,
-    );
-  }
-}
-
-function strangerFailure(desk: Desk, thread: Thread, { comment }: MarkedComment): Failure {
-  const { url, author } = comment;
-  return new Failure(
-    'AKSU-GITHUB-IDENTITY',
-    `A comment on ${nameThread(thread)} (${url}) holds this report and was written by ${author.login}; we are ` +
-      `${desk.us.login} now. A second comment would be a duplicate.`,
-    { next: `Pass the token of ${author.login} in \`github-token\`, or delete that comment to start anew.` },
-  );
 }
