@@ -7,6 +7,8 @@ export interface GitHubAccount {
 }
 
 export type IssuesPermission = 'none' | 'read' | 'write';
+/** What a token may do with one kind of thing. */
+export type Scope = 'issues' | 'pulls' | 'contents';
 
 /** A token that GitHub issued. `actions` is the job's own GITHUB_TOKEN; `personal` belongs to a person. */
 export interface GitHubToken {
@@ -15,6 +17,12 @@ export interface GitHubToken {
   readonly login: string;
   /** For `personal`, `write` means push access to the repository. */
   readonly issues: IssuesPermission;
+  /** Default: as `issues`. */
+  readonly pulls?: IssuesPermission;
+  /** Default: `read`, and `write` for people who may push. */
+  readonly contents?: IssuesPermission;
+  /** May change files under `.github/workflows`; the job's own token never may. Default: people alone. */
+  readonly workflows?: boolean;
   /** Of installations: reads runs and environments of a private repository. Default `none`. */
   readonly actions?: 'none' | 'read';
   /** `false`: the token may not see the repository when it is private. Default `true`. */
@@ -27,6 +35,16 @@ export const defaultGitHubTokens: readonly GitHubToken[] = [
   { token: 'ghs_actions_read', kind: 'actions', login: 'github-actions[bot]', issues: 'read' },
   { token: 'ghs_actions_none', kind: 'actions', login: 'github-actions[bot]', issues: 'none' },
   { token: 'ghs_upgrade', kind: 'actions', login: 'github-actions[bot]', issues: 'write', actions: 'read' },
+  { token: 'ghs_pulls', kind: 'actions', login: 'github-actions[bot]', issues: 'write', contents: 'write' },
+  {
+    token: 'ghs_pulls_only',
+    kind: 'actions',
+    login: 'github-actions[bot]',
+    issues: 'none',
+    pulls: 'write',
+    contents: 'write',
+  },
+  { token: 'ghs_app_pulls', kind: 'app', login: 'my-app[bot]', issues: 'write', contents: 'write' },
   { token: 'ghs_app', kind: 'app', login: 'my-app[bot]', issues: 'write' },
   { token: 'ghp_person', kind: 'personal', login: 'platform-engineer', issues: 'write' },
   { token: 'ghp_outsider', kind: 'personal', login: 'outsider', issues: 'read', seesRepository: false },
@@ -69,6 +87,12 @@ export function presentedToken(authorization: string | undefined): string | unde
 
 export function isInstallation(token: GitHubToken | undefined): boolean {
   return token?.kind === 'actions' || token?.kind === 'app';
+}
+
+export function permissionOf(token: GitHubToken, scope: Scope): IssuesPermission {
+  if (scope === 'issues') return token.issues;
+  if (scope === 'pulls') return token.pulls ?? token.issues;
+  return token.contents ?? (token.kind === 'personal' && token.issues === 'write' ? 'write' : 'read');
 }
 
 /** An account as it stands in issues and comments. */

@@ -26,7 +26,7 @@ export function refusal(
 
 export interface FieldError {
   readonly resource: string;
-  readonly field: string;
+  readonly field?: string;
   readonly code: 'missing_field' | 'invalid' | 'already_exists' | 'custom' | 'unprocessable';
   readonly message?: string;
   readonly value?: unknown;
@@ -49,8 +49,8 @@ export interface Bases {
   readonly graphqlPath: string;
 }
 
-const isoTime = (at: number): string => new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z');
-const isoTimeOrNull = (at: number | null): string | null => (at === null ? null : isoTime(at));
+export const isoTime = (at: number): string => new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z');
+export const isoTimeOrNull = (at: number | null): string | null => (at === null ? null : isoTime(at));
 
 /** Writes stored things as GitHub does, for one host. */
 export class Pages {
@@ -135,14 +135,15 @@ export class Pages {
 
   #pullKeys(number: number, html: string): Record<string, unknown> {
     const url = `${this.repositoryUrl}/pulls/${number}`;
+    const pull = this.#state.pulls.get(number);
     return {
-      draft: false,
+      draft: pull?.isDraft ?? false,
       pull_request: {
         url,
         html_url: html,
         diff_url: `${html}.diff`,
         patch_url: `${html}.patch`,
-        merged_at: null,
+        merged_at: isoTimeOrNull(pull?.merged?.at ?? null),
       },
     };
   }

@@ -1,5 +1,5 @@
 import type { SimRequest } from './exchange.ts';
-import { type GitHubToken, isInstallation } from './github-accounts.ts';
+import { type GitHubToken, isInstallation, permissionOf, type Scope } from './github-accounts.ts';
 import { type Bases, noPermission, notFound, type Pages, refusal } from './github-answers.ts';
 import type { GitHubState, StoredIssue } from './github-state.ts';
 
@@ -57,25 +57,51 @@ export function namesField(
   });
 }
 
-export function hasPush(call: GitHubCall): boolean {
-  return call.token?.issues === 'write';
+/** What decides about an item: for a pull request the one permission or the other. */
+function scopesOf(call: GitHubCall, number: number | undefined): readonly Scope[] {
+  const isPull = number !== undefined && call.state.issues.get(number)?.isPull === true;
+  return isPull ? ['issues', 'pulls'] : ['issues'];
 }
 
-/** Throws 403 or 404 when the token may not read issues here. */
-export function requireRead(call: GitHubCall): void {
+const may = (token: GitHubToken | undefined, scopes: readonly Scope[], wanted: 'read' | 'write'): boolean =>
+  scopes.some((scope) => {
+    const permission = token === undefined ? 'none' : permissionOf(token, scope);
+    return permission === 'write' || permission === wanted;
+  });
+
+/** Write access, to the item of that number where one is given. */
+export function hasPush(call: GitHubCall, number?: number): boolean {
+  return may(call.token, scopesOf(call, number), 'write');
+}
+
+/** Throws 403 or 404 when the token may not read this here. */
+export function requireScopeRead(call: GitHubCall, scopes: readonly Scope[]): void {
   const { token, state } = call;
   if (!state.repository.private || !state.has('missing-permission-403')) return;
-  if (token?.issues !== 'none') return;
+  if (token === undefined || may(token, scopes, 'read')) return;
   throw isInstallation(token) ? noPermission('integration') : notFound();
 }
 
+/** Throws 403 or 404 when the token may not read issues, or the pull request of that number, here. */
+export function requireRead(call: GitHubCall, number?: number): void {
+  requireScopeRead(call, scopesOf(call, number));
+}
+
 /** Who writes; throws 401 without a token, 403 for an archived repository or an installation that may only read. */
-export function requireWriter(call: GitHubCall, who: 'anyone' | 'push'): GitHubToken {
+export function requireWriter(call: GitHubCall, who: 'anyone' | 'push', number?: number): GitHubToken {
+  return requireScopeWriter(call, scopesOf(call, number), who);
+}
+
+export function requireScopeWriter(
+  call: GitHubCall,
+  scopes: readonly Scope[],
+  who: 'anyone' | 'push' = 'push',
+): GitHubToken {
   const { token, state } = call;
   if (!token) throw refusal(401, 'Requires authentication');
-  const isHeld = state.has('missing-permission-403');
-  if (isHeld && isInstallation(token) && token.issues !== 'write') throw noPermission('integration');
-  if (isHeld && who === 'push' && token.issues !== 'write') throw noPermission('person');
+  const isHeld = state.has('missing-permission-403') && !may(token, scopes, 'write');
+  if (isHeld && isInstallation(token)) throw noPermission('integration');
+  if (isHeld && who === 'push') throw scopes.includes('issues') ? noPermission('person') : notFound();
   requireUnarchived(state);
   return token;
 }

@@ -31,12 +31,12 @@ function checkedBody(call: GitHubCall): string {
 
 function requireUnlocked(call: GitHubCall, issue: StoredIssue): void {
   if (!issue.locked || !call.state.has('locked-refuses-comments')) return;
-  if (hasPush(call) && !isInstallation(call.token)) return;
+  if (hasPush(call, issue.number) && !isInstallation(call.token)) return;
   throw refusal(403, 'Unable to create comment because issue is locked.');
 }
 
 export function createComment(call: GitHubCall, number: number): SimResponse {
-  const writer = requireWriter(call, 'anyone');
+  const writer = requireWriter(call, 'anyone', number);
   const issue = requireIssue(call, number);
   const body = checkedBody(call);
   requireUnlocked(call, issue);
@@ -46,7 +46,7 @@ export function createComment(call: GitHubCall, number: number): SimResponse {
 }
 
 export function listComments(call: GitHubCall, number: number): SimResponse {
-  requireRead(call);
+  requireRead(call, number);
   const issue = requireIssue(call, number);
   const since = Date.parse(call.request.query.get('since') ?? '');
   const shown = issue.comments.filter((comment) => Number.isNaN(since) || comment.updatedAt >= since);
@@ -61,14 +61,15 @@ function requireComment(state: GitHubState, id: number): StoredComment {
 }
 
 export function readComment(call: GitHubCall, id: number): SimResponse {
-  requireRead(call);
+  requireRead(call, call.state.comments.get(id)?.issue);
   return { status: 200, body: call.pages.comment(requireComment(call.state, id)) };
 }
 
 export function editComment(call: GitHubCall, id: number): SimResponse {
-  const writer = requireWriter(call, 'anyone');
+  const number = call.state.comments.get(id)?.issue;
+  const writer = requireWriter(call, 'anyone', number);
   const comment = requireComment(call.state, id);
-  if (!hasPush(call) && comment.author !== writer.login) requireWriter(call, 'push');
+  if (!hasPush(call, number) && comment.author !== writer.login) requireWriter(call, 'push', number);
   comment.body = checkedBody(call);
   comment.updatedAt = call.state.now();
   return { status: 200, body: call.pages.comment(comment) };

@@ -11,6 +11,7 @@ import {
   requireWriter,
   textField,
 } from './github-calls.ts';
+import { requireReopenable, setState } from './github-issue-state.ts';
 import { paginate } from './github-listing.ts';
 import {
   addEvent,
@@ -25,7 +26,7 @@ export const maximumBody = 65_536;
 const maximumTitle = 256;
 const maximumLabel = 50;
 
-function checkLengths(state: GitHubState, title: string | undefined, body: string | null): void {
+export function checkLengths(state: GitHubState, title: string | undefined, body: string | null): void {
   const tooLong = (field: string, maximum: number): Error =>
     invalid({
       resource: 'Issue',
@@ -91,7 +92,7 @@ export function eventLabel(state: GitHubState, name: string): { name: string; co
 }
 
 export function readIssue(call: GitHubCall, number: number): SimResponse {
-  requireRead(call);
+  requireRead(call, number);
   return { status: 200, body: call.pages.issue(requireIssue(call, number), 'single') };
 }
 
@@ -105,7 +106,7 @@ interface Edit {
 }
 
 /** Checked as a whole before anything is changed. */
-function readEdit(call: GitHubCall): Edit {
+function readEdit(call: GitHubCall, number: number): Edit {
   const { state } = call;
   const body = bodyObject(call);
   const title = textField(body, 'title') ?? undefined;
@@ -115,7 +116,7 @@ function readEdit(call: GitHubCall): Edit {
   if (target !== undefined && target !== 'open' && target !== 'closed') {
     throw invalid({ resource: 'Issue', code: 'invalid', field: 'state', value: target });
   }
-  const mayLabel = hasPush(call) || !state.has('labels-dropped-without-push');
+  const mayLabel = hasPush(call, number) || !state.has('labels-dropped-without-push');
   const labels = mayLabel ? namesField(body, 'labels', 'name') : undefined;
   const assignees = mayLabel ? namesField(body, 'assignees', 'login') : undefined;
   return {
@@ -130,10 +131,11 @@ function readEdit(call: GitHubCall): Edit {
 
 export function editIssue(call: GitHubCall, number: number): SimResponse {
   const { state } = call;
-  const { login } = requireWriter(call, 'anyone');
+  const { login } = requireWriter(call, 'anyone', number);
   const issue = requireIssue(call, number);
-  if (!hasPush(call) && issue.author !== login) requireWriter(call, 'push');
-  const { title, text, labels, assignees, target, reason } = readEdit(call);
+  if (!hasPush(call, number) && issue.author !== login) requireWriter(call, 'push', number);
+  const { title, text, labels, assignees, target, reason } = readEdit(call, number);
+  requireReopenable(state, issue, target);
   if (title !== undefined && title !== issue.title) {
     addEvent(state, issue, 'renamed', login, { rename: { from: issue.title, to: title } });
     issue.title = title;
@@ -163,35 +165,14 @@ export function setLabels(
   issue.labels = [...labels];
 }
 
-export interface StateChange {
-  readonly target: 'open' | 'closed';
-  readonly reason: string | null;
-  readonly by: string;
-}
-
-export function setState(state: GitHubState, issue: StoredIssue, change: StateChange): void {
-  const { target, by } = change;
-  if (issue.state === target) return;
-  issue.state = target;
-  issue.closedAt = target === 'closed' ? state.now() : null;
-  issue.closedBy = target === 'closed' ? by : null;
-  issue.stateReason =
-    target === 'open'
-      ? 'reopened'
-      : change.reason === 'not_planned' || change.reason === 'duplicate'
-        ? change.reason
-        : 'completed';
-  addEvent(state, issue, target === 'closed' ? 'closed' : 'reopened', by);
-}
-
 export function addAssignees(call: GitHubCall, number: number): SimResponse {
   const { state } = call;
-  const writer = requireWriter(call, 'anyone');
+  const writer = requireWriter(call, 'anyone', number);
   const issue = requireIssue(call, number);
   const asked = namesField(bodyObject(call), 'assignees', 'login') ?? [];
   const known = asked.filter((login) => state.assignable.has(login.toLowerCase()));
   if (!state.has('unknown-assignee-ignored')) takeAssignees(state, asked);
-  const fresh = hasPush(call) ? known.filter((login) => !issue.assignees.includes(login)) : [];
+  const fresh = hasPush(call, number) ? known.filter((login) => !issue.assignees.includes(login)) : [];
   issue.assignees.push(...fresh);
   for (const login of fresh) {
     addEvent(state, issue, 'assigned', writer.login, {
@@ -203,7 +184,7 @@ export function addAssignees(call: GitHubCall, number: number): SimResponse {
 }
 
 export function lockIssue(call: GitHubCall, number: number): SimResponse {
-  const writer = requireWriter(call, 'push');
+  const writer = requireWriter(call, 'push', number);
   const issue = requireIssue(call, number);
   const reason = textField(bodyObject(call), 'lock_reason') ?? null;
   issue.locked = true;
@@ -213,7 +194,7 @@ export function lockIssue(call: GitHubCall, number: number): SimResponse {
 }
 
 export function listEvents(call: GitHubCall, number: number): SimResponse {
-  requireRead(call);
+  requireRead(call, number);
   const issue = requireIssue(call, number);
   return paginate(call, issue.events, (event) => call.pages.event(event));
 }

@@ -5,7 +5,8 @@ import {
   type GitHubCall,
   namesField,
   requireIssue,
-  requireRead,
+  requireScopeRead,
+  requireScopeWriter,
   requireWriter,
   textField,
 } from './github-calls.ts';
@@ -14,19 +15,19 @@ import { paginate } from './github-listing.ts';
 import { findLabel, type StoredLabel } from './github-state.ts';
 
 export function listLabels(call: GitHubCall): SimResponse {
-  requireRead(call);
+  requireScopeRead(call, ['issues', 'pulls']);
   return paginate(call, [...call.state.labels.values()], (label) => call.pages.label(label));
 }
 
 export function readLabel(call: GitHubCall, name: string): SimResponse {
-  requireRead(call);
+  requireScopeRead(call, ['issues', 'pulls']);
   const label = findLabel(call.state, name);
   if (!label) throw notFound();
   return { status: 200, body: call.pages.label(label) };
 }
 
 export function createLabel(call: GitHubCall): SimResponse {
-  requireWriter(call, 'push');
+  requireScopeWriter(call, ['issues', 'pulls']);
   const body = bodyObject(call);
   const name = textField(body, 'name');
   if (name === undefined || name === null) throw refusal(422, `Invalid request.\n\n"name" wasn't supplied.`);
@@ -54,7 +55,7 @@ export function createLabel(call: GitHubCall): SimResponse {
 /** POST issues/N/labels: an object with `labels`, or the bare array. */
 export function addLabels(call: GitHubCall, number: number): SimResponse {
   const { state } = call;
-  const writer = requireWriter(call, 'push');
+  const writer = requireWriter(call, 'push', number);
   const issue = requireIssue(call, number);
   const body = Array.isArray(call.body) ? { labels: call.body as unknown[] } : bodyObject(call);
   const names = takeLabels(state, namesField(body, 'labels', 'name') ?? []);

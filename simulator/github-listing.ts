@@ -50,7 +50,7 @@ function sameName(state: GitHubState): (left: string, right: string) => boolean 
     : (left, right) => left === right;
 }
 
-function enumerated<Value extends string>(
+export function enumerated<Value extends string>(
   query: URLSearchParams,
   name: string,
   values: readonly [Value, ...Value[]],
@@ -94,7 +94,7 @@ function isAssigned(
   return issue.assignees.some((login) => same(login, assignee));
 }
 
-function isListed(state: GitHubState, issue: StoredIssue): boolean {
+export function isListed(state: GitHubState, issue: StoredIssue): boolean {
   const { at, afterLists } = issue.listedFrom;
   if (issue.fate.kind !== 'here' || state.now() < at || state.listRequests <= afterLists) return false;
   if (issue.isPull) return state.has('pulls-among-issues');

@@ -1,4 +1,6 @@
-import { setLabels, setState } from './github-issues.ts';
+import { createDevelopers, type GitHubDevelopers } from './github-developers.ts';
+import { requireReopenable, setState } from './github-issue-state.ts';
+import { setLabels } from './github-issues.ts';
 import {
   addComment,
   addEvent,
@@ -10,7 +12,7 @@ import {
 } from './github-state.ts';
 
 /** What people and other bots do in the browser, with no regard for us. */
-export interface GitHubPeople {
+export interface GitHubPeople extends GitHubDevelopers {
   close(number: number, by: string, reason?: 'completed' | 'not_planned' | 'duplicate'): void;
   reopen(number: number, by: string): void;
   retitle(number: number, by: string, title: string): void;
@@ -45,9 +47,14 @@ export function createPeople(state: GitHubState): GitHubPeople {
     addEvent(state, issue, locked ? 'locked' : 'unlocked', by, { lock_reason: null });
   };
   return {
+    ...createDevelopers(state),
     close: (number, by, reason = 'completed') =>
       setState(state, find(number), { target: 'closed', reason, by }),
-    reopen: (number, by) => setState(state, find(number), { target: 'open', reason: null, by }),
+    reopen: (number, by) => {
+      const issue = find(number);
+      requireReopenable(state, issue, 'open');
+      setState(state, issue, { target: 'open', reason: null, by });
+    },
     retitle: (number, by, title) => {
       const issue = find(number);
       addEvent(state, issue, 'renamed', by, { rename: { from: issue.title, to: title } });

@@ -1,8 +1,10 @@
+import { gitQuirks } from './github-git-quirks.ts';
+
 /**
  * Where GitHub is harsher or odder than a simple fake would be. Each can be switched off, and a test of its name
  * fails when it is. `source`: facts are those of reliability §1, contract is GitHub's published REST description.
  */
-interface Quirk {
+export interface Quirk {
   readonly default: boolean;
   readonly source: string;
   readonly says: string;
@@ -204,6 +206,7 @@ export const githubQuirks = {
     source: 'facts 1.2; 900 points a minute, 80 new items a minute',
     says: 'Too much in a minute: 403 without any header that says how long, while the hourly quota is fine.',
   },
+  ...gitQuirks,
 } as const satisfies Record<string, Quirk>;
 
 export type GitHubQuirk = keyof typeof githubQuirks;

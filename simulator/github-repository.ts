@@ -49,50 +49,54 @@ function permissions(call: GitHubCall): Readonly<Record<string, boolean>> {
 }
 
 export function readRepository(call: GitHubCall): SimResponse {
-  const { repository, accounts, issues } = call.state;
-  const api = call.pages.repositoryUrl;
-  const html = `${call.bases.html}/${repository.owner}/${repository.name}`;
-  const open = [...issues.values()].filter(
-    (issue) => issue.state === 'open' && issue.fate.kind === 'here',
-  ).length;
-  accounts.named(repository.owner, 'Organization');
+  call.state.accounts.named(call.state.repository.owner, 'Organization');
+  const seen = call.token ? { permissions: permissions(call) } : {};
+  return { status: 200, body: { ...repositoryJson(call, call.state.repository.owner), ...seen } };
+}
+
+/** The repository, or the fork of somebody else. */
+export function repositoryJson(call: GitHubCall, owner: string): Readonly<Record<string, unknown>> {
+  const { repository, issues, git } = call.state;
+  const isFork = owner.toLowerCase() !== repository.owner.toLowerCase();
+  const api = `${call.bases.api}/repos/${owner}/${repository.name}`;
+  const html = `${call.bases.html}/${owner}/${repository.name}`;
+  const id = isFork ? repository.id + call.state.accounts.named(owner).id : repository.id;
+  const all = isFork ? [] : [...issues.values()];
+  const open = all.filter((issue) => issue.state === 'open' && issue.fate.kind === 'here').length;
   return {
-    status: 200,
-    body: {
-      id: repository.id,
-      node_id: `R_${repository.id}`,
-      name: repository.name,
-      full_name: `${repository.owner}/${repository.name}`,
-      owner: call.pages.user(repository.owner),
-      private: repository.private,
-      visibility: repository.private ? 'private' : 'public',
-      html_url: html,
-      description: null,
-      fork: false,
-      url: api,
-      ...Object.fromEntries(Object.entries(below).map(([name, path]) => [name, `${api}${path}`])),
-      clone_url: `${html}.git`,
-      git_url: `${html.replace(/^https/, 'git')}.git`,
-      ssh_url: `git@${new URL(html).host}:${repository.owner}/${repository.name}.git`,
-      svn_url: html,
-      mirror_url: null,
-      homepage: null,
-      language: null,
-      license: null,
-      default_branch: 'main',
-      has_issues: repository.hasIssues,
-      has_projects: true,
-      has_wiki: false,
-      has_pages: false,
-      has_discussions: false,
-      archived: repository.archived,
-      disabled: false,
-      ...counts(open),
-      ...(call.token ? { permissions: permissions(call) } : {}),
-      pushed_at: '2026-01-05T08:00:00Z',
-      created_at: '2025-01-06T08:00:00Z',
-      updated_at: '2026-01-05T08:00:00Z',
-    },
+    id,
+    node_id: `R_${id}`,
+    name: repository.name,
+    full_name: `${owner}/${repository.name}`,
+    owner: call.pages.user(owner),
+    private: repository.private,
+    visibility: repository.private ? 'private' : 'public',
+    html_url: html,
+    description: null,
+    fork: isFork,
+    url: api,
+    ...Object.fromEntries(Object.entries(below).map(([name, path]) => [name, `${api}${path}`])),
+    clone_url: `${html}.git`,
+    git_url: `${html.replace(/^https/, 'git')}.git`,
+    ssh_url: `git@${new URL(html).host}:${owner}/${repository.name}.git`,
+    svn_url: html,
+    mirror_url: null,
+    homepage: null,
+    language: null,
+    license: null,
+    default_branch: git.defaultBranch,
+    has_issues: repository.hasIssues,
+    has_projects: true,
+    has_wiki: false,
+    has_pages: false,
+    has_downloads: true,
+    has_discussions: false,
+    archived: repository.archived,
+    disabled: false,
+    ...counts(open),
+    pushed_at: '2026-01-05T08:00:00Z',
+    created_at: '2025-01-06T08:00:00Z',
+    updated_at: '2026-01-05T08:00:00Z',
   };
 }
 

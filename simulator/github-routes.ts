@@ -1,14 +1,19 @@
 import type { SimResponse } from './exchange.ts';
 import { accountJson, isInstallation } from './github-accounts.ts';
 import { noPermission, notFound, refusal } from './github-answers.ts';
+import { readBranch, readCommit } from './github-branches.ts';
 import type { GitHubCall } from './github-calls.ts';
 import { createComment, editComment, listComments, readComment } from './github-comments.ts';
+import { readContents, writeContents } from './github-contents.ts';
 import { listReviews, readEnvironment, readPermission } from './github-environments.ts';
+import { createRef, deleteRef, readRef, readTree, updateRef } from './github-git-routes.ts';
+import { createBlob, createCommit, createTree } from './github-git-writes.ts';
 import { quotaOf } from './github-hosts.ts';
 import { addAssignees, createIssue, editIssue, listEvents, lockIssue, readIssue } from './github-issues.ts';
 import { addLabels, createLabel, listLabels, readLabel } from './github-labels.ts';
 import type { GitHubLimits } from './github-limits.ts';
 import { listIssues } from './github-listing.ts';
+import { createPull, editPull, listFiles, listPullReviews, listPulls, readPull } from './github-pulls.ts';
 import { readRepository } from './github-repository.ts';
 
 /** Routes outside the repository. `undefined`: not one of them. */
@@ -81,6 +86,24 @@ const routes: readonly Route[] = [
   route('GET', /^\/actions\/runs\/(\d+)\/approvals$/, listReviews),
   route('GET', /^\/collaborators\/([^/]+)\/permission$/, readPermission),
   route('GET', /^\/issues\/(\d+)\/events$/, (call, number) => listEvents(call, Number(number))),
+  route('GET', /^\/git\/ref\/(.+)$/, readRef),
+  route('POST', /^\/git\/refs$/, createRef),
+  route('PATCH', /^\/git\/refs\/(.+)$/, updateRef),
+  route('DELETE', /^\/git\/refs\/(.+)$/, deleteRef),
+  route('POST', /^\/git\/blobs$/, createBlob),
+  route('POST', /^\/git\/trees$/, createTree),
+  route('GET', /^\/git\/trees\/(.+)$/, readTree),
+  route('POST', /^\/git\/commits$/, createCommit),
+  route('GET', /^\/git\/commits\/([^/]+)$/, readCommit),
+  route('GET', /^\/contents\/?(.*)$/, readContents),
+  route('PUT', /^\/contents\/(.+)$/, writeContents),
+  route('GET', /^\/branches\/(.+)$/, readBranch),
+  route('GET', /^\/pulls$/, listPulls),
+  route('POST', /^\/pulls$/, createPull),
+  route('GET', /^\/pulls\/(\d+)$/, (call, number) => readPull(call, Number(number))),
+  route('PATCH', /^\/pulls\/(\d+)$/, (call, number) => editPull(call, Number(number))),
+  route('GET', /^\/pulls\/(\d+)\/files$/, (call, number) => listFiles(call, Number(number))),
+  route('GET', /^\/pulls\/(\d+)\/reviews$/, (call, number) => listPullReviews(call, Number(number))),
 ];
 
 /** Path below the repository, or `undefined` when it is none of ours. */

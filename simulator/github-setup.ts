@@ -1,11 +1,12 @@
 /** What a simulated GitHub begins with. */
 
 import { AccountBook, defaultGitHubTokens, type GitHubToken } from './github-accounts.ts';
+import { createGit, type GitSeed } from './github-git-state.ts';
 import { addEnvironment, type EnvironmentSeed, type RepositoryRole } from './github-jobs.ts';
 import { type GitHubQuirkSwitches, switchGitHubQuirks } from './github-quirks.ts';
 import type { GitHubAmounts, GitHubState } from './github-state.ts';
 
-export interface GitHubOptions {
+export interface GitHubOptions extends GitSeed {
   /** Default `contoso/platform`. */
   readonly owner?: string;
   readonly name?: string;
@@ -37,6 +38,8 @@ export function createState(options: GitHubOptions): GitHubState {
     ...options.quirks,
   });
   const tokens = options.tokens ?? defaultGitHubTokens;
+  const accounts = new AccountBook(has);
+  const now = options.now ?? Date.now;
   const state: GitHubState = {
     repository: {
       id: options.repositoryId ?? 700_000_123,
@@ -46,10 +49,12 @@ export function createState(options: GitHubOptions): GitHubState {
       archived: options.archived ?? false,
       hasIssues: options.hasIssues ?? true,
     },
-    accounts: new AccountBook(has),
+    accounts,
     tokens: new Map(tokens.map((token) => [token.token, token])),
     assignable: new Set((options.assignable ?? ['platform-engineer']).map((login) => login.toLowerCase())),
     issues: new Map(),
+    pulls: new Map(),
+    git: createGit(options),
     labels: new Map(),
     comments: new Map(),
     environments: new Map(),
@@ -58,7 +63,7 @@ export function createState(options: GitHubOptions): GitHubState {
     gone: new Set(),
     amounts: { listLagMs, listLagRequests, freshUnknownRequests },
     has,
-    now: options.now ?? Date.now,
+    now,
     listRequests: 0,
     nextNumber: 1,
     nextId: 3_000_000_001,

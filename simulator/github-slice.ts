@@ -69,7 +69,10 @@ class Slice {
     this.#paths = Object.entries(asObject(document['paths']))
       .map(([template, methods]) => ({
         template,
-        pattern: new RegExp(`^${template.replaceAll(/\{[^}]+\}/g, '[^/]+')}$`),
+        // Paths and names of branches may hold slashes, encoded or not.
+        pattern: new RegExp(
+          `^${template.replaceAll(/\{(path|ref|branch)\}/g, '.+').replaceAll(/\{[^}]+\}/g, '[^/]+')}$`,
+        ),
         methods: asObject(methods),
       }))
       .sort((left, right) => left.template.split('{').length - right.template.split('{').length);

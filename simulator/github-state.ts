@@ -1,5 +1,7 @@
 import type { AccountBook, GitHubToken } from './github-accounts.ts';
+import type { GitState } from './github-git-state.ts';
 import type { RepositoryRole, StoredEnvironment, StoredRun } from './github-jobs.ts';
+import type { StoredPull } from './github-pull-state.ts';
 import type { HasQuirk } from './github-quirks.ts';
 
 export interface GitHubRepository {
@@ -84,6 +86,9 @@ export interface GitHubState {
   readonly assignable: Set<string>;
   /** By number; issues and pull requests share the numbers. */
   readonly issues: Map<number, StoredIssue>;
+  /** By number; each of these is an issue too. */
+  readonly pulls: Map<number, StoredPull>;
+  readonly git: GitState;
   /** By lower-case name. */
   readonly labels: Map<string, StoredLabel>;
   readonly comments: Map<number, StoredComment>;
