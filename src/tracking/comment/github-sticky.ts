@@ -18,7 +18,7 @@ import { readOurs, retireComment, rewriteComment } from './github-comment-edit.t
 import { listComments, postComment } from './github-thread.ts';
 import type { PlacedComment } from './placed-comment.ts';
 import { noteStrangers, strangerFailure, warnOfIdentity } from './sticky-words.ts';
-import { describeThreadRefusal, nameThread, type Thread } from './thread.ts';
+import { describeThreadRefusal, nameThread, pullRequestsLine, type Thread } from './thread.ts';
 
 /** What this run did that a later look must take into account. */
 interface Memory {
@@ -52,7 +52,7 @@ export async function trackComment(
       },
     );
   }
-  const desk = await openDesk(page, telling, context, ports);
+  const desk = await openDesk(page, telling, context, ports, pullRequestsLine);
   return await placeSticky(desk, { kind: 'pull request', number: context.pullRequest.number });
 }
 

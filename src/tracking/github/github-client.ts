@@ -44,7 +44,8 @@ export class GitHubClient {
   #allowedFrom = 0;
   #lastWriteEnded = Number.NEGATIVE_INFINITY;
   #waited = 0;
-  #refusalsInARow = 0;
+  /** GitHub limits writes apart: a read that goes well is no leave to write. */
+  readonly #refusalsInARow = { read: 0, write: 0 };
 
   constructor(options: ClientOptions) {
     if (options.token === '') {
@@ -65,7 +66,7 @@ export class GitHubClient {
   async read<Value>(request: Request, parse: (data: unknown) => Value | undefined): Promise<Outcome<Value>> {
     for (let tries = 0; ; ) {
       await this.#awaitPermission(this.#allowedFrom);
-      const outcome = await this.#send(request, parse);
+      const outcome = await this.#send('read', request, parse);
       if (outcome === 'later') continue;
       const pause = pausesBetweenReads[tries++];
       if (outcome.kind !== 'unclear' || pause === undefined) return outcome;
@@ -87,7 +88,7 @@ export class GitHubClient {
       const request = await prepare();
       if (request === undefined) return undefined;
       if (this.#now() < this.#allowedFrom) continue;
-      const outcome = await this.#send(request, parse);
+      const outcome = await this.#send('write', request, parse);
       this.#lastWriteEnded = this.#now();
       if (outcome !== 'later') return outcome;
     }
@@ -98,6 +99,7 @@ export class GitHubClient {
   }
 
   async #send<Value>(
+    kind: 'read' | 'write',
     request: Request,
     parse: (data: unknown) => Value | undefined,
   ): Promise<Outcome<Value> | 'later'> {
@@ -107,10 +109,10 @@ export class GitHubClient {
     const { status, headers, data, message } = answer;
     const refusal = { status, headers, message };
     if (isRateLimit(refusal)) {
-      this.#allowedFrom = nextAllowed(refusal, this.#now(), this.#refusalsInARow++);
+      this.#allowedFrom = nextAllowed(refusal, this.#now(), this.#refusalsInARow[kind]++);
       return 'later';
     }
-    this.#refusalsInARow = 0;
+    this.#refusalsInARow[kind] = 0;
     // A good answer may be the hour's last one, and a gateway may say when it will be back.
     const hold = quotaReset(headers, this.#now()) ?? retryAfter(headers, this.#now()) ?? 0;
     this.#allowedFrom = Math.max(this.#allowedFrom, hold);

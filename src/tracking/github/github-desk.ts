@@ -51,15 +51,16 @@ export function openReadingDesk(
   return { client, log, clock, repository: `${owner}/${repo}`, ask };
 }
 
-/** Throws `Failure` when the token is refused. */
+/** Throws `Failure` when the token is refused; `permissionLine`: see `describeRefusal`. */
 export async function openDesk(
   report: Page,
   telling: Telling,
   context: RunContext,
   ports: Ports,
+  permissionLine?: string,
 ): Promise<Desk> {
   const desk = openReadingDesk(telling, context, ports);
-  const us = await readIdentity(desk.client, context.graphqlUrl);
+  const us = await readIdentity(desk.client, context.graphqlUrl, permissionLine);
   desk.log.debug(`We write as ${us.login}${us.isCertain ? '' : ', as it seems'}.`);
   return { ...desk, us, report, telling };
 }

@@ -17,15 +17,19 @@ const actionsAccount = 'github-actions[bot]';
  *
  * Throws `Failure` for a bad token and when GitHub does not answer.
  */
-export async function readIdentity(client: GitHubClient, graphqlUrl: string): Promise<Identity> {
+export async function readIdentity(
+  client: GitHubClient,
+  graphqlUrl: string,
+  permissionLine?: string,
+): Promise<Identity> {
   const query = { route: `POST ${graphqlUrl}`, parameters: { query: '{ viewer { login } }' } };
   const viewer = await client.read(query, (data) => parseViewer(data) ?? refusedInside(data));
   if (viewer.kind === 'done' && viewer.value !== '') return { login: viewer.value, isCertain: true };
   const isBadToken = viewer.kind === 'refused' && viewer.refusal.status === 401;
-  if (isBadToken) settle(viewer, whoWeAre);
+  if (isBadToken) settle(viewer, whoWeAre, permissionLine);
   const user = await client.read({ route: 'GET /user', parameters: {} }, parseLogin);
   if (user.kind === 'done') return { login: user.value, isCertain: true };
-  if (user.kind === 'unclear' || user.refusal.status === 401) settle(user, whoWeAre);
+  if (user.kind === 'unclear' || user.refusal.status === 401) settle(user, whoWeAre, permissionLine);
   return { login: actionsAccount, isCertain: false };
 }
 
