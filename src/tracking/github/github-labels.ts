@@ -31,7 +31,7 @@ export async function makeLabels(desk: Desk, names: readonly string[]): Promise<
  * Puts back the labels by which we find the issue again, and looks whether they are there: GitHub may answer with
  * success and not apply them. Returns whether it wrote. Trouble is a warning, the report itself is told.
  */
-export async function restoreLabels(desk: Desk, issue: Issue): Promise<boolean> {
+export async function restoreLabels(desk: Desk, issue: Pick<Issue, 'number' | 'labels'>): Promise<boolean> {
   const missing = missingLabels(issue, desk.telling.labels);
   if (missing.length === 0) return false;
   await bestEffort(desk, 'Labels not applied', async () => {
@@ -76,7 +76,7 @@ export async function assign(desk: Desk, number: number): Promise<void> {
   });
 }
 
-function missingLabels(issue: Issue, names: readonly string[]): readonly string[] {
+function missingLabels(issue: Pick<Issue, 'labels'>, names: readonly string[]): readonly string[] {
   return names.filter((name) => !issue.labels.some((label) => isSameName(label, name)));
 }
 

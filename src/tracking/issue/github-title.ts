@@ -8,7 +8,10 @@ const maximumPages = 10;
  * The title to write, or `undefined` to leave what stands there: a title that a person chose is kept. Asked only when
  * the issue is written anyway. When the events cannot be read, the title stays.
  */
-export async function chooseTitle(desk: Desk, issue: Issue): Promise<string | undefined> {
+export async function chooseTitle(
+  desk: Desk,
+  issue: Pick<Issue, 'number' | 'title'>,
+): Promise<string | undefined> {
   const { title } = desk.report;
   if (issue.title === title) return undefined;
   const list = { route: 'GET /issues/{issue_number}/events', parameters: { issue_number: issue.number } };
