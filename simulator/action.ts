@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SimRun } from './actions-oidc.ts';
 import { isOn } from './quirks.ts';
+import { checkOut } from './runner-checkout.ts';
 import {
   commandFilePath,
   commandFiles,
@@ -43,6 +44,11 @@ export interface ActionOptions {
   readonly idToken?: boolean;
   /** Values that the workflow keeps as secrets: masked from the start. */
   readonly secrets?: readonly string[];
+  /**
+   * What actions/checkout put into the workspace: a commit of the simulated repository, or files by path. `true`: the
+   * commit of the run.
+   */
+  readonly checkout?: true | string | Readonly<Record<string, string | Uint8Array>>;
   /** Programs on the runner, by name: nothing else is on its `PATH`. */
   readonly tools?: Readonly<Record<string, string>>;
   /** Step debugging on, as after "Enable debug logging". */
@@ -131,6 +137,9 @@ function preparePlaces(directory: string, options: ActionOptions, run: SimRun): 
   for (const place of Object.values(places)) mkdirSync(place);
   const files = Object.fromEntries(commandFiles.map((name) => [name, commandFilePath(directory, name)]));
   for (const file of Object.values(files)) writeFileSync(file, '');
+  if (options.checkout !== undefined) {
+    checkOut(join(directory, 'workspace'), options.world.github, run, options.checkout);
+  }
   const eventFile = commandFilePath(directory, 'event.json');
   writeFileSync(eventFile, JSON.stringify({ ...eventPayload(run), ...options.event }));
   for (const [name, text] of Object.entries(options.tools ?? {})) {

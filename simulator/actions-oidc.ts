@@ -25,6 +25,24 @@ export interface SimRun {
   readonly immutableSubject: boolean;
   readonly serverUrl: string;
   readonly apiUrl: string;
+  /** Of `pull_request…` events; see `runner-pull-request.ts`. */
+  readonly pullRequest?: SimPullRequest;
+}
+
+/** The pull request of a run, as it was when the run began. */
+export interface SimPullRequest {
+  readonly number: number;
+  /** Why the event came, such as `opened` or `synchronize`. */
+  readonly action: string;
+  readonly title: string;
+  readonly author: string;
+  readonly baseRef: string;
+  readonly baseSha: string;
+  readonly headRef: string;
+  readonly headSha: string;
+  /** `owner/name`; `null`: the fork is deleted. */
+  readonly headRepository: string | null;
+  readonly mergeSha: string | null;
 }
 
 export const usualRun: SimRun = {
@@ -115,8 +133,8 @@ function claimsOf(run: SimRun, audience: string, issuer: string, clock: number):
     run_number: run.runNumber,
     run_attempt: run.runAttempt,
     event_name: run.eventName,
-    base_ref: '',
-    head_ref: '',
+    base_ref: run.pullRequest?.baseRef ?? '',
+    head_ref: run.pullRequest?.headRef ?? '',
     workflow: run.workflow,
     workflow_ref: workflow,
     workflow_sha: run.sha,

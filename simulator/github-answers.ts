@@ -9,7 +9,7 @@ export class Refusal extends Error {
   readonly response: SimResponse;
 
   constructor(response: SimResponse) {
-    super(`HTTP ${response.status}`);
+    super(`HTTP ${response.status}: ${JSON.stringify(response.body)}`);
     this.response = response;
   }
 }

@@ -6,7 +6,7 @@ import type { StoredCommit } from './github-git-objects.ts';
 import { type FileChanges, gitHubItself, headOf, signatureOf } from './github-git-state.ts';
 import { changeFiles } from './github-git-trees.ts';
 import { addPull, headSha, mergedTree, type StoredPull, type StoredPullReview } from './github-pull-state.ts';
-import { retarget } from './github-pulls.ts';
+import { requireNew, retarget } from './github-pulls.ts';
 import { addIssue, type GitHubState, type NewIssue } from './github-state.ts';
 
 export interface PushOptions {
@@ -72,13 +72,11 @@ export function createDevelopers(state: GitHubState): GitHubDevelopers {
     forcePush: (branch, by, to, fork) => move(branch, by, state.git.store.commit(to).sha, fork),
     createBranch: (branch, by, from) => move(branch, by, state.git.store.commit(start(from) ?? branch).sha),
     deleteBranch: (branch, by, fork) => moveBranch(state, { branch, to: undefined, by, fork }),
-    openPull: ({ head, base = state.git.defaultBranch, fork, isDraft, ...issue }) =>
-      addPull(state, addIssue(state, { ...issue, isPull: true }, false), {
-        headOwner: fork ?? state.repository.owner,
-        headRef: head,
-        baseRef: base,
-        isDraft: isDraft ?? false,
-      }),
+    openPull: ({ head, base = state.git.defaultBranch, fork, isDraft = false, ...issue }) => {
+      const places = { headOwner: fork ?? state.repository.owner, headRef: head, baseRef: base };
+      requireNew(state, places);
+      return addPull(state, addIssue(state, { ...issue, isPull: true }, false), { ...places, isDraft });
+    },
     merge: (number, by, method = 'merge') => merge(state, findPull(state, number), by, method),
     updateBranch: (number, by) => updateBranch(state, findPull(state, number), by),
     retarget: (number, by, base) => {

@@ -128,7 +128,7 @@ export class GitHubLimits {
     const now = this.#now();
     const recent = (this.#minutes.get(request.token) ?? []).filter((entry) => entry.at > now - minute);
     this.#minutes.set(request.token, recent);
-    const isNew = request.method === 'POST' && /\/(issues|comments)$/.test(request.path);
+    const isNew = request.method === 'POST' && /\/(issues|pulls|comments)$/.test(request.path);
     recent.push({ at: now, points: isWrite(request) ? 5 : 1, isNew });
     if (!this.#has('secondary-limit')) return undefined;
     const points = recent.reduce((sum, entry) => sum + entry.points, 0);

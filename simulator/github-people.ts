@@ -1,6 +1,7 @@
 import { createDevelopers, type GitHubDevelopers } from './github-developers.ts';
 import { requireReopenable, setState } from './github-issue-state.ts';
 import { setLabels } from './github-issues.ts';
+import { addForeignPull } from './github-seed.ts';
 import {
   addComment,
   addEvent,
@@ -86,6 +87,10 @@ export function createPeople(state: GitHubState): GitHubPeople {
     transfer: (number) => {
       find(number).fate = { kind: 'transferred', to: `${otherRepository}/${number}` };
     },
-    open: (issue) => addIssue(state, issue, false),
+    open: (issue) => {
+      const opened = addIssue(state, issue, false);
+      if (opened.isPull) addForeignPull(state, opened);
+      return opened;
+    },
   };
 }

@@ -88,7 +88,7 @@ interface Wanted {
 }
 
 /** Throws 422 where there is nothing to merge, nowhere to merge it, or a pull request already. */
-function requireNew(state: GitHubState, wanted: Wanted): void {
+export function requireNew(state: GitHubState, wanted: Wanted): void {
   const { store, refs } = state.git;
   const base = refs.get(headOf(wanted.baseRef));
   const head = headSha(state, wanted);

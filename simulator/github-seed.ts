@@ -1,3 +1,7 @@
+import { moveBranch } from './github-git-moves.ts';
+import { branchOf, signatureOf } from './github-git-state.ts';
+import { changeFiles } from './github-git-trees.ts';
+import { addPull } from './github-pull-state.ts';
 import { addComment, addIssue, type GitHubState, type StoredIssue } from './github-state.ts';
 
 const minute = 60_000;
@@ -17,8 +21,8 @@ export interface IssueSeed {
 /** Foreign issues, one a minute, the last a minute ago. Every seventh is a pull request. */
 export function seedIssues(state: GitHubState, count: number, seed: IssueSeed = {}): readonly StoredIssue[] {
   const start = state.now() - count * minute;
-  return Array.from({ length: count }, (_, index) =>
-    addIssue(
+  return Array.from({ length: count }, (_, index) => {
+    const issue = addIssue(
       state,
       {
         title: `Something to do, ${index + 1}`,
@@ -29,8 +33,24 @@ export function seedIssues(state: GitHubState, count: number, seed: IssueSeed = 
         ...seed.each?.(index),
       },
       false,
-    ),
-  );
+    );
+    if (issue.isPull) addForeignPull(state, issue);
+    return issue;
+  });
+}
+
+/** From a branch of the author's own fork, with one more file. */
+export function addForeignPull(state: GitHubState, issue: StoredIssue): void {
+  const { git } = state;
+  const base = branchOf(git, git.defaultBranch);
+  if (!base) return;
+  const places = { headOwner: issue.author, headRef: `patch-${issue.number}`, baseRef: git.defaultBranch };
+  const author = signatureOf(state.accounts, issue.author, issue.createdAt);
+  const tree = changeFiles(git.store, base.tree, { [`notes/${issue.number}.md`]: `${issue.title}\n` });
+  const commit = { tree, parents: [base.sha], author, committer: author, message: issue.title };
+  const { sha } = git.store.addCommit(commit);
+  moveBranch(state, { branch: places.headRef, to: sha, by: issue.author, fork: places.headOwner });
+  addPull(state, issue, places);
 }
 
 /** Foreign comments on one issue; `body` and `author` by index. */

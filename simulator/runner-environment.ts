@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { SimRun } from './actions-oidc.ts';
+import { pullRequestPayload } from './runner-pull-request.ts';
 
 /** The environment that GitHub's runner gives a JavaScript action, and nothing of this machine's. */
 
@@ -29,8 +30,8 @@ export function runEnvironment(run: SimRun, places: RunnerPlaces): Record<string
     GITHUB_API_URL: run.apiUrl,
     GITHUB_GRAPHQL_URL: graphqlUrl(run.apiUrl),
     GITHUB_SERVER_URL: run.serverUrl,
-    GITHUB_BASE_REF: '',
-    GITHUB_HEAD_REF: '',
+    GITHUB_BASE_REF: run.pullRequest?.baseRef ?? '',
+    GITHUB_HEAD_REF: run.pullRequest?.headRef ?? '',
     GITHUB_EVENT_NAME: run.eventName,
     GITHUB_JOB: run.job,
     GITHUB_REF: run.ref,
@@ -139,6 +140,7 @@ export function eventPayload(run: SimRun): Readonly<Record<string, unknown>> {
       owner: { login: run.owner, id: Number(run.ownerId), type: 'Organization' },
       default_branch: 'main',
     },
+    ...pullRequestPayload(run),
     sender: { login: run.actor, id: Number(run.actorId), type: 'User' },
   };
 }

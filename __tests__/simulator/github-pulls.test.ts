@@ -6,7 +6,7 @@ import { createGitHub, type GitHubOptions } from '../../simulator/github-rest.ts
 const contoso = { owner: 'contoso', repo: 'platform' };
 const files = { 'infra/prod.bicep': "param v = '1.33.5'\n", 'README.md': '# platform\n' };
 
-export function setUp(options: GitHubOptions = {}, token = 'ghs_pulls') {
+function setUp(options: GitHubOptions = {}, token = 'ghs_pulls') {
   const github = createGitHub({ files, ...options });
   const octokit = getOctokit(token, { request: { fetch: fetchFrom(github.service) } });
   return { github, octokit, rest: octokit.rest };
@@ -70,7 +70,12 @@ describe('the road of a pull request', () => {
     expect(reviews.map(({ state }) => state)).toEqual(['APPROVED']);
     const merge = github.people.merge(1, 'platform-engineer');
     const { data: merged } = await rest.pulls.get({ ...contoso, pull_number });
-    expect(merged).toMatchObject({ merged: true, state: 'closed', merge_commit_sha: merge, title: 'Bump again' });
+    expect(merged).toMatchObject({
+      merged: true,
+      state: 'closed',
+      merge_commit_sha: merge,
+      title: 'Bump again',
+    });
     const { data: branch } = await rest.repos.getBranch({ ...contoso, branch: 'main' });
     expect(branch.commit.sha).toBe(merge);
     const { data: file } = await rest.repos.getContent({ ...contoso, path: 'infra/prod.bicep' });
