@@ -4,7 +4,7 @@ import { type FetchFault, type FetchHooks, fetchFrom } from '../../simulator/git
 import type { GitHubSimulator } from '../../simulator/github-rest.ts';
 import { Failure } from '../../src/failure.ts';
 import type { Page } from '../../src/report/report.ts';
-import { aRepository, comment, commentsOf, lagging, liveOnes, pull } from './a-comment.ts';
+import { aRepository, comment, commentsOf, deleteComment, lagging, liveOnes, pull } from './a-comment.ts';
 import { aReport, bot } from './a-telling.ts';
 
 interface Scene {
@@ -122,4 +122,75 @@ describe.each(scenes)('a lost answer: $name', (scene) => {
     expect(cells).toBeGreaterThan(0);
     console.info(`comment, ${scene.name}, ${name}: ${cells} struck writes, 0 duplicates`);
   });
+});
+
+const lost = (point: FetchFault['point']): FetchFault => ({ point, answer: githubFaults['502-html'] });
+const page = aReport('x');
+
+test('two lost answers to an edit, the second one carried out: told as done after a look', async () => {
+  const { github, time } = aRepository();
+  write(github);
+  const points = ['before', 'committed'] as const;
+  let writes = 0;
+  const fault: FetchHooks['fault'] = ({ request }) => {
+    const point = request.method === 'PATCH' ? points[writes++] : undefined;
+    return point && lost(point);
+  };
+  expect((await comment({ github, time, hooks: { fault } }, page)).operation).toBe('updated');
+  expect(writes).toBe(2);
+});
+
+test('two edits that never arrived are a named end', async () => {
+  const { github, time } = aRepository();
+  write(github);
+  const fault: FetchHooks['fault'] = ({ request }) =>
+    request.method === 'PATCH' ? lost('before') : undefined;
+  const end = await comment({ github, time, hooks: { fault } }, page).catch((error: unknown) => error);
+  expect((end as Failure).message).toContain(
+    `GitHub gave no usable answer when we wanted to edit our comment on pull request #${pull} of contoso/platform: 502`,
+  );
+});
+
+test('a list that does not show for a minute what we made: it is read by its number', async () => {
+  const { github, time } = aRepository();
+  const fetch = fetchFrom(lagging(github, 60_000));
+  const { operation, commentUrl } = await comment({ github, time, fetch }, page);
+  expect([operation, commentsOf(github).length]).toEqual(['created', 1]);
+  expect(commentUrl).toContain(`#issuecomment-${commentsOf(github)[0]?.id}`);
+});
+
+test('deleted at once and made again with a lost answer: one, told as made', async () => {
+  const { github, time } = aRepository();
+  let posts = 0;
+  const hooks: FetchHooks = {
+    fault: ({ request }) =>
+      request.method === 'POST' && /comments/.test(request.path) && posts++ === 1
+        ? lost('committed')
+        : undefined,
+    after: ({ request }) => {
+      if (request.method === 'POST' && posts === 1) deleteComment(github, liveOnes(github)[0]?.id ?? 0);
+    },
+  };
+  expect((await comment({ github, time, hooks }, page)).operation).toBe('created');
+  expect([posts, commentsOf(github).length]).toEqual([2, 1]);
+});
+
+test.each([
+  ['the same', page, 'unchanged'],
+  ['something else', older, 'updated'],
+])('another run was there first and told %s: ours becomes a pointer', async (_, theirs, operation) => {
+  const { github, time } = aRepository();
+  const hooks: FetchHooks = {
+    before: ({ request }) => {
+      if (request.method === 'POST' && /comments/.test(request.path))
+        github.people.comment(pull, bot, theirs.body);
+    },
+  };
+  const tracked = await comment({ github, time, hooks }, page);
+  const [first, second] = commentsOf(github);
+  expect(tracked).toEqual({
+    operation,
+    commentUrl: `https://github.com/contoso/platform/pull/${pull}#issuecomment-${first?.id}`,
+  });
+  expect([first?.body, second?.body.includes('is kept in')]).toEqual([page.body, true]);
 });

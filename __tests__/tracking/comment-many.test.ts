@@ -188,6 +188,7 @@ describe('who are we', () => {
 
   test('an answer that is lost where we are unsure makes no second one', async () => {
     const { github, time } = aRepository({ quirks: graphqlOff });
+    const start = time.now();
     const fetch = fetchFrom(github.service, {
       fault: ({ request }) =>
         request.method === 'POST' && request.path.endsWith('/comments')
@@ -198,6 +199,7 @@ describe('who are we', () => {
       (error) => error,
     );
     expect([(end as Failure).code, allLive(github).length]).toEqual(['AKSU-GITHUB-IDENTITY', 1]);
+    expect(time.now() - start).toBeLessThan(5_000);
   });
 });
 
