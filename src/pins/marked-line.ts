@@ -1,0 +1,68 @@
+/** What a line with `aks-upgrade:` on it says. */
+
+import { mark, readAnnotation } from './annotation.ts';
+import { type LineParts, type Remark, takeApart } from './comment.ts';
+import type { CommentSyntax } from './comment-syntax.ts';
+import { type Encoding, readUnicode } from './file-text.ts';
+import { isRefused, type PinTarget, type Refused } from './pin-target.ts';
+import { holdsValue } from './pin-value.ts';
+
+export interface MarkedLine {
+  readonly said: readonly (PinTarget | Refused)[];
+  /** Annotations and nothing else: they speak of the line below. */
+  readonly isAlone: boolean;
+}
+
+/** More is written by programs, which annotate nothing. */
+export const longestLine = 4_000;
+
+export const anyMark = new RegExp(mark, 'i');
+const leadingMark = new RegExp(`^${mark}`, 'i');
+const markInside = new RegExp(`(?<![\\w/-])${mark}(.*)$`, 'i');
+const markAfterSign = new RegExp(`(?:#|//|/\\*|<!--)[ \\t]*${mark}`, 'i');
+const markAtStart = new RegExp(`^[ \\t]*(?:(\\*)[ \\t]*)?${mark}(.*)$`, 'i');
+
+export function readMarkedLine(line: string, syntax: CommentSyntax, encoding: Encoding): MarkedLine {
+  if (line.length > longestLine) {
+    const reason = `The line of this annotation is longer than ${longestLine} characters.`;
+    return { said: markAfterSign.test(line) ? [{ reason }] : [], isAlone: false };
+  }
+  const parts = takeApart(line, syntax);
+  const annotations = parts.remarks.filter(({ text }) => leadingMark.test(text));
+  const isComment = !/[^ \t]/.test(parts.code);
+  const [first] = annotations.length > 0 ? annotations : parts.remarks;
+  // A pin that was commented out as a whole speaks of nothing, least of all of the line below.
+  if (
+    isComment &&
+    holdsValue(line.slice(0, first?.start) + (annotations.length > 0 ? '' : (first?.text ?? '')))
+  )
+    return { said: [], isAlone: false };
+  const said = annotations.map((remark) => readRemark(remark, encoding));
+  return { said: [...said, ...findStray(parts, syntax)], isAlone: isComment && annotations.length > 0 };
+}
+
+function readRemark({ text, isOpen }: Remark, encoding: Encoding): PinTarget | Refused {
+  if (isOpen) return { reason: 'The comment of an annotation has to end on the line on which it begins.' };
+  const said = readUnicode(text.slice(mark.length), encoding);
+  return said === undefined ? { reason: 'The annotation is not written in UTF-8.' } : readAnnotation(said);
+}
+
+/** What was most likely meant as an annotation and is none. */
+function findStray(parts: LineParts, syntax: CommentSyntax): Refused[] {
+  const inside = parts.remarks.some(
+    ({ text }) => !leadingMark.test(text) && isAnnotation(markInside.exec(text)?.[1]),
+  );
+  if (inside) return [{ reason: 'An annotation has to stand at the beginning of its comment.' }];
+  if (syntax.isProse) return [];
+  if (markAfterSign.test(parts.bare))
+    return [{ reason: 'The annotation does not stand in a comment, as files of this kind have them.' }];
+  const [, star = '', said] = markAtStart.exec(parts.bare) ?? [];
+  // In YAML this may well be a key.
+  const isKey = syntax.hash === 'after-blank' && star === '';
+  if (isKey || !isAnnotation(said)) return [];
+  return [{ reason: 'An annotation and the signs of its comment have to stand on one line.' }];
+}
+
+function isAnnotation(said: string | undefined): boolean {
+  return said !== undefined && !isRefused(readAnnotation(said));
+}
