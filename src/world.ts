@@ -1,30 +1,57 @@
 /** Builds the World that the road needs from what there is outside: the runner's own, or a test's. */
 
-import { describeError, Failure } from './failure.ts';
 import type { Clock } from './inputs/clock.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { Log } from './inputs/log.ts';
 import type { RawInputs } from './inputs/parse-inputs.ts';
-import type { RunContext } from './inputs/run-context.ts';
+import type { RunContext, Sha256 } from './inputs/run-context.ts';
 import { sha256 } from './inputs/runner-sha256.ts';
+import type { ReportTarget } from './inputs/telling.ts';
 import type { HttpClient } from './inventory/azure-connection.ts';
 import { openAzure, readInventory } from './inventory/azure-session.ts';
-import type { Cluster, NodePool } from './inventory/inventory.ts';
+import type { Cluster, Inventory, NodePool } from './inventory/inventory.ts';
 import { focusScope } from './inventory/scope-filter.ts';
+import type { PinFiles } from './pins/pin-files.ts';
+import type { Pins } from './pins/pins.ts';
 import { adoptPlan } from './plan/adopt-plan.ts';
 import { parseApprovedPlan } from './plan/approved-plan.ts';
 import { judgeApproved } from './plan/judge-approved.ts';
 import { openPlan } from './plan/runner-plan-text.ts';
 import { nameCluster, namePool } from './report/names.ts';
 import type { Report } from './report/report.ts';
-import type { Tracking, World } from './run.ts';
+import type { Kept, OutputName } from './tracking/ending/outputs.ts';
 import { endEarly } from './tracking/ending/runner-ending.ts';
 import { keepReport, writeOutputs } from './tracking/ending/runner-outputs.ts';
+import { trackReport } from './tracking/github-tracking.ts';
 import type { ProgressBoard } from './tracking/progress/github-progress.ts';
+import type { Tracking } from './tracking/tracking.ts';
 import { openDoor } from './upgrade/door/azure-door.ts';
 import { proveGate } from './upgrade/gate/judge-gate.ts';
 import type { Halt } from './upgrade/ports.ts';
-import { type Acted, upgradeApproved } from './upgrade/upgrade.ts';
+import { type Acted, type Approval, type Eyes, upgradeApproved } from './upgrade/upgrade.ts';
+
+/** Everything outside that the road needs. */
+export interface World {
+  readonly raw: RawInputs;
+  readonly context: RunContext;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly sha256: Sha256;
+  /** Nothing to look at, and nobody's fault: told, and good. */
+  endEarly(reason: string): Promise<undefined>;
+  /** In `mode: upgrade` what was approved, its gate proven, and the inputs as the plan has them. */
+  approve(asked: Inputs): Promise<{ readonly inputs: Inputs; readonly approval?: Approval }>;
+  readInventory(inputs: Inputs, only?: Cluster): Promise<Inventory>;
+  /** Files of the repository that may pin versions, for the places that tell of them. Never fails: `failure` says why. */
+  readPinFiles(inputs: Inputs): Promise<PinFiles>;
+  /** Does what was approved and sees again; without an approval there is nothing to do. */
+  upgrade(inputs: Inputs, approval: Approval | undefined, found: Inventory, eyes: Eyes): Promise<Acted>;
+  /** Job summary and files first: whatever GitHub says later, the report is there. */
+  keep(report: Report, inputs: Inputs, acted: Acted): Promise<Kept>;
+  /** A trouble with GitHub is told at the end and loses nothing. */
+  track(report: Report, inputs: Inputs, acted: Acted & { readonly pins?: Pins }): Promise<Tracking>;
+  setOutputs(values: Readonly<Record<OutputName, string>>): void;
+}
 
 /** Everything that is not ours. */
 export interface Outside {
@@ -69,6 +96,11 @@ export function buildWorld(outside: Outside): World {
       const scope = only === undefined ? inputs.scope : focusScope(inputs.scope, only);
       return readInventory(azure(inputs), scope, ports);
     },
+    readPinFiles: async (inputs) => {
+      if (inputs.pins === undefined) return {};
+      const { readPinFiles } = await import('./tracking/files/github-pin-files.ts');
+      return await readPinFiles(inputs, context, outside);
+    },
     upgrade: async (inputs, approval, found, eyes) => {
       if (approval === undefined) return { ...eyes.judge(found), isStale: false };
       const facts = { inputs, context, sha256, startedAt: outside.startedAt };
@@ -96,12 +128,7 @@ export function buildWorld(outside: Outside): World {
     track: async (report, inputs, acted) => {
       azure(inputs).close();
       const told = acted.upgrade === undefined ? undefined : await board(inputs);
-      const settled = told === undefined ? {} : await settleBoard(told, outside.halt);
-      const { tracked, failure } =
-        isOurs(inputs, acted) && !outside.halt.isAsked
-          ? await Promise.race([trackReport(report, inputs, outside), giveUpTracking(outside)])
-          : nothingTracked;
-      return { tracked: { ...tracked, ...settled }, ...(failure === undefined ? {} : { failure }) };
+      return await track(report, inputs, acted, told, outside);
     },
     setOutputs: (values) => writeOutputs(values, log),
   };
@@ -137,10 +164,28 @@ function nameThings({ telling }: Inputs, context: RunContext) {
   };
 }
 
+async function track(
+  report: Report,
+  inputs: Inputs,
+  acted: Parameters<World['track']>[2],
+  told: ProgressBoard | undefined,
+  outside: Outside,
+): Promise<Tracking> {
+  const settled = told === undefined ? {} : await settleBoard(told, outside.halt);
+  const targets = targetsOf(inputs, acted);
+  const { telling } = inputs;
+  const message = { report, proposed: acted.pins?.proposed, telling, context: outside.context };
+  const { tracked, failure } =
+    targets.length > 0 && !outside.halt.isAsked
+      ? await Promise.race([trackReport(message, targets, outside), giveUpTracking(outside)])
+      : nothingTracked;
+  return { tracked: { ...tracked, ...settled }, ...(failure === undefined ? {} : { failure }) };
+}
+
 /** The issue is about all that the check saw: who sees less, or no longer knows, leaves it to the next check. */
-function isOurs(inputs: Inputs, { upgrade, isStale }: Acted): boolean {
-  if (!inputs.telling.reportTo.includes('issue') || isStale) return false;
-  return upgrade === undefined || upgrade.ask.scopeKey === upgrade.approved.scopeKey;
+function targetsOf({ telling }: Inputs, { upgrade, isStale }: Acted): readonly ReportTarget[] {
+  const isOurs = upgrade === undefined || upgrade.ask.scopeKey === upgrade.approved.scopeKey;
+  return isOurs && !isStale ? telling.reportTo : [];
 }
 
 const nothingTracked: Tracking = { tracked: { operation: 'none' } };
@@ -158,20 +203,6 @@ async function giveUpTracking({ halt, clock, log }: Outside): Promise<Tracking> 
   await clock.pause(settling.tracking);
   log.warning('Issue not written', 'The job was told to stop before GitHub had answered.');
   return nothingTracked;
-}
-
-async function trackReport(report: Report, inputs: Inputs, outside: Outside): Promise<Tracking> {
-  try {
-    // Loaded late: a run that tells nobody on GitHub should not wait for its client.
-    const { trackIssue } = await import('./tracking/issue/github-issue.ts');
-    return { tracked: await trackIssue(report, inputs.telling, outside.context, outside) };
-  } catch (error) {
-    const isExpected = error instanceof Failure;
-    const failure = isExpected
-      ? error
-      : new Failure('AKSU-UNEXPECTED', describeError(error), { cause: error });
-    return { ...nothingTracked, failure };
-  }
 }
 
 function once<Value>(make: (inputs: Inputs) => Value): (inputs: Inputs) => Value {

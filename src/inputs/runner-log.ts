@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import type { Log } from './log.ts';
+import type { Log, Place } from './log.ts';
 import { toPlainLine, toPlainLines } from './plain-line.ts';
 
 /**
@@ -11,9 +11,9 @@ export const runnerLog: Log = {
   debug: (text) => {
     if (core.isDebug()) core.debug(toPlainLine(text));
   },
-  notice: (title, text) => core.notice(toPlainLines(text), withTitle(title)),
-  warning: (title, text) => core.warning(toPlainLines(text), withTitle(title)),
-  error: (title, text) => core.error(toPlainLines(text), withTitle(title)),
+  notice: (title, text, place) => core.notice(toPlainLines(text), describePlace(title, place)),
+  warning: (title, text, place) => core.warning(toPlainLines(text), describePlace(title, place)),
+  error: (title, text, place) => core.error(toPlainLines(text), describePlace(title, place)),
   mask: (secret) => {
     // The runner answers a blank mask with a warning.
     if (secret.trim() !== '') core.setSecret(secret);
@@ -22,6 +22,9 @@ export const runnerLog: Log = {
   endGroup: () => core.endGroup(),
 };
 
-function withTitle(title: string): core.AnnotationProperties {
-  return title === '' ? {} : { title: toPlainLine(title) };
+function describePlace(title: string, place: Place | undefined): core.AnnotationProperties {
+  return {
+    ...(title === '' ? {} : { title: toPlainLine(title) }),
+    ...(place === undefined ? {} : { file: toPlainLine(place.file), startLine: place.line }),
+  };
 }

@@ -1,3 +1,5 @@
+import type { Place } from '../inputs/log.ts';
+
 /** What stands in one place on GitHub: a title, a body between our markers, and what should become of it. */
 export interface Page {
   readonly key: string;
@@ -28,5 +30,5 @@ export interface Annotation {
   readonly title: string;
   readonly text: string;
   /** The line of a file in the repository that it is about. */
-  readonly place?: { readonly file: string; readonly line: number };
+  readonly place?: Place;
 }

@@ -1,3 +1,5 @@
+import type { Failure } from '../failure.ts';
+
 /** Where people read it. The decision is pure; `github-*` carries it out. */
 export type Operation = 'created' | 'updated' | 'unchanged' | 'reopened' | 'closed' | 'none';
 
@@ -9,4 +11,10 @@ export interface Tracked {
   readonly pullRequestUrl?: string;
   /** The comment below a pull request; of an upgrade: where its progress was told first. */
   readonly commentUrl?: string;
+}
+
+/** A trouble with GitHub is told at the end and loses nothing. */
+export interface Tracking {
+  readonly tracked: Tracked;
+  readonly failure?: Failure;
 }

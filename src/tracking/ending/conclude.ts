@@ -5,7 +5,13 @@ import type { Unread } from '../../inventory/inventory.ts';
 import { isNotFound } from '../../inventory/not-found.ts';
 import { filtersOf } from '../../inventory/scope-filter.ts';
 import { describeFailedUpgrade } from './failed-upgrade.ts';
-import { type CheckCounts, type CheckFacts, countCheck, type UpgradeFacts } from './outputs.ts';
+import {
+  type CheckCounts,
+  type CheckFacts,
+  countCheck,
+  countImpossible,
+  type UpgradeFacts,
+} from './outputs.ts';
 
 export type Asked = Pick<Inputs, 'failOn' | 'scope'> & {
   readonly telling: Pick<Inputs['telling'], 'redact'>;
@@ -35,10 +41,22 @@ export function conclude(
   if (upgrade !== undefined) return undefined;
   const matched = asked.failOn.filter((word) => counts[word] > 0);
   if (matched.length === 0) return undefined;
-  const found = matched.map((word) => describeCount[word](counts[word]));
+  const impossible = countImpossible(facts.pins);
+  const found = matched.flatMap((word) => describeMatch(word, counts[word], impossible));
   return new Failure('AKSU-FAIL-ON', `\`fail-on: ${matched.join(', ')}\` matched: ${found.join('; ')}.`, {
     next: `See the report. To let the step pass, take ${matched.map((word) => `\`${word}\``).join(', ')} out of \`fail-on\`.`,
   });
+}
+
+/** What is held back and what a pull request asks for in vain are one word of `fail-on`, and two things to do. */
+function describeMatch(word: keyof CheckCounts, count: number, impossible: number): readonly string[] {
+  if (word !== 'blocked') return [describeCount[word](count)];
+  const held = count - impossible;
+  const pins = impossible === 1 ? '1 version pin asks' : `${impossible} version pins ask`;
+  return [
+    ...(held > 0 ? [describeCount.blocked(held)] : []),
+    ...(impossible > 0 ? [`${pins} for what AKS would refuse`] : []),
+  ];
 }
 
 const describeCount: Readonly<Record<keyof CheckCounts, (count: number) => string>> = {

@@ -2,6 +2,7 @@ import { countDrift } from '../../drift/count-drift.ts';
 import type { Drift } from '../../drift/drift.ts';
 import type { DeclaredOutput } from '../../inputs/declared.ts';
 import type { Inventory, Unread } from '../../inventory/inventory.ts';
+import type { Pins } from '../../pins/pins.ts';
 import type { ApprovedPlan } from '../../plan/approved-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
 import type { Outcome } from '../../upgrade/outcome.ts';
@@ -14,6 +15,8 @@ export interface CheckFacts {
   readonly inventory: Inventory;
   readonly drift: Drift;
   readonly plan: Plan;
+  /** Versions written down in the repository; absent: they were not looked at. */
+  readonly pins?: Pins;
 }
 
 /** The same as numbers, as outputs and `fail-on` count them. */
@@ -21,7 +24,7 @@ export interface CheckCounts {
   readonly drift: number;
   /** Clusters on a Kubernetes version out of support. */
   readonly unsupported: number;
-  /** Things due that a standing hold keeps out of the plan. */
+  /** Things due that a standing hold keeps out of the plan, and pins that ask for what AKS would refuse. */
   readonly blocked: number;
   readonly unread: number;
 }
@@ -50,15 +53,21 @@ export interface Told extends CheckFacts {
   readonly isStale?: boolean;
 }
 
-export function countCheck({ inventory, drift, plan }: CheckFacts): CheckCounts {
+export function countCheck({ inventory, drift, plan, pins }: CheckFacts): CheckCounts {
   const { controlPlanes, pools, images } = countDrift(drift);
   const holding = plan.holds.filter(({ standing, heals }) => standing && !heals).length;
+  const impossible = countImpossible(pins);
   return {
     drift: controlPlanes + pools + images,
     unsupported: drift.clusters.filter(({ isUnsupported }) => isUnsupported).length,
-    blocked: plan.isBlocked ? Math.max(1, holding) : 0,
+    blocked: (plan.isBlocked ? Math.max(1, holding) : 0) + impossible,
     unread: countUnread(inventory.unread),
   };
+}
+
+/** Pins of a pull request that ask for what AKS would refuse. */
+export function countImpossible(pins: Pins | undefined): number {
+  return pins?.changed?.judged.filter(({ verdict }) => verdict === 'impossible').length ?? 0;
 }
 
 /**
@@ -77,8 +86,8 @@ export function describeOutputs(told: Told): Readonly<Record<OutputName, string>
     ...describePlan(told),
     'issue-number': tracked.issueNumber === undefined ? '' : String(tracked.issueNumber),
     'issue-url': tracked.issueUrl ?? '',
-    'pull-request-number': '',
-    'pull-request-url': '',
+    'pull-request-number': tracked.pullRequestNumber === undefined ? '' : String(tracked.pullRequestNumber),
+    'pull-request-url': tracked.pullRequestUrl ?? '',
     'comment-url': tracked.commentUrl ?? '',
     operation: tracked.operation,
     'report-file': kept.reportFile ?? '',
@@ -96,7 +105,7 @@ function describeReading(told: Told): Pick<Record<OutputName, string>, Reading> 
     'upgrade-available': String(told.plan.steps.length > 0),
     drift: String(counts.drift),
     unsupported: String(counts.unsupported > 0),
-    blocked: String(told.plan.isBlocked),
+    blocked: String(counts.blocked > 0),
     unread: String(counts.unread),
   };
 }

@@ -110,7 +110,7 @@ export function writeAnnotations(annotations: readonly Annotation[], log: Log): 
     const ofLevel = annotations.filter((annotation) => annotation.level === level);
     const limit = shownAnnotations[level];
     const shown = ofLevel.length > limit ? ofLevel.slice(0, limit - 1) : ofLevel;
-    for (const { title, text } of shown) log[level](title, text);
+    for (const { title, text, place } of shown) log[level](title, text, place);
     const left = ofLevel.length - shown.length;
     if (left > 0) log[level](`${left} more`, `${left} more of this kind stand in the job summary.`);
   }
