@@ -1,6 +1,7 @@
 import type { Cluster, NodePool, SupportPlan } from '../inventory/inventory.ts';
 import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
 import { compareVersions, isSameMinor, minorOf } from '../inventory/kubernetes-version.ts';
+import type { Minor } from './calendar.ts';
 import { calendarAsOf, describePlatformSupport, supportOf } from './calendar.ts';
 import type { Finding } from './drift.ts';
 import { regionListOf } from './region-list.ts';
@@ -33,6 +34,15 @@ export function isUnsupported(findings: readonly Finding[]): boolean {
   return findings.some(
     (finding) => finding.code === 'AKS007' || (finding.code === 'AKS022' && finding.severity === 'required'),
   );
+}
+
+/** When the support of a minor ends, of whatever runs; `undefined`: it is newer than the calendar. */
+export function describeSupport(version: Minor, plan: SupportPlan, now: Date): string | undefined {
+  const { hasEnded, end } = supportOf(version, plan, now);
+  if (hasEnded === undefined) return undefined;
+  const what = `${capital(planNames[plan])} of Kubernetes ${minorOf(version)}`;
+  if (end === undefined) return `${what} had ended before ${calendarAsOf}.`;
+  return `${what} ${hasEnded ? 'ended' : 'ends'} on ${end} (as of ${calendarAsOf}).`;
 }
 
 function ofVersion(cluster: Cluster, version: KubernetesVersion, now: Date, pool?: NodePool): Finding[] {
