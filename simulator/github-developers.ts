@@ -1,6 +1,6 @@
 /** What people do with branches and pull requests, from their machines and in the browser. */
 
-import { ancestorsOf, commitsAhead } from './github-git-history.ts';
+import { ancestorsOf, commitsAhead, mergeTrees } from './github-git-history.ts';
 import { markMerged, moveBranch } from './github-git-moves.ts';
 import type { StoredCommit } from './github-git-objects.ts';
 import { type FileChanges, gitHubItself, headOf, signatureOf } from './github-git-state.ts';
@@ -164,8 +164,10 @@ function rebase(state: GitHubState, pull: StoredPull, base: string): string {
   return own
     .toSorted((left, right) => age(left) - age(right))
     .reduce((at, sha) => {
-      const { author, message } = store.commit(sha);
-      const tree = requireMerged(state, pull, at, sha);
+      const { author, message, parents, tree: after } = store.commit(sha);
+      const before = store.commit(parents[0] ?? base).tree;
+      const tree = mergeTrees(store, before, store.commit(at).tree, after);
+      if (tree === undefined) throw new Error(`#${pull.number} cannot be rebased: it conflicts.`);
       return store.addCommit({ tree, parents: [at], author, committer: author, message }).sha;
     }, base);
 }

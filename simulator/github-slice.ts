@@ -116,7 +116,8 @@ class Slice {
     const body = this.#content(operation['requestBody']);
     const responses = Object.entries(asObject(operation['responses'])).map(([status, answer]) => {
       const schema = this.#content(answer);
-      return [Number(status), schema ? this.#ajv.compile(this.#schema(schema)) : undefined] as const;
+      const compiled = schema ? this.#ajv.compile(this.#schema(looseErrors(status, schema))) : undefined;
+      return [Number(status), compiled] as const;
     });
     const properties = asObject(body)['properties'];
     return {
@@ -132,6 +133,12 @@ class Slice {
       responses: new Map(responses),
     };
   }
+}
+
+/** Two kinds of error that every error fits: described as exactly one of both, which nothing could be. */
+function looseErrors(status: string, schema: unknown): unknown {
+  const { oneOf, ...rest } = asObject(schema);
+  return Number(status) >= 400 && oneOf !== undefined ? { ...rest, anyOf: oneOf } : schema;
 }
 
 /** In an object, so that ajv may turn the text of a query into the number that is asked for. */

@@ -98,7 +98,9 @@ export const gitProbes = {
     options: { files, treeLimit: 2 },
     shows: async ({ ask }) => {
       const answer = await ask('GET /git/trees/main?recursive=1');
-      return field(answer, 'truncated') === true && (field(answer, 'tree') as readonly []).length === 2;
+      return (
+        field(answer, 'truncated') === true && (field(answer, 'tree') as readonly unknown[]).length === 2
+      );
     },
   },
   'tree-echoes-commit': {

@@ -1,6 +1,7 @@
 import { getOctokit } from '@actions/github';
 import { describe, expect, it } from 'vitest';
-import { fetchFrom } from '../../simulator/github-fetch.ts';
+import { githubFaults } from '../../simulator/github-faults.ts';
+import { type FetchHooks, fetchFrom } from '../../simulator/github-fetch.ts';
 import { createGitHub, type GitHubOptions } from '../../simulator/github-rest.ts';
 
 const contoso = { owner: 'contoso', repo: 'platform' };
@@ -86,5 +87,32 @@ describe('the road of a pull request', () => {
     expect(github.unserved).toEqual([]);
     expect(github.contract().violations).toEqual([]);
     expect(github.contract().unlisted).toEqual([]);
+  });
+});
+
+describe('a lost answer', () => {
+  it('leaves what was done: asking again is told so', async () => {
+    const github = createGitHub({ files });
+    const asked: string[] = [];
+    const committed: FetchHooks = {
+      fault: ({ request: { method, path } }) => {
+        const isLost = method !== 'GET' && !asked.includes(`${method} ${path}`);
+        asked.push(`${method} ${path}`);
+        return isLost ? { point: 'committed', answer: githubFaults['502-html'] } : undefined;
+      },
+    };
+    const request = { fetch: fetchFrom(github.service, committed) };
+    const { rest } = getOctokit('ghs_pulls', { request });
+    const sha = github.people.push('theirs', 'platform-engineer', { 'README.md': '# other\n' });
+    const make = async (): Promise<unknown> =>
+      await rest.git.createRef({ ...contoso, ref: 'refs/heads/ours', sha });
+    await expect(make()).rejects.toMatchObject({ status: 502 });
+    await expect(make()).rejects.toMatchObject({ status: 422 });
+    const open = async (): Promise<unknown> =>
+      await rest.pulls.create({ ...contoso, title: 'T', head: 'ours', base: 'main' });
+    await expect(open()).rejects.toMatchObject({ status: 502 });
+    await expect(open()).rejects.toThrow('A pull request already exists for contoso:ours.');
+    expect(github.state.git.refs.get('refs/heads/ours')).toBe(sha);
+    expect([...github.state.pulls.keys()]).toEqual([1]);
   });
 });
