@@ -1,5 +1,5 @@
 import type { SimResponse } from './exchange.ts';
-import { notFound } from './github-answers.ts';
+import { notFound, refusal } from './github-answers.ts';
 import type { GitHubCall } from './github-calls.ts';
 import { branchCommitJson, commitJson, htmlOf, pathInUrl } from './github-git-answers.ts';
 import { requireCommits, requireContents } from './github-git-routes.ts';
@@ -31,6 +31,10 @@ export function readBranch(call: GitHubCall, name: string): SimResponse {
 export function readCommit(call: GitHubCall, sha: string): SimResponse {
   requireContents(call);
   requireCommits(call.state);
+  if (!/^[0-9a-f]{40}$/.test(sha)) {
+    const message = 'The SHA parameter must be exactly 40 characters and contain only [0-9a-f].';
+    throw refusal(422, message, 'git/commits');
+  }
   const commit = call.state.git.store.findCommit(sha);
   if (!commit) throw notFound();
   return { status: 200, body: commitJson(call, commit) };

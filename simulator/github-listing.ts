@@ -94,9 +94,14 @@ function isAssigned(
   return issue.assignees.some((login) => same(login, assignee));
 }
 
-export function isListed(state: GitHubState, issue: StoredIssue): boolean {
+/** Still here, and no longer so new that lists lag behind. */
+export function isSeenYet(state: GitHubState, issue: StoredIssue): boolean {
   const { at, afterLists } = issue.listedFrom;
-  if (issue.fate.kind !== 'here' || state.now() < at || state.listRequests <= afterLists) return false;
+  return issue.fate.kind === 'here' && state.now() >= at && state.listRequests > afterLists;
+}
+
+function isListed(state: GitHubState, issue: StoredIssue): boolean {
+  if (!isSeenYet(state, issue)) return false;
   if (issue.isPull) return state.has('pulls-among-issues');
   return state.repository.hasIssues || !state.has('issues-disabled-410');
 }

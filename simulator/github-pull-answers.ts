@@ -6,7 +6,13 @@ import { htmlOf, pathInUrl } from './github-git-answers.ts';
 import { diffLines, patchOf, splitLines } from './github-git-lines.ts';
 import { headOf } from './github-git-state.ts';
 import { type ChangedPath, compareTrees } from './github-git-trees.ts';
-import { changeOf, commitCount, type StoredPull, type StoredPullReview } from './github-pull-state.ts';
+import {
+  changeOf,
+  commitCount,
+  isMergeable,
+  type StoredPull,
+  type StoredPullReview,
+} from './github-pull-state.ts';
 import { repositoryJson } from './github-repository.ts';
 import type { StoredIssue } from './github-state.ts';
 
@@ -81,7 +87,7 @@ function shownBase(call: GitHubCall, pull: StoredPull): string {
   return git.refs.get(headOf(pull.baseRef)) ?? pull.baseSha;
 }
 
-function mergeableState({ mergeable, isDraft }: StoredPull): string {
+function mergeableState(mergeable: boolean | null, isDraft: boolean): string {
   if (mergeable === null) return 'unknown';
   if (!mergeable) return 'dirty';
   return isDraft ? 'draft' : 'clean';
@@ -92,14 +98,15 @@ export function pullJson(call: GitHubCall, pull: StoredPull, issue: StoredIssue)
   const { git } = call.state;
   const { before, after } = changeOf(git, pull);
   const files = compareTrees(git.store, before, after).map((change) => fileJson(call, pull, change));
+  const mergeable = pull.merged ? null : isMergeable(call.state, pull);
   const sum = (name: string): number => files.reduce((total, file) => total + Number(file[name]), 0);
   return {
     ...pullSimpleJson(call, pull, issue),
     merged: pull.merged !== null,
     merged_by: pull.merged ? call.pages.user(pull.merged.by) : null,
-    mergeable: pull.merged ? null : pull.mergeable,
-    rebaseable: pull.merged ? null : pull.mergeable,
-    mergeable_state: pull.merged ? 'unknown' : mergeableState(pull),
+    mergeable,
+    rebaseable: mergeable,
+    mergeable_state: mergeableState(mergeable, pull.isDraft),
     comments: issue.comments.length,
     review_comments: 0,
     maintainer_can_modify: false,

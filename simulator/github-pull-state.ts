@@ -123,6 +123,13 @@ export function settleMerge(state: GitHubState, pull: StoredPull): void {
   pull.testMerge = merged ?? pull.testMerge;
 }
 
+/** What is known of the heads as they are now. */
+export function isMergeable(state: GitHubState, pull: StoredPull): boolean | null {
+  const base = state.git.refs.get(headOf(pull.baseRef));
+  const isOpen = state.issues.get(pull.number)?.state === 'open';
+  return isOpen && pull.testedFor !== `${base} ${pull.headSha}` ? null : pull.mergeable;
+}
+
 function testMerge(state: GitHubState, pull: StoredPull, base: string): string | undefined {
   const { store } = state.git;
   const at = state.now();

@@ -13,7 +13,7 @@ import { commitsAhead, mergeBase } from './github-git-history.ts';
 import { headOf } from './github-git-state.ts';
 import { requireReopenable, setState } from './github-issue-state.ts';
 import { checkLengths } from './github-issues.ts';
-import { enumerated, isListed, paginate } from './github-listing.ts';
+import { enumerated, isSeenYet, paginate } from './github-listing.ts';
 import { filesJson, pullJson, pullSimpleJson, reviewJson } from './github-pull-answers.ts';
 import {
   addPull,
@@ -63,7 +63,7 @@ export function listPulls(call: GitHubCall): SimResponse {
   const isOfHead = headTest(call);
   const found = [...state.pulls.values()].flatMap((pull) => {
     const issue = state.issues.get(pull.number);
-    const fits = issue && isListed(state, issue) && (wanted === 'all' || issue.state === wanted);
+    const fits = issue && isSeenYet(state, issue) && (wanted === 'all' || issue.state === wanted);
     return fits && (base === null || pull.baseRef === base) && isOfHead(pull) ? [{ pull, issue }] : [];
   });
   const sort = enumerated(query, 'sort', ['created', 'updated', 'popularity', 'long-running']);

@@ -12,6 +12,8 @@ export interface PullRequestEvent {
   readonly action?: string;
   /** Default: who opened the pull request. */
   readonly actor?: string;
+  /** The fork was deleted: nobody can tell any more whose code it is. */
+  readonly isForkGone?: boolean;
 }
 
 /**
@@ -42,7 +44,7 @@ export function pullRequestRun(
     baseSha: pull.baseSha,
     headRef: pull.headRef,
     headSha: pull.headSha,
-    headRepository: `${pull.headOwner}/${state.repository.name}`,
+    headRepository: event.isForkGone ? null : `${pull.headOwner}/${state.repository.name}`,
     mergeSha: pull.testMerge,
   };
   return {

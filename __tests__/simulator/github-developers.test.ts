@@ -89,11 +89,12 @@ describe('people', () => {
   });
 
   it('make conflicts: the last test merge stays on show, and nothing can be merged', async () => {
-    const { people, pull, commit, first } = startPull();
+    const { ask, people, pull, commit, first } = startPull();
     const { merge_commit_sha: before } = await pull();
     const [base] = commit(first).parents;
     expect(commit(before).parents).toEqual([base, first]);
     people.push('main', person, { 'a.yaml': lines('theirs') });
+    expect(field(await ask('PATCH /pulls/1', { title: 'N' }, ours), 'mergeable')).toBeNull();
     expect(await pull()).toMatchObject({ mergeable: false, merge_commit_sha: before });
     expect(() => people.merge(1, person)).toThrow('conflicts');
     expect(() => people.updateBranch(1, person)).toThrow('conflicts');

@@ -77,6 +77,7 @@ describe('what GitHub refuses', () => {
     ['POST /git/blobs', { content: 'a!', encoding: 'base64' }, ours, 422, 'content is not valid Base64'],
     ['POST /git/commits', { message: 'M', tree: nowhere }, ours, 422, 'Tree SHA does not exist'],
     ['POST /git/commits', { message: 'M', tree, parents: [nowhere] }, ours, 422, 'Parent SHA does not exist'],
+    ['GET /git/commits/abc1234', undefined, ours, 422, 'exactly 40 characters'],
     ['POST /git/trees', { tree: [] }, ours, 422, 'Invalid tree info'],
     ['GET /contents/gone.yaml', undefined, ours, 404, 'Not Found'],
     ['GET /contents/infra%2Fprod.yaml?ref=gone', undefined, ours, 404, 'No commit found for the ref gone'],

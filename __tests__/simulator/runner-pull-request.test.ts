@@ -67,6 +67,7 @@ describe('a run on a pull request', () => {
     people.push('topic', 'stranger', { 'infra/prod.bin': 'x' }, { fork: 'stranger' });
     const { number } = people.openPull({ title: 'F', author: 'stranger', head: 'topic', fork: 'stranger' });
     expect(pullRequestRun(world.github, number).pullRequest?.headRepository).toBe('stranger/platform');
+    expect(pullRequestRun(world.github, number, { isForkGone: true }).pullRequest?.headRepository).toBeNull();
     const sha = people.push('main', person, { 'infra/prod.bin': 'y' });
     expect(() => pullRequestRun(world.github, number)).toThrow('conflicts');
     const onTarget = pullRequestRun(world.github, number, { eventName: 'pull_request_target' });
