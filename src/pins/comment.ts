@@ -75,8 +75,8 @@ function closingQuote(
 ): number | undefined {
   const quote = line[at] ?? '';
   if (quote === '' || !syntax.quotes.includes(quote) || endless.has(quote)) return undefined;
-  // An apostrophe: `don't`.
-  if (quote === "'" && /[0-9A-Za-z]/.test(line[at - 1] ?? '')) return undefined;
+  // An apostrophe, as in `don't`, or inches.
+  if (/[0-9A-Za-z]/.test(line[at - 1] ?? '')) return undefined;
   for (let end = at + 1; end < line.length; end += 1) {
     if (line[end] === '\\') end += 1;
     else if (line[end] === quote) return end + 1;

@@ -75,7 +75,7 @@ function encodingOf(bytes: Uint8Array): Encoding {
 function fromUnits(units: Uint8Array | Uint16Array): string {
   const parts: string[] = [];
   for (let from = 0; from < units.length; from += stride)
-    parts.push(String.fromCharCode(...units.subarray(from, from + stride)));
+    parts.push(Reflect.apply(String.fromCharCode, undefined, units.subarray(from, from + stride)));
   return parts.join('');
 }
 
