@@ -1,19 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { docsBase } from '../../src/report/links.ts';
 import { findMarked } from '../../src/report/marker.ts';
 import type { Report } from '../../src/report/report.ts';
 import { quoteShell } from '../../src/report/sections/commands.ts';
 import { writeReport } from '../../src/report/write-report.ts';
 import { hostileCorpus, hostileString } from '../builders/hostile-strings.ts';
-import { aTold, context } from '../builders/told.ts';
+import { aTold } from '../builders/told.ts';
 import { aWildFleet, drawFrom } from '../builders/wild-told.ts';
-import { judge } from '../oracles/markdown.ts';
-
-const ownHtml =
-  /^(?:<\/?details>|<\/?summary>|<!-- aks-upgrade v1 key=fleet fingerprint=[0-9a-f]{32} -->|<!-- due(?: [0-9a-f]{6})* -->|<!-- plan [0-9a-f]{12} since [\d:TZ-]{20} -->|<!-- \/aks-upgrade -->)$/;
-const run = `${context.serverUrl}/${context.owner}/${context.repository}/actions/runs/${context.runId}`;
+import { complainOf } from '../oracles/own-markdown.ts';
 
 /** What of a report is more than our own headings, tables, links and folds. */
 function complain(report: Report): readonly string[] {
@@ -23,27 +18,6 @@ function complain(report: Report): readonly string[] {
     ...[report.body, report.summary].flatMap((text) => complainOf(text, text === report.body ? 2 : 0)),
     ...report.annotations.flatMap(({ title, text }) =>
       [title, text].filter((each) => /[\p{Cc}\u2028\u2029]/u.test(each) || !each.isWellFormed()),
-    ),
-  ];
-}
-
-function complainOf(text: string, ownMarkers: number): readonly string[] {
-  const { headings, tables, markers, unbalancedDetails, unclosedFences, ...lists } = judge(text, {
-    links: (url) => url === run || url.startsWith(`${docsBase}/`),
-    html: (html) => ownHtml.test(html),
-  });
-  return [
-    ...Object.entries(lists).flatMap(([what, found]) =>
-      found.length > 0 ? [`${what} ${JSON.stringify(found)}`] : [],
-    ),
-    ...(markers.length === ownMarkers ? [] : [`markers ${JSON.stringify(markers)}`]),
-    ...(unbalancedDetails + unclosedFences === 0 ? [] : ['unbalanced']),
-    ...tables.flatMap(({ columns }) => (new Set(columns).size === 1 ? [] : [`columns ${columns}`])),
-    ...headings.flatMap(({ text: heading, depth }) =>
-      (depth === 3 && /^(?:Could not be read|Clusters|Support windows|[🔴🟠🔵🟡⚪] )/u.test(heading)) ||
-      depth === 2
-        ? []
-        : [`heading ${heading}`],
     ),
   ];
 }

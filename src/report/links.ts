@@ -1,6 +1,6 @@
 import type { FindingCode } from '../drift/codes.ts';
 import type { Place } from '../inputs/log.ts';
-import { codeSpan, plainText } from './markdown.ts';
+import { codeSpan, escapeText, plainText } from './markdown.ts';
 import type { Told } from './told.ts';
 
 /** Where the documents of this action are read. The owner is where the action is published from. */
@@ -33,29 +33,40 @@ export function linkRun(context: RunPlace): string {
 /** Longer ones would crowd out what is said. */
 const longestUrl = 600;
 
-/** A line of a file at a ref, as Markdown; without a link where no address would lead there. */
-export function linkLine(context: RunPlace, ref: string | undefined, { file, line }: Place): string {
-  const shown = spanLine(file, line);
+/**
+ * A line of a file at a ref, as Markdown; without a link where no address would lead there. `most`: characters of the
+ * path that are shown.
+ */
+export function linkLine(
+  context: RunPlace,
+  ref: string | undefined,
+  { file, line }: Place,
+  most?: number,
+): string {
   const parts = [...(ref ?? '').split('/'), ...file.split('/')];
-  // Browsers resolve dots in a path, encoded or not.
-  if (parts.some((part) => /^\.{0,2}$/.test(part))) return shown;
   const url = `${repositoryUrl(context)}/blob/${parts.map(encodePart).join('/')}#L${line}`;
-  return url.length > longestUrl ? shown : `[${shown}](${url})`;
+  // Browsers resolve dots in a path, encoded or not.
+  const isDead = url.length > longestUrl || parts.some((part) => /^\.{0,2}$/.test(part));
+  if (isDead) return spanLine(shortenPath(file), line);
+  return `[${spanLine(shortenPath(file, most), line)}](${url})`;
 }
 
-/** The end of a path says more than its beginning. */
-export function shortenPath(path: string): string {
-  const line = plainText(path, longestPath);
-  const characters = Array.from(line);
-  return characters.length <= mostPath ? line : `…${characters.slice(1 - mostPath).join('')}`;
+/** A bracket that closes before a colon makes a definition of a link, code or not. */
+function spanLine(path: string, line: number): string {
+  const shown = `${path}:${line}`;
+  return /[[\]]/.test(shown) ? escapeText(shown) : codeSpan(shown);
 }
 
 /** Git takes paths up to 4,096 bytes. */
 const longestPath = 4_096;
-const mostPath = 60;
 
-function spanLine(file: string, line: number): string {
-  return codeSpan(`${shortenPath(file)}:${line}`);
+/** The end of a path says more than its beginning; cut between folders where that leaves anything. */
+export function shortenPath(path: string, most = 60): string {
+  const line = plainText(path, longestPath);
+  const characters = Array.from(line);
+  if (characters.length <= most) return line;
+  const end = characters.slice(1 - most).join('');
+  return `…${end.slice(Math.max(0, end.indexOf('/')))}`;
 }
 
 function repositoryUrl({ serverUrl, owner, repository }: RunPlace): string {

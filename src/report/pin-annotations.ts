@@ -2,14 +2,14 @@ import type { Place } from '../inputs/log.ts';
 import type { JudgedPin } from '../pins/pins.ts';
 import { byText } from './cluster-view.ts';
 import { shortenPath } from './links.ts';
-import { count, endSentence, listWords, plainText } from './markdown.ts';
+import { count, endSentence, listWords, plainText, upperFirst } from './markdown.ts';
 import { findPinWords, type PinWords, shortenVersions, sortPins, sortPlaces } from './pin-words.ts';
 import type { Annotation } from './report.ts';
 import { sortJudged } from './sections/pins-judged.ts';
 import type { Told } from './told.ts';
 
-/** GitHub shows ten annotations of a level a step. */
-const most = 10;
+/** GitHub shows ten annotations of a level a step, and one error is left for how the step ends. */
+const most = 9;
 const mostNames = 5;
 
 /** On file and line: pins that AKS would refuse, and annotations that cannot be followed. Plain text. */
@@ -80,12 +80,12 @@ function warnUnreadFiles({ pins }: Told): readonly Annotation[] {
     {
       level: 'warning',
       title: `Files that may pin versions could not be read: ${paths.length}`,
-      text: `${listSome(paths.map(shortenPath))}. ${endSentence(plainText(first.reason, 200))}`,
+      text: `${listSome(paths.map((path) => shortenPath(path)))}. ${endSentence(upperFirst(plainText(first.reason, 200)))}`,
     },
   ];
 }
 
-/** At most ten, the last of them with how many there are besides. */
+/** At most nine, the last of them with how many there are besides. */
 function countRest(annotations: readonly Annotation[], noun: string): readonly Annotation[] {
   const [first] = annotations;
   if (first === undefined || annotations.length <= most) return annotations;

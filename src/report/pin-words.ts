@@ -22,6 +22,8 @@ export interface Owned {
 export interface PinWords {
   /** `file:line`, linked where `ref` leads there. */
   readonly place: (place: Place, ref: string | undefined) => string;
+  /** The same for a cell of a table: with more of the path, versions would wrap. */
+  readonly cell: (place: Place, ref: string | undefined) => string;
   /** Cluster and pool as Markdown. */
   readonly owner: (owned: Owned) => string;
   readonly plainOwner: (owned: Owned) => string;
@@ -32,7 +34,8 @@ export interface PinWords {
 }
 
 const unsaid = 'Left out, since it names a cluster or pool.';
-const mostSentence = 400;
+const mostSentence = 500;
+const mostInCell = 24;
 
 /** Once for a page: what it gathers of the fleet serves every pin. */
 export function findPinWords(told: Told): PinWords {
@@ -43,10 +46,11 @@ export function findPinWords(told: Told): PinWords {
     namesNone(text, names) ? shortenIds(text, mostSentence) : instead;
   return {
     place: (place, ref) => linkLine(told.context, ref, place),
+    cell: (place, ref) => linkLine(told.context, ref, place, mostInCell),
     owner: ({ pin, cluster, pool }) => {
       const name = cluster ? spanOf(cluster) : redact ? '–' : codeSpan(writeOwner(pin), 160);
       const poolName = pool ? spanPool(told, pool) : redact ? '–' : codeSpan(pin.pool ?? '', 63);
-      return pool || pin.pool !== undefined ? `${name}, pool ${poolName}` : name;
+      return pool || pin.pool !== undefined ? `${name}, pool\u00a0${poolName}` : name;
     },
     plainOwner: ({ pin, cluster, pool }) => {
       const name = cluster ? nameCluster(told, cluster) : redact ? 'a cluster' : writeOwner(pin);
@@ -65,6 +69,11 @@ function writeOwner({ cluster }: Pin): string {
   return cluster.resourceGroup === undefined ? name : `${plainText(cluster.resourceGroup, 90)}/${name}`;
 }
 
+/** On one line, however narrow the cell is. */
+export function tellWay(from: string, to: string): string {
+  return `${from}\u00a0→\u00a0${to}`;
+}
+
 /** As code; of images of one kind the part that differs. */
 export function spanVersions(field: PinField, ...texts: readonly string[]): readonly string[] {
   return shortenVersions(field, texts).map((text) => codeSpan(text, 60));
@@ -81,25 +90,25 @@ export function sortPins<T extends Owned>(
   owned: readonly T[],
   rank: (of: T) => number = () => 0,
 ): readonly T[] {
-  return owned.toSorted(
-    byText((of) => {
-      const { pin, cluster, pool } = of;
-      const owner = [
-        pin.cluster.resourceGroup ?? '',
-        pin.cluster.name,
-        pin.pool ?? '',
-        cluster?.id,
-        pool?.id,
-      ];
-      return [rank(of), keyOfPlace(pin), pad(pin.start), pin.field, pin.value, ...owner].join('\n');
-    }),
-  );
+  return sortBy(owned, (of) => {
+    const { pin, cluster, pool } = of;
+    const owner = [pin.cluster.resourceGroup ?? '', pin.cluster.name, pin.pool ?? '', cluster?.id, pool?.id];
+    return [rank(of), keyOfPlace(pin), pad(pin.start), pin.field, pin.value, ...owner].join('\n');
+  });
 }
 
 export function sortPlaces<T extends Place & { readonly reason: string }>(
   places: readonly T[],
 ): readonly T[] {
-  return places.toSorted(byText((place) => [keyOfPlace(place), place.reason].join('\n')));
+  return sortBy(places, (place) => [keyOfPlace(place), place.reason].join('\n'));
+}
+
+/** Each key once: fitting sorts the same thousands over and over. */
+function sortBy<T>(items: readonly T[], keyOf: (item: T) => string): readonly T[] {
+  return items
+    .map((item) => ({ item, key: keyOf(item) }))
+    .sort(byText(({ key }) => key))
+    .map(({ item }) => item);
 }
 
 function keyOfPlace({ file, line }: Place): string {

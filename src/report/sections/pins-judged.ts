@@ -1,5 +1,6 @@
+import type { Pin } from '../../pins/pin.ts';
 import type { ChangedPins, JudgedPin, Verdict } from '../../pins/pins.ts';
-import { count, details, endSentence, listWords, table } from '../markdown.ts';
+import { details, endSentence, listWords, table } from '../markdown.ts';
 import { type PinWords, sortPins, spanVersions } from '../pin-words.ts';
 import type { Told } from '../told.ts';
 import { type Room, tellList } from './rest.ts';
@@ -18,27 +19,42 @@ const verdictWords: Readonly<Record<Verdict, string>> = {
   impossible: '**impossible**',
   unknown: '**not known**',
   possible: 'possible',
-  level: 'what runs',
+  level: 'runs already',
 };
 
 export const notRead = 'It names no cluster or pool that was read.';
 
-/** A row for each pin that merging would change, and below what comes along. */
+/** A row for each pin that merging would change, and below why it cannot be as written there. */
 export function tellJudged(told: Told, words: PinWords, changed: ChangedPins, room: Room): readonly string[] {
   const judged = sortJudged(changed);
   const ref = refOf(told, changed);
-  const write = (rows: readonly JudgedPin[]) =>
-    table(
-      ['', 'Where', 'Cluster', 'Runs', 'Pin', 'Verdict'],
-      rows.map((each) => tellRow(words, each, ref)),
-    );
+  const write = (rows: readonly JudgedPin[]) => {
+    const lines = rows.map((each) => tellRow(words, each, ref));
+    const why = listWhy(words, rows, ref);
+    return [table(['Verdict', 'Where', 'Cluster', 'Runs', 'Asks for'], lines), ...why].join('\n\n');
+  };
   return [
     ...(changed.isMerged || judged.length === 0
       ? []
       : ['The pull request has conflicts: its own branch was judged, not what merging it would give.']),
     ...tellList(judged, room, 'pin', write),
-    ...tellAlongside(words, judged.slice(0, room.rows), ref),
   ];
+}
+
+/** What else happens, and until when that is supported: folded, since it stops nobody. */
+export function tellAlongside(
+  told: Told,
+  words: PinWords,
+  changed: ChangedPins,
+  { rows }: Room,
+): readonly string[] {
+  const said = sortJudged(changed)
+    .slice(0, rows)
+    .flatMap(({ pin, alongside, support }) =>
+      [...alongside, ...(support === undefined ? [] : [support])].map((text) => ({ pin, text })),
+    );
+  const lines = listSaid(words, said, refOf(told, changed));
+  return lines.length === 0 ? [] : [details('What comes along, and ends of support', lines.join('\n'))];
 }
 
 export function sortJudged({ judged }: ChangedPins): readonly JudgedPin[] {
@@ -47,7 +63,12 @@ export function sortJudged({ judged }: ChangedPins): readonly JudgedPin[] {
 
 /** `1 impossible and 2 possible` */
 export function countVerdicts({ judged }: ChangedPins): string {
-  const words = { ...verdictWords, impossible: 'impossible', unknown: 'not known', level: 'at what runs' };
+  const words = {
+    ...verdictWords,
+    impossible: 'impossible',
+    unknown: 'not known',
+    level: 'level with what runs',
+  };
   const counts = verdicts.map((verdict) => ({
     n: judged.filter((each) => each.verdict === verdict).length,
     word: words[verdict],
@@ -62,44 +83,42 @@ export function refOf({ context }: Told, { isMerged }: ChangedPins): string | un
 }
 
 function tellRow(words: PinWords, judged: JudgedPin, ref: string | undefined): readonly string[] {
-  const { pin, was, running, verdict, reasons } = judged;
-  const [now = '', ...others] = spanVersions(pin.field, pin.value, was ?? pin.value, running ?? pin.value);
-  const [before, runs] = others;
-  const instead = verdict === 'unknown' ? notRead : undefined;
-  const isHidden = verdict === 'unknown' && words.hidesNames;
-  const why = (isHidden ? [notRead] : reasons).map((reason) => words.sentence(endSentence(reason), instead));
+  const { pin, running, verdict } = judged;
+  const [asked = '', runs = ''] = spanVersions(pin.field, pin.value, running ?? pin.value);
   return [
-    verdictSigns[verdict],
-    words.place(pin, ref),
+    `${verdictSigns[verdict]}\u00a0${verdictWords[verdict]}`,
+    words.cell(pin, ref),
     words.owner(judged),
-    running === undefined ? '–' : (runs ?? ''),
-    was === undefined ? `${now} (new)` : was === pin.value ? now : `${before} → **${now}**`,
-    `${verdictWords[verdict]}${why.length === 0 ? '' : `: ${why.join(' ')}`}`,
+    running === undefined ? '–' : runs,
+    `**${asked}**`,
   ];
+}
+
+function listWhy(words: PinWords, rows: readonly JudgedPin[], ref: string | undefined): readonly string[] {
+  const said = rows.flatMap(({ pin, verdict, reasons }) => {
+    if (reasons.length === 0) return [];
+    const isHidden = words.hidesNames && verdict === 'unknown';
+    const text = isHidden ? notRead : reasons.map(endSentence).join(' ');
+    return [{ pin, text, sign: `${verdictSigns[verdict]} ` }];
+  });
+  const lines = listSaid(words, said, ref);
+  return lines.length === 0 ? [] : [lines.join('\n')];
 }
 
 const mostPlaces = 3;
 
 /** What is said of several pins in the same words is said once. */
-function tellAlongside(
+function listSaid(
   words: PinWords,
-  judged: readonly JudgedPin[],
+  said: readonly { readonly pin: Pin; readonly text: string; readonly sign?: string }[],
   ref: string | undefined,
 ): readonly string[] {
-  const said = judged.flatMap(({ pin, alongside, support }) =>
-    [...alongside, ...(support === undefined ? [] : [support])].map((text) => ({ pin, text })),
-  );
-  const lines = [...Map.groupBy(said, ({ text }) => text)].map(([text, same]) => {
+  const groups = Map.groupBy(said, ({ text, sign = '' }) => sign + text);
+  return [...groups.values()].map((same) => {
+    const [first] = same;
     const places = [...new Set(same.map(({ pin }) => words.place(pin, ref)))];
     const rest = places.length - mostPlaces;
     const listed = rest > 0 ? [...places.slice(0, mostPlaces), `${rest} more`] : places;
-    return `- ${listWords(listed)}: ${words.sentence(endSentence(text))}`;
+    return `- ${first?.sign ?? ''}${listWords(listed)}: ${words.sentence(endSentence(first?.text ?? ''))}`;
   });
-  if (lines.length === 0) return [];
-  return [
-    details(
-      `What comes along, and until when it is supported: ${count(lines.length, 'note')}`,
-      lines.join('\n'),
-    ),
-  ];
 }

@@ -1,6 +1,6 @@
 import type { PinMove, PinNote, ProposedPins } from '../../pins/pins.ts';
 import { codeSpan, endSentence, table } from '../markdown.ts';
-import { type PinWords, sortPins, spanVersions } from '../pin-words.ts';
+import { type PinWords, sortPins, spanVersions, tellWay } from '../pin-words.ts';
 import { notRead } from './pins-judged.ts';
 import { type Room, tellList } from './rest.ts';
 
@@ -8,23 +8,30 @@ import { type Room, tellList } from './rest.ts';
 export function tellMoves(words: PinWords, proposed: ProposedPins, room: Room): readonly string[] {
   const write = (moves: readonly PinMove[]) =>
     table(
-      ['Where', 'Cluster', 'From → to', 'In Azure, once applied'],
+      ['Where', 'Cluster', 'Pin', 'In Azure, once applied'],
       moves.map((move) => [
-        words.place(move.pin, proposed.base.branch),
+        words.cell(move.pin, proposed.base.branch),
         words.owner(move),
-        spanVersions(move.pin.field, move.from, move.to).join(' → '),
+        tellFromTo(move),
         tellEffect(move),
       ]),
     );
   return tellList(sortPins(proposed.moves), room, 'pin', write);
 }
 
-function tellEffect({ pin, running, target, isCatchingUp, further }: PinMove): string {
+function tellFromTo({ pin, from, to }: PinMove): string {
+  const [before = '', after = ''] = spanVersions(pin.field, from, to);
+  return tellWay(before, `**${after}**`);
+}
+
+/** What the pin's own column shows is not said again: the cell would take four lines. */
+function tellEffect(move: PinMove): string {
+  const { pin, running, target, isCatchingUp, further } = move;
   const [from = '', to = '', end = ''] = spanVersions(pin.field, running, target, further ?? target);
-  if (isCatchingUp)
-    return `nothing: ${to} runs already${further === undefined ? '' : `; the plan goes on to ${end}`}`;
-  const way = `upgrade ${from} → ${to}`;
-  return further === undefined ? way : `${way}, a first step: the plan goes on to ${end}`;
+  const isSaid = move.from === running && move.to === target;
+  const upgrade = isSaid ? 'upgrade' : `upgrade from ${from} to ${to}`;
+  const effect = isCatchingUp ? `nothing: ${to} runs already` : upgrade;
+  return further === undefined ? effect : `${effect}; a later pull request goes on to ${end}`;
 }
 
 const noteWords: Readonly<Record<PinNote['kind'], string>> = {

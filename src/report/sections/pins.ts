@@ -2,7 +2,7 @@ import type { ChangedPins, ProposedPins } from '../../pins/pins.ts';
 import { count, endSentence, upperFirst } from '../markdown.ts';
 import { findPinWords, type PinWords } from '../pin-words.ts';
 import type { Told } from '../told.ts';
-import { countVerdicts, refOf, tellJudged } from './pins-judged.ts';
+import { countVerdicts, refOf, tellAlongside, tellJudged } from './pins-judged.ts';
 import { tellMoves, tellNotes } from './pins-moved.ts';
 import { tellRefused, tellUnreadFiles } from './pins-unread.ts';
 import type { Room } from './rest.ts';
@@ -40,6 +40,7 @@ export function tellChanged(told: Told, words: PinWords, changed: ChangedPins, r
     ...tellJudged(told, words, changed, room),
     ...tellRefused(words, changed.troubles, refOf(told, changed), room),
     ...tellUnreadFiles(changed.unread, room),
+    ...tellAlongside(told, words, changed, room),
   ].join('\n\n');
 }
 

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { Failure } from '../../src/failure.ts';
+import type { ChangedPins } from '../../src/pins/pins.ts';
+import { findMarked } from '../../src/report/marker.ts';
+import type { Page } from '../../src/report/report.ts';
+import { writeComment } from '../../src/report/write-comment.ts';
+import { writeReport } from '../../src/report/write-report.ts';
+import { judged, pinShapes, pullRequest } from '../builders/pin-shapes.ts';
+import { aChange, aJudged, aPin, aTrouble, unreadFiles } from '../builders/pins.ts';
+import { aDueCluster, aFleet, aHealthyCluster } from '../builders/report-shapes.ts';
+import { aTold, context, type ToldParts } from '../builders/told.ts';
+import { anUpgrade } from '../builders/upgrade-told.ts';
+
+const onPullRequest = { reportTo: ['pr-comment'], context: { ...context, pullRequest } } as const;
+
+function comment(changed: Partial<ChangedPins> = {}, parts: ToldParts = aHealthyCluster()): Page {
+  return writeComment(aTold({ ...parts, ...onPullRequest, pins: { changed: aChange(changed) } }));
+}
+
+/** What stands open: before the first fold. */
+function open({ body }: Page): readonly string[] {
+  return body.slice(0, body.indexOf('<details>')).trimEnd().split('\n').slice(1);
+}
+
+function rows(page: Page): readonly string[] {
+  return page.body.split('\n').filter((line) => line.startsWith('| ') && line.includes('/blob/'));
+}
+
+const link = (file: string, line: number, ref = 'refs/pull/12/merge') =>
+  `(https://github.com/contoso/platform/blob/${ref}/${file}#L${line})`;
+
+describe('a comment below a pull request that changes pins', () => {
+  const page = writeComment(pinShapes['pull-request-pins']?.() ?? aTold());
+
+  it('says first what comes of the pins, then what is due', () => {
+    expect(open(page).slice(0, 6)).toEqual([
+      '> [!CAUTION]',
+      '> **Version pins:** 5 changed: 1 impossible, 1 not known, 2 possible and 1 level with what runs. 1 annotation cannot be followed.',
+      '>',
+      '> **3 of 4 clusters need attention.** 1 out of support · 2 control planes and 3 node images behind · 3 held back.',
+      '>',
+      '> Overdue since **31 Jul 2026** for `rg-production/orders` ([AKS007]).',
+    ]);
+  });
+
+  it('has a row for each pin, what stops a merge first', () => {
+    expect(rows(page)).toEqual([
+      `| 🔴\u00a0**impossible** | [\`…/ledger.tfvars:3\`]${link('infra/production/ledger.tfvars', 3)} | \`ledger\` | \`1.35.4\` | **\`1.37\`** |`,
+      `| 🟡\u00a0**not known** | [\`clusters/archive.yaml:5\`]${link('clusters/archive.yaml', 5)} | \`archive\` | – | **\`v1.34.8\`** |`,
+      `| 🔵\u00a0possible | [\`infra/production/main.tf:12\`]${link('infra/production/main.tf', 12)} | \`orders\` | \`1.33.11\` | **\`1.34.8\`** |`,
+      `| 🔵\u00a0possible | [\`infra/production/main.tf:31\`]${link('infra/production/main.tf', 31)} | \`orders\`, pool\u00a0\`batch\` | \`202510.19.1\` | **\`202611.09.0\`** |`,
+      `| 🟢\u00a0runs already | [\`infra/staging/aks.bicep:8\`]${link('infra/staging/aks.bicep', 8)} | \`web\` | \`1.36.2\` | **\`1.36.2\`** |`,
+    ]);
+  });
+
+  it('says why, which annotations were refused, and what comes along', () => {
+    expect(page.body).toContain(
+      `\n- 🔴 [\`infra/production/ledger.tfvars:3\`]${link('infra/production/ledger.tfvars', 3)}: From 1.35.4 one step leads to 1.36 at most. The control plane is held: the last operation failed.\n`,
+    );
+    expect(page.body).toContain(
+      `**Annotations that cannot be followed**\n\n- [\`infra/production/main.tf:40\`]${link('infra/production/main.tf', 40)}: 2 values`,
+    );
+    expect(page.body).toContain(
+      `\n- [\`infra/production/ledger.tfvars:3\`]${link('infra/production/ledger.tfvars', 3)} and [\`infra/production/main.tf:12\`]${link('infra/production/main.tf', 12)}: Kubernetes 1.34 is supported until 2026-11-30 (as of 2026-08-05).\n`,
+    );
+  });
+
+  it('folds the report, and ends with the line that changes', () => {
+    expect(page.body).toContain('<summary>Whole report</summary>\n\n### Clusters\n');
+    expect(page.body.split('\n').slice(-2)[0]).toMatch(
+      /^Read on 22 Nov 2026, 06:00 UTC by \[run 9000000001\]/,
+    );
+    expect(findMarked(page.body, 'fleet')?.fingerprint).toBe(page.fingerprint);
+    expect(page.body).not.toMatch(/<!-- (due|plan)/);
+  });
+
+  it('keeps five pins open and folds the rest', () => {
+    const many = Array.from({ length: 12 }, (_, at) => aJudged({ pin: aPin({ line: at + 1 }) }));
+    const { body } = comment({ judged: many });
+    expect(rows({ ...page, body: body.slice(0, body.indexOf('<details>')) })).toHaveLength(5);
+    expect(body).toContain('<summary>7 more pins</summary>');
+    expect(rows({ ...page, body })).toHaveLength(12);
+  });
+
+  it('says that a conflict let only its own branch be judged, and links there', () => {
+    const { body } = comment({ judged: [aJudged()], isMerged: false });
+    expect(body).toContain('The pull request has conflicts: its own branch was judged');
+    expect(body).toContain(link('infra/production/main.tf', 12, 'refs/pull/12/head'));
+    expect(comment({ judged: [aJudged()] }).body).not.toContain('conflicts');
+  });
+
+  it.each<[string, ToldParts, Partial<ChangedPins>, string, string]>([
+    ['a pin that is possible', aHealthyCluster(), { judged: [aJudged()] }, 'due', 'NOTE'],
+    ['a pin that is impossible', aHealthyCluster(), { judged: judged.slice(3, 4) }, 'due', 'CAUTION'],
+    ['a pin that is not known', aHealthyCluster(), { judged: judged.slice(4) }, 'due', 'WARNING'],
+    ['a refused annotation', aHealthyCluster(), { troubles: [aTrouble()] }, 'due', 'WARNING'],
+    ['an unread file', aHealthyCluster(), { unread: unreadFiles }, 'due', 'WARNING'],
+    ['no pin and nothing due', aHealthyCluster(), {}, 'clear', 'NOTE'],
+    ['no pin and something due', aDueCluster(), {}, 'due', 'IMPORTANT'],
+    ['no pin and no cluster', {}, {}, 'leave', 'NOTE'],
+  ])('with %s', (_, parts, changed, standing, alert) => {
+    const page = comment(changed, parts);
+    expect(page.standing).toBe(standing);
+    expect(page.body.split('\n')[1]).toBe(`> [!${alert}]`);
+  });
+});
+
+describe('a comment below a pull request that changes no pin', () => {
+  it('has one line for each of three clusters, and the report', () => {
+    const told = pinShapes['pull-request-no-pins']?.() ?? aTold();
+    expect(open(writeComment(told)).slice(-3)).toEqual([
+      '- 🔴 `orders`: `1.33.11` → **`1.35.5`**, node images 2 of 2 behind, **out of support**, 3 steps, 2 held back, [AKS007], by 31 Jul 2026',
+      '- 🟠 `ledger`: `1.35.4` → **`1.35.5`**, 1 held back',
+      '- 🔵 `web`: `1.36.2`, node images 1 of 1 behind, 1 step',
+    ]);
+  });
+
+  it('counts the clusters beyond three', () => {
+    const { body } = writeComment(aTold({ ...aFleet(12), ...onPullRequest, pins: { changed: aChange() } }));
+    expect(body.slice(0, body.indexOf('<details>')).match(/^- .*$/gm)).toEqual([
+      ...Array.from({ length: 3 }, () => expect.stringMatching(/^- 🔴 `aks-\d{4}`: /u)),
+      '- and 6 more clusters',
+    ]);
+  });
+
+  it('is there when the target asks for it or pins were looked at, and not for an upgrade', () => {
+    const asked = aTold({ ...aDueCluster(), reportTo: ['pr-comment'] });
+    expect(writeReport(aTold(aDueCluster())).comment).toBeUndefined();
+    expect(writeReport(asked).comment).toEqual(writeComment(asked));
+    expect(writeReport(aTold({ pins: { changed: aChange() } })).comment).toBeDefined();
+    expect(writeReport({ ...asked, upgrade: anUpgrade() }).comment).toBeUndefined();
+  });
+
+  it('says that pins could not be looked at', () => {
+    const pinFailure = new Failure('AKSU-GITHUB-BRANCH', 'The tree of @team/x could not be read.', {
+      next: 'Look.',
+    });
+    const page = writeComment({ ...aTold({ ...aHealthyCluster(), ...onPullRequest }), pinFailure });
+    expect(page.standing).toBe('due');
+    expect(page.body).toContain(
+      '**Version pins could not be looked at.** The tree of @&#8203;team/x could not be read. Look.',
+    );
+    expect(page.body.split('\n')[1]).toBe('> [!WARNING]');
+  });
+});
