@@ -4,9 +4,9 @@ import { bytesOf, findIn } from './pinned-files.ts';
 
 /** What stands behind the mark, and the reason. */
 const annotations: readonly (readonly [string, string | RegExp])[] = [
-  ['', 'No cluster is named directly after aks-upgrade:'],
-  ['pool=np', 'No cluster is named directly after aks-upgrade:'],
-  ['field=node-image rg/prod', 'No cluster is named directly after aks-upgrade:'],
+  ['', 'After aks-upgrade: no cluster is named.'],
+  ['pool=np', 'After aks-upgrade: no cluster is named.'],
+  ['field=node-image rg/prod', 'After aks-upgrade: no cluster is named.'],
   ['rg/prod soon', /^"soon" is not known in an annotation/],
   ['rg/prod cluster=prod', /^"cluster=prod" is not known/],
   ['rg/prod Pool=np', /^"Pool=np" is not known/],

@@ -12,7 +12,7 @@ export function readAnnotation(said: string): PinTarget | Refused {
   if (hidden !== undefined) return hidden;
   const [cluster = '', ...words] = said.split(/[ \t]+/).filter((word) => word !== '');
   if (cluster === '' || keys.includes(keyOf(cluster)))
-    return { reason: `No cluster is named directly after ${mark}` };
+    return { reason: `After ${mark} no cluster is named.` };
   const given = new Map<string, string>();
   for (const word of words) {
     const key = keyOf(word);
