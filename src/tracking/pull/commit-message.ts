@@ -21,6 +21,10 @@ export function writeCommitMessage(title: string, moves: readonly PinMove[], tra
   ].join('\n');
 }
 
+export function writeMergeMessage(base: string, branch: string): string {
+  return `Merge ${inert(base)} into ${inert(branch)}`;
+}
+
 /**
  * Text of files and of Azure as text: commit messages know no escapes, and GitHub reads references that close issues,
  * mentions and `[skip ci]` in them.

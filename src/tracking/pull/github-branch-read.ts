@@ -23,11 +23,14 @@ import type { FoundPulls, PullItem } from './recognise-pulls.ts';
 
 /** GitHub lists 3,000 files of a pull request; ours are few. */
 const maximumPages = 5;
+const mostCommits = 20;
 
 /** What a look at the branch is judged by. */
 export interface Knowledge {
   readonly found: FoundPulls;
   readonly changes: readonly Change[];
+  /** The base's commit that the changes were made from. */
+  readonly base: string;
   /** Commits that this run put there. */
   readonly written: ReadonlySet<string>;
   readonly sha256: Sha256;
@@ -57,7 +60,7 @@ export async function judgeBranch(
   head: BranchHead | undefined,
   knowledge: Knowledge,
 ): Promise<Look | undefined> {
-  const { found, changes, written, sha256 } = knowledge;
+  const { found, changes, base, written, sha256 } = knowledge;
   const item = found.open[0] ?? found.last;
   const recorded = item && readBranchLine(item.marked.ours);
   if (head === undefined) return { branch: { kind: 'absent' }, head, base: undefined, recorded: undefined };
@@ -71,7 +74,7 @@ export async function judgeBranch(
   if (isMerged(found, head.sha)) {
     return { branch: { kind: 'ours', isWanted: false }, head, base: undefined, recorded: head.sha };
   }
-  return await compareContent(desk, head, { item, recorded, isOurs, changes });
+  return await compareContent(desk, head, { item, recorded, isOurs, changes, base });
 }
 
 /** A head that is not as we made it: looks what merging it would change. */
@@ -83,14 +86,16 @@ async function compareContent(
     readonly recorded: string | undefined;
     readonly isOurs: boolean;
     readonly changes: readonly Change[];
+    readonly base: string;
   },
 ): Promise<Look | undefined> {
-  const { item, recorded, isOurs, changes } = known;
+  const { item, recorded, isOurs, changes, base } = known;
   const content = item && (await readContent(desk, item.pull, head.sha));
   if (content === 'moved') return undefined;
   if (content === undefined) {
     const lacking = changes.map(({ path }) => path);
-    const branch: Branch = isOurs
+    const isFree = isOurs || (await isOnBase(desk, base, head.sha));
+    const branch: Branch = isFree
       ? { kind: 'ours', isWanted: false }
       : { kind: 'people', isWanted: false, lacking };
     return { branch, head, base: undefined, recorded: isOurs ? head.sha : recorded };
@@ -103,6 +108,18 @@ async function compareContent(
     return { branch, head, base: undefined, recorded: head.sha };
   }
   return { branch: { kind: 'people', isWanted, lacking }, head, base: undefined, recorded };
+}
+
+/** Whether the base has the commit already, as far as its last commits tell: then nothing of the branch can be lost. */
+async function isOnBase(desk: Desk, base: string, sha: string): Promise<boolean> {
+  const open = [base];
+  for (let count = 0; count < mostCommits; count++) {
+    const next = open[count];
+    if (next === undefined || next === sha) return next === sha;
+    const commit = await readCommit(desk, next);
+    open.push(...(commit?.parents ?? []).filter((parent) => !open.includes(parent)));
+  }
+  return open.includes(sha);
 }
 
 interface Content {

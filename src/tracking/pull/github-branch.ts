@@ -2,12 +2,12 @@ import { Failure } from '../../failure.ts';
 import type { Sha256 } from '../../inputs/run-context.ts';
 import { valueIn } from '../../inventory/arm-json.ts';
 import type { FileEdit, ProposedPins } from '../../pins/pins.ts';
-import { listFiles } from '../files/github-tree.ts';
+import { listFiles, readCommit } from '../files/github-tree.ts';
 import { hashBlob } from '../files/runner-workspace.ts';
 import { unclearFailure } from '../github/github-client.ts';
 import type { Desk } from '../github/github-desk.ts';
 import { type BranchHead, type Change, writeTrailer } from './branch-head.ts';
-import { writeCommitMessage } from './commit-message.ts';
+import { writeCommitMessage, writeMergeMessage } from './commit-message.ts';
 import { readBranchHead } from './github-branch-read.ts';
 import { describeBranchRefusal, isBranchMoved } from './pull-refusal.ts';
 import { isSha } from './pull-request.ts';
@@ -34,8 +34,8 @@ export function listChanges(edits: readonly FileEdit[]): readonly Change[] {
 }
 
 /**
- * Puts one commit on top of the branch: the base's tree with our edits. Never by force: who was there before stays
- * there, and a branch that moved since we looked refuses it.
+ * Puts our commit on top of the branch: the base's tree with our edits. Never by force: who was there before stays there,
+ * and a branch that moved since we looked refuses it.
  *
  * The base is read after the branch was: it is then not older than what the branch was made from, so that merging can
  * never take back what came to the base since.
@@ -48,20 +48,45 @@ export async function writeBranch(
   /** Told before the branch is written: its answer may be lost. */
   onCommit: (sha: string) => void,
 ): Promise<BranchWrite> {
-  const base = await readBase(desk, proposed);
-  if (base === undefined) return { kind: 'outdated' };
-  const { head } = footing;
+  const newest = await readBase(desk, proposed);
+  if (newest === undefined) return { kind: 'outdated' };
+  const base = (await readOldBase(desk, footing, proposed.edits)) ?? newest;
   const changes = listChanges(proposed.edits);
   for (const [index, edit] of proposed.edits.entries()) await putBlob(desk, edit, changes[index]);
   const tree = await putTree(desk, base.tree, changes);
-  const isKnown = footing.base === base.sha || head?.sha === base.sha;
-  const parents = [...(head ? [head.sha] : []), ...(isKnown ? [] : [base.sha])];
+  const parents = [await putGround(desk, footing, base, proposed.base.branch)];
   const { key, title } = desk.report;
   const trailer = writeTrailer(sha256, { key, base: base.sha, tree, parents, changes });
   const message = writeCommitMessage(title, proposed.moves, trailer);
   const sha = await putObject(desk, 'POST /git/commits', { message, tree, parents }, 'make a commit');
   onCommit(sha);
   return (await pointBranch(desk, footing, sha)) ? { kind: 'written', sha } : { kind: 'moved' };
+}
+
+/**
+ * What our commit stands on. Where the base has to come in, it comes by a merge that takes the base's files as they are,
+ * and our edits by a commit of their own: "Rebase and merge" leaves merges out, and edits in one would go with it.
+ */
+async function putGround(
+  desk: Desk,
+  { branch, head, base: known }: Footing,
+  base: BaseCommit,
+  name: string,
+): Promise<string> {
+  if (head === undefined || head.sha === base.sha) return base.sha;
+  if (known === base.sha) return head.sha;
+  const merge = { message: writeMergeMessage(name, branch), tree: base.tree, parents: [head.sha, base.sha] };
+  return await putObject(desk, 'POST /git/commits', merge, 'make a commit');
+}
+
+/** The base that the branch was made from, while our files stand there as they do now: nothing has to come in. */
+async function readOldBase(
+  desk: Desk,
+  { head, base }: Footing,
+  edits: readonly FileEdit[],
+): Promise<BaseCommit | undefined> {
+  const commit = head && base !== undefined ? await readCommit(desk, base) : undefined;
+  return commit && (await holdsBefore(desk, commit, edits)) ? commit : undefined;
 }
 
 interface BaseCommit {
@@ -77,14 +102,23 @@ async function readBase(desk: Desk, { base, edits }: ProposedPins): Promise<Base
     throw new Failure('AKSU-GITHUB-BRANCH', `${desk.repository} has no branch ${base.branch}.`, { next });
   }
   if (head.tree === base.tree) return head;
+  return (await holdsBefore(desk, head, edits)) ? head : undefined;
+}
+
+/** Whether all our files stand in a commit as they were before the edits. */
+async function holdsBefore(
+  desk: Desk,
+  commit: BaseCommit & Pick<BranchHead, 'parents'>,
+  edits: readonly FileEdit[],
+): Promise<boolean> {
   const paths = edits.map(({ path }) => path);
-  const listing = await listFiles(desk, head, paths);
+  const listing = await listFiles(desk, commit, paths);
   for (const { path, blob, mode } of edits) {
     const entry = await listing.find(path);
-    if (typeof entry !== 'object' || entry.kind !== 'file') return undefined;
-    if (entry.blob !== blob || entry.mode !== mode) return undefined;
+    if (typeof entry !== 'object' || entry.kind !== 'file') return false;
+    if (entry.blob !== blob || entry.mode !== mode) return false;
   }
-  return head;
+  return true;
 }
 
 async function putBlob(desk: Desk, { path, after }: FileEdit, change: Change | undefined): Promise<void> {

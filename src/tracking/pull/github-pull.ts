@@ -97,7 +97,7 @@ async function lookAtBranch(
   memory: Memory,
   found: FoundPulls,
 ): Promise<Look | undefined> {
-  const { standing, place, changes } = scene;
+  const { standing, place, changes, proposed } = scene;
   const isIdle = standing === 'leave' || (standing === 'clear' && found.open.length === 0);
   if (isIdle) return { branch: { kind: 'absent' }, head: undefined, base: undefined, recorded: undefined };
   const { wrote } = memory;
@@ -106,7 +106,13 @@ async function lookAtBranch(
     async () => await readBranchHead(desk, place.branch),
     (each) => wrote === undefined || each?.sha !== wrote.over,
   );
-  return await judgeBranch(desk, head, { found, changes, written: memory.commits, sha256 });
+  return await judgeBranch(desk, head, {
+    found,
+    changes,
+    base: proposed.base.commit,
+    written: memory.commits,
+    sha256,
+  });
 }
 
 /**
