@@ -1,10 +1,10 @@
 /** What people do with branches and pull requests, from their machines and in the browser. */
 
-import { ancestorsOf, commitsAhead, mergeTrees } from './github-git-history.ts';
 import { markMerged, moveBranch } from './github-git-moves.ts';
 import type { StoredCommit } from './github-git-objects.ts';
 import { type FileChanges, gitHubItself, headOf, signatureOf } from './github-git-state.ts';
 import { changeFiles } from './github-git-trees.ts';
+import { rebase } from './github-pull-rebase.ts';
 import { addPull, headSha, mergedTree, type StoredPull, type StoredPullReview } from './github-pull-state.ts';
 import { requireNew, retarget } from './github-pulls.ts';
 import { addIssue, type GitHubState, type NewIssue } from './github-state.ts';
@@ -149,27 +149,17 @@ function merge(state: GitHubState, pull: StoredPull, by: string, method: MergeMe
       : `${title} (#${pull.number})`;
   const parents = method === 'merge' ? [base, pull.headSha] : [base];
   const sha =
-    method === 'rebase' ? rebase(state, pull, base) : writeForPerson(state, by, { tree, parents, message });
+    method === 'rebase' ? requireRebased(state, pull) : writeForPerson(state, by, { tree, parents, message });
   pull.baseSha = base;
   markMerged(state, pull, { by, sha });
   moveBranch(state, { branch: pull.baseRef, to: sha, by });
   return sha;
 }
 
-/** Each commit anew on the base, oldest first; its author stays, and nobody signs. */
-function rebase(state: GitHubState, pull: StoredPull, base: string): string {
-  const { store } = state.git;
-  const own = commitsAhead(store, base, pull.headSha).filter((sha) => store.commit(sha).parents.length === 1);
-  const age = (sha: string): number => ancestorsOf(store, sha).size;
-  return own
-    .toSorted((left, right) => age(left) - age(right))
-    .reduce((at, sha) => {
-      const { author, message, parents, tree: after } = store.commit(sha);
-      const before = store.commit(parents[0] ?? base).tree;
-      const tree = mergeTrees(store, before, store.commit(at).tree, after);
-      if (tree === undefined) throw new Error(`#${pull.number} cannot be rebased: it conflicts.`);
-      return store.addCommit({ tree, parents: [at], author, committer: author, message }).sha;
-    }, base);
+function requireRebased(state: GitHubState, pull: StoredPull): string {
+  const sha = rebase(state, pull);
+  if (sha === undefined) throw new Error(`#${pull.number}: this branch cannot be rebased safely.`);
+  return sha;
 }
 
 function updateBranch(state: GitHubState, pull: StoredPull, by: string): string {

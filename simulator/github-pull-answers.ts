@@ -6,6 +6,7 @@ import { htmlOf, pathInUrl } from './github-git-answers.ts';
 import { diffLines, patchOf, splitLines } from './github-git-lines.ts';
 import { headOf } from './github-git-state.ts';
 import { type ChangedPath, compareTrees } from './github-git-trees.ts';
+import { rebase } from './github-pull-rebase.ts';
 import {
   changeOf,
   commitCount,
@@ -105,7 +106,7 @@ export function pullJson(call: GitHubCall, pull: StoredPull, issue: StoredIssue)
     merged: pull.merged !== null,
     merged_by: pull.merged ? call.pages.user(pull.merged.by) : null,
     mergeable,
-    rebaseable: mergeable,
+    rebaseable: mergeable && rebase(call.state, pull) !== undefined,
     mergeable_state: mergeableState(mergeable, pull.isDraft),
     comments: issue.comments.length,
     review_comments: 0,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { changeFiles } from '../../simulator/github-git-trees.ts';
 import { field, startAsking } from './github-asking.ts';
 
 const person = 'platform-engineer';
@@ -86,6 +87,18 @@ describe('people', () => {
     });
     expect(commit(sha).signature).not.toBeNull();
     expect(await pull()).toMatchObject({ head: { sha }, mergeable: true });
+  });
+
+  it('cannot rebase what a merge commit alone holds', async () => {
+    const { people, first, pull, commit, github } = startPull();
+    const base = people.push('main', person, { 'b.yaml': 'b\n' });
+    const theirs = commit(people.updateBranch(1, person));
+    expect(await pull()).toMatchObject({ mergeable: true, rebaseable: true });
+    const { store } = github.state.git;
+    const tree = changeFiles(store, theirs.tree, { 'a.yaml': lines('other') });
+    people.forcePush('topic', person, store.addCommit({ ...theirs, tree, parents: [first, base] }).sha);
+    expect(await pull()).toMatchObject({ mergeable: true, rebaseable: false });
+    expect(() => people.merge(1, person, 'rebase')).toThrow('rebased safely');
   });
 
   it('make conflicts: the last test merge stays on show, and nothing can be merged', async () => {
