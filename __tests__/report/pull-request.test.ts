@@ -56,7 +56,7 @@ describe('the pull request', () => {
   it('says what it moves, and what that does in Azure', () => {
     expect(page.body.split('\n').slice(2, 11)).toEqual([
       '> [!WARNING]',
-      '> **Moves 3 version pins in 2 files.** 6 pins found · 3 not moved though not where they should be · 1 annotation cannot be followed · 2 files could not be read.',
+      '> **Moves 3 version pins in 2 files.** 6 pins found · 3 left as they are · 1 annotation cannot be followed · 2 files could not be read.',
       '',
       '| Where | Cluster | Pin | In Azure, once applied |',
       '| --- | --- | --- | --- |',
@@ -158,7 +158,7 @@ describe('what should become of the pull request', () => {
 
   it('closes by saying why, and what stays as it is', () => {
     expect(pull({ count: 4, notes: [aNote('ahead', 'x')], troubles: [aTrouble()] }).closing).toBe(
-      'No version pin is to be moved any more: 4 pins on the base branch were looked at by [run 9000000001](https://github.com/contoso/platform/actions/runs/9000000001), and everything could be read. 1 pin not where they should be stay as they are: the job summary says why. 1 annotation cannot be followed: the job summary says why. The next check opens a pull request again when one is to be moved.',
+      'No version pin is to be moved any more: [run 9000000001](https://github.com/contoso/platform/actions/runs/9000000001) looked at 4 pins on the base branch, and everything could be read. 1 pin left as written: the job summary says why. 1 annotation cannot be followed: the job summary says why. The next check opens a pull request again when one is to be moved.',
     );
   });
 });
@@ -187,7 +187,7 @@ describe('the issue and the summary', () => {
   it('tell of pins, the one in numbers, the other by name', () => {
     const report = writeReport(pinShapes['bump']?.() ?? aTold());
     expect(report.body).toContain(
-      '**Version pins:** 6 found, 3 to move by pull request, 3 not moved though not where they should be. 1 annotation cannot be followed. 2 files could not be read.',
+      '**Version pins:** 6 found, 3 to move by pull request, 3 left as they are. 1 annotation cannot be followed. 2 files could not be read.',
     );
     expect(report.body).not.toContain('main.tf');
     expect(report.summary).toContain('### Version pins\n\n| Where | Cluster |');

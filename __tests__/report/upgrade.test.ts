@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Report } from '../../src/report/report.ts';
-import type { UpgradeTold } from '../../src/report/told.ts';
 import { summaryLimit } from '../../src/report/room.ts';
+import type { UpgradeTold } from '../../src/report/told.ts';
 import { writeReport } from '../../src/report/write-report.ts';
 import type { Outcome } from '../../src/upgrade/outcome.ts';
 import { aCluster, aPool } from '../builders/fleet.ts';

@@ -85,7 +85,7 @@ function tellBox(proposed: ProposedPins): string {
       : `**Moves ${count(moves.length, 'version pin')} in ${count(edits.length, 'file')}.**`;
   const rest = [
     `${count(proposed.count, 'pin')} found`,
-    ...(notes.length === 0 ? [] : [`${notes.length} not moved though not where they should be`]),
+    ...(notes.length === 0 ? [] : [`${notes.length} left as they are`]),
     ...countUnfollowed(proposed),
   ];
   return writeAlert(isOpen ? 'WARNING' : moves.length === 0 ? 'NOTE' : 'IMPORTANT', [
@@ -117,10 +117,8 @@ function judgeStanding(told: Told, { moves, notes, unread }: ProposedPins): Page
 function tellClosing(told: Told, proposed: ProposedPins): string {
   const { notes, troubles } = proposed;
   const left = [
-    ...(notes.length === 0
-      ? []
-      : [`${count(notes.length, 'pin')} not where they should be stay as they are`]),
+    ...(notes.length === 0 ? [] : [`${count(notes.length, 'pin')} left as written`]),
     ...(troubles.length === 0 ? [] : [`${count(troubles.length, 'annotation')} cannot be followed`]),
   ].map((part) => ` ${part}: the job summary says why.`);
-  return `No version pin is to be moved any more: ${count(proposed.count, 'pin')} on the base branch were looked at by ${linkRun(told.context)}, and everything could be read.${left.join('')} The next check opens a pull request again when one is to be moved.`;
+  return `No version pin is to be moved any more: ${linkRun(told.context)} looked at ${count(proposed.count, 'pin')} on the base branch, and everything could be read.${left.join('')} The next check opens a pull request again when one is to be moved.`;
 }

@@ -91,7 +91,7 @@ export function countProposed(proposed: ProposedPins): string {
   const head = [
     `${proposed.count} found`,
     moves.length === 0 ? 'none to move' : `${moves.length} to move by pull request`,
-    ...(notes.length === 0 ? [] : [`${notes.length} not moved though not where they should be`]),
+    ...(notes.length === 0 ? [] : [`${notes.length} left as they are`]),
   ].join(', ');
   return [head, ...countUnfollowed(proposed)].map((part) => `${part}.`).join(' ');
 }
