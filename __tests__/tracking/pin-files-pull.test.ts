@@ -54,12 +54,17 @@ async function lookAtAll({ number, main, head, ...repository }: Pulled, more: Lo
   return await look(repository, { reportTo: ['pr-comment'], ...more, context });
 }
 
-const told = (changed: ChangedFiles | undefined) => ({
-  before: textsOf(changed?.before),
-  after: textsOf(changed?.after),
-  isMerged: changed?.isMerged,
-  unread: changed?.unread,
-});
+const told = (changed: ChangedFiles | undefined) => {
+  for (const files of [changed?.before ?? [], changed?.after ?? []]) {
+    expect(new Set(files.map(({ path }) => path)).size).toBe(files.length);
+  }
+  return {
+    before: textsOf(changed?.before),
+    after: textsOf(changed?.after),
+    isMerged: changed?.isMerged,
+    unread: changed?.unread,
+  };
+};
 
 const moved = (
   before: Readonly<Record<string, string>>,
@@ -162,6 +167,24 @@ describe('the mapping file', () => {
     expect(Object.keys(told(await lookAt(gone)).before)).toEqual([sidecarPath, 'x.bin', 'y.bin']);
   });
 
+  test('that is new, or is no link any more', async () => {
+    const map = { [sidecarPath]: mapping('x.bin') };
+    const fresh = aPull(map, { ...start, 'x.bin': old });
+    expect(told(await lookAt(fresh))).toEqual(moved({}, { ...map, 'x.bin': old }));
+    const link = { mode: '120000' as const, content: 'x.json' };
+    const unlinked = aPull({ ...map, ...bump }, { ...start, 'x.bin': old, [sidecarPath]: link });
+    expect(told(await lookAt(unlinked))).toMatchObject({ after: bumped[1], unread: [{ path: sidecarPath }] });
+    expect(Object.keys(told(await lookAt(unlinked)).after)).toEqual(['a.yaml']);
+  });
+
+  test('names what cannot be read: told where the mapping changes', async () => {
+    const link = { mode: '120000' as const, content: 'x.json' };
+    const linked = { ...start, [sidecarPath]: mapping('x.bin'), 'x.bin': link };
+    expect(told(await lookAt(aPull(bump, linked)))).toEqual(moved(...bumped));
+    const changed = await lookAt(aPull({ 'x.bin': old }, linked));
+    expect(changed?.unread).toMatchObject([{ path: 'x.bin' }]);
+  });
+
   test('is left out where nothing of it changes', async () => {
     expect(told(await lookAt(aPull(bump, files)))).toEqual(moved(...bumped));
   });
@@ -185,14 +208,31 @@ describe('without a test merge', () => {
   }
 
   test('conflicts: the head, and only what the pull request touches', async () => {
-    expect(told(await lookAt(conflicting()))).toEqual(moved(...bumped, false));
     const pulled = conflicting();
+    const from = pulled.time.now();
+    expect(told(await lookAt(pulled))).toEqual(moved(...bumped, false));
+    expect(pulled.time.now() - from).toBe(1000);
     pulled.github.people.push('bump', 'engineer', { 'd.yaml': pin('d') });
     const newer = { ...pulled, head: pulled.github.state.pulls.get(pulled.number)?.headSha ?? '' };
     // The base of the pull request is now the one that it was pushed on.
     expect(told(await lookAt(newer))).toEqual(
       moved({ 'a.yaml': pin('a', '1.33.9') }, { 'a.yaml': pin('a', '1.34.1'), 'd.yaml': pin('d') }, false),
     );
+  });
+
+  test('conflicts since the last test merge: that one is not taken', async () => {
+    const pulled = aPull(bump);
+    expect((await lookAt(pulled))?.isMerged).toBe(true);
+    pulled.github.people.push('main', 'engineer', { 'a.yaml': pin('a', '1.33.9') });
+    expect((await lookAt(pulled))?.isMerged).toBe(false);
+  });
+
+  test('more files than GitHub lists: every difference counts', async () => {
+    const many = Object.fromEntries(Array.from({ length: 3000 }, (_, index) => [`${index}.txt`, 'x']));
+    const pulled = aPull({ ...many, 'a.yaml': pin('a', '1.34.1') });
+    pulled.github.people.push('main', 'engineer', { 'a.yaml': pin('a', '1.33.9') });
+    expect(told(await lookAt(pulled))).toEqual(moved(...bumped, false));
+    expect(asked(pulled.github, '/files')).toHaveLength(30);
   });
 
   test('conflicts in the mapping file: only the own part of it', async () => {
@@ -254,7 +294,10 @@ describe('without a test merge', () => {
       if (end === 'closed') people.close(pulled.number, 'engineer');
       else people.merge(pulled.number, 'engineer', end);
       const from = pulled.time.now();
-      expect(told(await lookAt(pulled)), end).toEqual(moved(...bumped, false));
+      const context = {
+        pullRequest: { number: pulled.number, baseSha: pulled.main, headSha: 'd'.repeat(40) },
+      };
+      expect(told(await lookAt(pulled, { context })), end).toEqual(moved(...bumped, false));
       expect(pulled.time.now(), end).toBe(from);
     }
   });
@@ -275,6 +318,16 @@ describe('a tree that is cut off', () => {
     expect(unread).toMatchObject([{ path: '.', reason: expect.stringContaining('`pin-paths`') }]);
     expect(before).toEqual({ 'a.yaml': pin('a', '1.33.5') });
     expect(after).toMatchObject({ 'a.yaml': pin('a', '1.34.1') });
+  });
+
+  test('what one list shows and the other does not is no change', async () => {
+    const files = { ...start, ...many, 'n.yaml': pin('n') };
+    const pulled = aPull({ 'm/0.txt': null, 'm/1.txt': null }, files, { treeLimit: 34 });
+    const { before, after, unread } = told(await lookAt(pulled));
+    const { store } = pulled.github.state.git;
+    expect(asked(pulled.github, `/git/trees/${store.commit(pulled.main).tree}`).length).toBeGreaterThan(1);
+    expect([before, after]).toEqual([{}, {}]);
+    expect(unread).toMatchObject([{ path: '.' }]);
   });
 
   test('with `pin-paths` is read all the same', async () => {

@@ -248,7 +248,7 @@ describe('many files', () => {
 
   test('200 are fetched, the rest is told with what to do; the mapping file comes first', async () => {
     const repository = aRepository({
-      ...many(2000),
+      ...many(1000),
       [sidecarPath]: mapping('z/last.json'),
       'z/last.json': '{}',
     });
@@ -257,16 +257,16 @@ describe('many files', () => {
     expect(asked(repository.github, '/contents/')).toHaveLength(200);
     expect(Object.keys(textsOf(base?.files)).slice(0, 2)).toEqual([sidecarPath, 'z/last.json']);
     expect(base?.files).toHaveLength(200);
-    expect(base?.unread).toHaveLength(1802);
+    expect(base?.unread).toHaveLength(802);
     expect(new Set(base?.unread.map(({ reason }) => reason)).size).toBe(1);
     expect(base?.unread[0]?.reason).toMatch(/actions\/checkout.*`pin-paths`/);
   });
 
-  test('3000 in the workspace cost four requests', async () => {
-    const files = many(3000);
+  test('1200 in the workspace cost four requests', async () => {
+    const files = many(1200);
     const repository = aRepository(files);
     const { base } = await look(repository, { context: checkOut(files) });
-    expect(base?.files).toHaveLength(3000);
+    expect(base?.files).toHaveLength(1200);
     expect(base?.unread).toEqual([]);
     expect(repository.github.exchanges).toHaveLength(4);
   });
@@ -306,6 +306,34 @@ describe('many files', () => {
     const infra = await look(repository, { pins: { paths: ['infra'] } });
     expect(infra.base?.unread).toMatchObject([
       { path: 'infra', reason: expect.stringContaining('`pin-paths`') },
+    ]);
+  });
+
+  test('a mapping that names a hundred folders of it, and a folder that is cut off itself', async () => {
+    const names = Array.from({ length: 120 }, (_, index) => `m/${index}/a.bin`);
+    const files = {
+      ...Object.fromEntries(names.map((name) => [name, name])),
+      [sidecarPath]: mapping(...names),
+    };
+    const { base } = await look(aRepository(files, { treeLimit: 1 }), { pins: { paths: ['m/0'] } });
+    // The root, `.github` and `m` are three of the hundred; `m/0` stands in the list of `pin-paths`.
+    expect(base?.files).toHaveLength(1 + 1 + 97);
+    expect(base?.unread).toHaveLength(22);
+    expect(base?.unread[0]).toEqual({
+      path: 'm/98/a.bin',
+      reason: 'Too many folders would have to be listed one by one.',
+    });
+    const body = { sha: 'a'.repeat(40), tree: [], truncated: true };
+    const hooks = {
+      fault: ({ request }: { request: { path: string } }) =>
+        request.path.includes('/git/trees/')
+          ? ({ point: 'committed', answer: { status: 200, body } } as const)
+          : undefined,
+    };
+    const cut = await look(aRepository(files), { pins: { paths: ['m'] }, hooks });
+    expect(cut.base?.unread).toMatchObject([
+      { path: 'm', reason: expect.stringContaining('more files than GitHub lists') },
+      { path: sidecarPath, reason: expect.stringContaining('more files than GitHub lists') },
     ]);
   });
 });

@@ -1,5 +1,10 @@
 import type { PinScope } from '../../inputs/inputs.ts';
-import type { ChangedFiles, RepositoryFile, UnreadFile } from '../../pins/pin-files.ts';
+import {
+  type ChangedFiles,
+  type RepositoryFile,
+  sidecarPath,
+  type UnreadFile,
+} from '../../pins/pin-files.ts';
 import type { ReadingDesk } from '../github/github-desk.ts';
 import { selectCandidates } from './candidates.ts';
 import type { ContentReader } from './github-content.ts';
@@ -29,7 +34,7 @@ export async function readChanged(
   };
   const files = { before: sidecarOf(mapped.before), after: sidecarOf(mapped.after) };
   for (const path of new Set([...wanted.before.keys(), ...wanted.after.keys()])) {
-    if (path === mapped.before?.sidecar?.path) continue;
+    if (path === sidecarPath) continue;
     const [old, fresh] = [wanted.before.get(path), wanted.after.get(path)];
     const was = old && (await contents.read(old, before.commit.sha));
     const is = fresh && (await contents.read(fresh, after.commit.sha));
