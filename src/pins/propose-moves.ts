@@ -3,7 +3,7 @@ import type { PinMove, PinNote } from './pins.ts';
 import { namePinned, resolvePin } from './resolve-pin.ts';
 import type { Seen } from './seen.ts';
 import { noteOn, type PlacedPin, type Wish } from './wish.ts';
-import { wishAll } from './wish-all.ts';
+import { type Conflict, type Conflicts, wishAll } from './wish-all.ts';
 
 export interface Proposal {
   /** In the order of the pins. */
@@ -11,12 +11,10 @@ export interface Proposal {
   readonly notes: readonly PinNote[];
 }
 
-/** Why a value cannot move, by the pin that would move it. */
-type Conflicts = ReadonlyMap<Pin, string>;
-
 /**
  * Which pins move where, all in one change that AKS takes as it is. A value that stands for several clusters or pools
- * moves only if all of them go to the same; where they do not, what hangs on it is thought over again.
+ * moves only if all of them go to the same; where they do not, it goes to what runs if that is the same, and what hangs
+ * on it is thought over again.
  */
 export function proposeMoves(pins: readonly Pin[], seen: Seen): Proposal {
   const places = pins.map((pin) => ({ pin, place: resolvePin(pin, seen.inventory) }));
@@ -34,35 +32,34 @@ export function proposeMoves(pins: readonly Pin[], seen: Seen): Proposal {
   };
 }
 
-/** Ends: each round takes the moves of at least one more value away. */
+/** Ends: each round takes at least one more value its next step, or its last move. */
 function settle(
   placed: readonly PlacedPin[],
   lost: readonly Wish[],
   seen: Seen,
   known: Conflicts,
 ): ReadonlyMap<Pin, Wish> {
-  const wishes = new Map([
-    ...lost.map((wish) => [wish.pin, wish] as const),
-    ...wishAll(placed, seen, (wish) => withoutConflict(wish, known)),
-  ]);
-  const conflicts = findConflicts([...wishes.values()]);
+  const wishes = new Map([...lost.map((wish) => [wish.pin, wish] as const), ...wishAll(placed, seen, known)]);
+  const conflicts = findConflicts([...wishes.values()], known);
   return conflicts.size === 0 ? wishes : settle(placed, lost, seen, new Map([...known, ...conflicts]));
 }
 
-function withoutConflict(wish: Wish, conflicts: Conflicts): Wish {
-  const text = conflicts.get(wish.pin);
-  return wish.move === undefined || text === undefined ? wish : noteOn(wish.pin, 'conflict', text);
-}
-
 /** The values that some of their pins would move, and not all of them to the same. */
-function findConflicts(wishes: readonly Wish[]): Conflicts {
+function findConflicts(wishes: readonly Wish[], known: Conflicts): Conflicts {
   const values = Map.groupBy(wishes, ({ pin }) => JSON.stringify([pin.file, pin.start, pin.end]));
   const conflicts = [...values.values()].flatMap((own) =>
     own.every((wish) => wish.move?.to === own[0]?.move?.to)
       ? []
-      : own.map((wish) => [wish.pin, tellConflict(wish, own)] as const),
+      : own.map((wish) => [wish.pin, toConflict(wish, own, known.get(wish.pin))] as const),
   );
   return new Map(conflicts);
+}
+
+/** What was said of the steps says more than what is said of catching up. */
+function toConflict(wish: Wish, own: readonly Wish[], known: Conflict | undefined): Conflict {
+  const isKept = wish.move !== undefined;
+  if (known !== undefined) return { ...known, isKept: known.isKept || isKept, isFinal: true };
+  return { text: tellConflict(wish, own), isKept, isFinal: false };
 }
 
 function tellConflict(wish: Wish, own: readonly Wish[]): string {

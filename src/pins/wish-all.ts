@@ -2,36 +2,59 @@ import { aboveOf, dueOfControlPlane, dueOfPool } from './due-versions.ts';
 import type { Pin } from './pin.ts';
 import type { Seen } from './seen.ts';
 import { noteOn, type PlacedPin, type Wish } from './wish.ts';
-import { wishImage } from './wish-image.ts';
-import { wishVersion } from './wish-version.ts';
+import { nextImage, wishImage } from './wish-image.ts';
+import { type DueVersion, wishVersion } from './wish-version.ts';
 
-/** Takes the move off a pin that has to stay. */
-export type Settle = (wish: Wish) => Wish;
+/** A value that stands for several, which do not go the same way. */
+export interface Conflict {
+  readonly text: string;
+  /** This pin would go on: the others keep it. */
+  readonly isKept: boolean;
+  /** Not even what runs is the same everywhere: the value stays altogether. */
+  readonly isFinal: boolean;
+}
+
+export type Conflicts = ReadonlyMap<Pin, Conflict>;
 
 /**
  * What each pin would do: control planes first, then the pools, which are bound by what becomes of these, then the
  * images, which come along with what becomes of the pools.
  */
-export function wishAll(pins: readonly PlacedPin[], seen: Seen, settle: Settle): ReadonlyMap<Pin, Wish> {
+export function wishAll(
+  pins: readonly PlacedPin[],
+  seen: Seen,
+  conflicts: Conflicts,
+): ReadonlyMap<Pin, Wish> {
   const wishes = new Map<Pin, Wish>();
-  const take = (wish: Wish) => void wishes.set(wish.pin, settle(wish));
+  const take = (wish: Wish) => void wishes.set(wish.pin, settle(wish, conflicts.get(wish.pin)));
+  const takeVersion = (each: PlacedPin, { next, ...due }: DueVersion) => {
+    const isKept = next === undefined || conflicts.has(each.pin);
+    take(wishVersion(each, isKept ? due : { ...due, next }));
+  };
   const ofPools = pins.flatMap((each) => (each.pool === undefined ? [] : [{ ...each, pool: each.pool }]));
   for (const each of pins.filter(({ pool }) => pool === undefined)) {
-    const isImage = each.pin.field === 'node-image';
-    take(isImage ? withoutPool(each) : wishVersion(each, dueOfControlPlane(each.cluster, seen)));
+    if (each.pin.field === 'node-image') take(withoutPool(each));
+    else takeVersion(each, dueOfControlPlane(each.cluster, seen));
   }
   for (const each of ofPools.filter(({ pin }) => pin.field === 'kubernetes-version')) {
-    take(wishVersion(each, dueOfPool(each, aboveOf(each.cluster, pins, wishes, seen), seen)));
+    takeVersion(each, dueOfPool(each, aboveOf(each.cluster, pins, wishes, seen), seen));
   }
-  const moving = new Set(
-    [...wishes.values()].flatMap(({ move }) =>
-      move?.pool === undefined || move.isCatchingUp ? [] : [move.pool.id],
-    ),
-  );
+  const moving = poolsThatMove([...wishes.values()]);
   for (const each of ofPools.filter(({ pin }) => pin.field === 'node-image')) {
-    take(wishImage(each, moving.has(each.pool.id), seen));
+    const next = conflicts.has(each.pin) ? undefined : nextImage(each, moving.has(each.pool.id), seen);
+    take(wishImage(each, next, seen));
   }
   return wishes;
+}
+
+function settle(wish: Wish, conflict: Conflict | undefined): Wish {
+  if (conflict === undefined || (wish.move !== undefined && !conflict.isFinal)) return wish;
+  return conflict.isKept || wish.move !== undefined ? noteOn(wish.pin, 'conflict', conflict.text) : wish;
+}
+
+function poolsThatMove(wishes: readonly Wish[]): ReadonlySet<string> {
+  const moves = wishes.flatMap(({ move }) => (move === undefined || move.isCatchingUp ? [] : [move]));
+  return new Set(moves.flatMap(({ pool }) => pool?.id ?? []));
 }
 
 function withoutPool({ pin }: PlacedPin): Wish {

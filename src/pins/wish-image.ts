@@ -5,11 +5,8 @@ import { isSameImage, judgeNodeImage } from './judge-node-image.ts';
 import type { Seen } from './seen.ts';
 import { noteOn, type PlacedPoolPin, stay, type Wish } from './wish.ts';
 
-/**
- * Where an image pin goes: to the newest image where that is a step of its own, or comes along with a Kubernetes step
- * that is asked for at the same time (`movesAlong`); else to what runs.
- */
-export function wishImage(placed: PlacedPoolPin, movesAlong: boolean, seen: Seen): Wish {
+/** Where an image pin goes: to `next` where there is one, else to what runs. */
+export function wishImage(placed: PlacedPoolPin, next: ImageVersion | undefined, seen: Seen): Wish {
   const { pin, cluster, pool } = placed;
   const { image: running } = pool;
   if (running === undefined)
@@ -30,7 +27,6 @@ export function wishImage(placed: PlacedPoolPin, movesAlong: boolean, seen: Seen
       `${pin.value} is asked for and ${running.text} runs: which is newer cannot be told by name.`,
     );
   }
-  const next = nextImage(placed, movesAlong, seen);
   const isPossible =
     next !== undefined && judgeNodeImage(next.text, cluster, pool, seen.now).verdict === 'possible';
   if (isPossible) return moveTo(placed, running, next);
@@ -53,7 +49,11 @@ function isBehind(wanted: ImageVersion, running: ImageVersion): boolean {
   return wanted.date !== undefined && running.date !== undefined && wanted.date < running.date;
 }
 
-function nextImage(
+/**
+ * The newest image, where that is a step of its own or comes along with a Kubernetes step of the pool that is asked
+ * for at the same time (`movesAlong`).
+ */
+export function nextImage(
   placed: PlacedPoolPin,
   movesAlong: boolean,
   { drift, plan }: Seen,
