@@ -70,6 +70,7 @@ describe('a control plane', () => {
     ['the minor that runs', aks(), '1.34', 'level'],
     ['a minor further', aks(), '1.35.5', 'possible'],
     ['a minor further, any patch', aks(), 'v1.35', 'possible'],
+    ['a minor of which an older patch is offered', aks({ offers: offers('1.35.4') }), '1.35', 'possible'],
     ['a lower patch', aks(), '1.34.7', 'impossible | 1.34.8 runs, and AKS never goes back to 1.34.7.'],
     ['a lower minor', aks(), '1.33', 'impossible | 1.34.8 runs, and AKS never goes back to 1.33.'],
     [
@@ -213,6 +214,12 @@ describe('a node pool', () => {
     ['what runs', behind(), '1.32.11', 'level'],
     ['up to its control plane', behind(), '1.34.8', 'possible'],
     ['its minor', behind(), '1.34', 'possible'],
+    [
+      'its minor, nothing else known',
+      aks({ region: undefined, offers: undefined, pools: [pool('1.32.11')] }),
+      '1.34',
+      'possible',
+    ],
     ['down', behind(), '1.31', 'impossible | 1.32.11 runs, and AKS never takes a node pool back to 1.31.'],
     [
       'above',
@@ -310,7 +317,24 @@ describe('a node pool and its control plane in one change', () => {
     ]);
   });
 
+  test('the list of the pool speaks of the control plane that runs', () => {
+    const listing = { latestImage: newest, upgrades: offers('1.34.8') };
+    const cluster = aks({ pools: [pool('1.33.12', { offer: listing })] });
+    expect(tell(cluster, aPin('1.35.5'), aPin('1.35.5', 'aks#system'))).toEqual(['possible', 'possible']);
+    expect(tell(cluster, aPin('1.35.5'), aPin('1.34.7', 'aks#system'))[1]).toMatch(
+      /^impossible .* it offers 1\.34\.8\.$/,
+    );
+  });
+
+  test('the pool may go to what the control plane leaves', () => {
+    const cluster = aks({ version: version('1.33.12'), pools: [pool('1.32.11')], offers: offers('1.34.8') });
+    expect(tell(cluster, aPin('1.34.8'), aPin('1.33.12', 'aks#system'))).toEqual(['possible', 'possible']);
+  });
+
   test('of two versions for the control plane the lower one binds', () => {
+    expect(tell(aks(), aPin('1.35.5'), aPin('1.35.4'), aPin('1.35.5', 'aks#system'))[2]).toMatch(
+      /goes to 1\.35\.4/,
+    );
     expect(tell(aks(), aPin('1.35.4'), aPin('1.35.5'), aPin('1.35.5', 'aks#system'))[2]).toMatch(
       /^impossible .*goes to 1\.35\.4/,
     );

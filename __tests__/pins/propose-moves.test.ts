@@ -180,6 +180,15 @@ describe('the pin of a control plane', () => {
     expect(tell(aks(), [aPin('1.33')], exact)).toEqual(['aks 1.33 → 1.34 (catches up)']);
   });
 
+  test('goes no further than its minor, when that is where the plan ends', () => {
+    const aim = { kubernetesVersion: { kind: 'minor', text: '1.35', major: 1, minor: 35 } } as const;
+    const cluster = aks({ offers: offers('1.35.4') });
+    expect(tell(cluster, [aPin('1.34'), aPin('1.34.8')], aim)).toEqual([
+      'aks 1.34 → 1.35 (1.34.8 → 1.35.4)',
+      'aks 1.34.8 → 1.35.4 (1.34.8 → 1.35.4, then 1.35.5)',
+    ]);
+  });
+
   test('its cluster is not known, or was not read', () => {
     expect(tell(aks(), [aPin('1.34', 'gone')])).toEqual(['unknown: No cluster in scope is called gone.']);
     const unread = [{ kind: 'subscription', id: 'subscriptions/x', name: 'x', reason: 'no right' }] as const;
@@ -245,6 +254,13 @@ describe('the pin of a pool', () => {
     expect(tell(aks(), [aPin('1.35.5'), aPin('1.34.8', 'aks#system')], stable)[1]).toBe(words);
     expect(tell(aks(), [aPin('1.34.8'), aPin('1.35.5'), aPin('1.34.8', 'aks#system')], stable).at(-1)).toBe(
       words,
+    );
+  });
+
+  test('waits while its control plane is on its way', () => {
+    const pins = [aPin('1.35.5'), aPin('1.33.12', 'aks#system')];
+    expect(tell(aks({ pools: [pool('1.33.12')] }), pins, stable)[1]).toBe(
+      'waits: The plan takes pool system to 1.36.2 after its control plane, which runs 1.34.8.',
     );
   });
 
@@ -392,6 +408,14 @@ describe('the pin of a node image', () => {
 
   test.each(rows)('%s', (_what, cluster, value, expected) => {
     expect(tell(cluster, [anImagePin(value)], stable)).toEqual(expected);
+  });
+
+  test('does not come along where the version of its pool only catches up', () => {
+    const cluster = aks({ pools: [pool('1.34.8', { image: older })] });
+    expect(tell(cluster, [anImagePin(older.text), aPin('1.33', 'aks#system')], stable)).toEqual([
+      'aks#system 1.33 → 1.34 (catches up)',
+      `waits: ${newest.text} comes along with the Kubernetes step of the pool.`,
+    ]);
   });
 
   test('comes along with the version of its pool', () => {

@@ -68,8 +68,9 @@ export function versionFor(wanted: VersionAim, cluster: Cluster, now: Date): Kub
   );
 }
 
+/** Of covered versions, which no preview is. */
 function isOffered(version: KubernetesVersion, { offers }: Cluster): boolean {
-  return (offers ?? []).some((offer) => !offer.isPreview && compareVersions(offer.version, version) === 0);
+  return (offers ?? []).some((offer) => compareVersions(offer.version, version) === 0);
 }
 
 function judgeHop(to: KubernetesVersion, cluster: Cluster, now: Date): Objections {

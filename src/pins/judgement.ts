@@ -5,7 +5,7 @@ export interface Judgement {
   readonly verdict: Verdict;
   readonly reasons: readonly string[];
   readonly alongside: readonly string[];
-  /** What AKS makes of a version that is asked for, in full; absent with images and where nothing is to be done. */
+  /** What AKS makes of a version that is asked for, in full: there with each Kubernetes version that is `possible`, and with nothing else. */
   readonly to?: KubernetesVersion;
 }
 

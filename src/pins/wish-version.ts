@@ -52,7 +52,7 @@ function tryMove(placed: PlacedPin, next: KubernetesVersion, due: DueVersion): W
   const { pin } = placed;
   const wanted = readPinnedVersion(writeLike(pin.value, next));
   const judgement = wanted === undefined ? undefined : due.judge(wanted);
-  if (judgement?.verdict !== 'possible' || judgement.to === undefined) {
+  if (judgement?.to === undefined) {
     return noteOn(
       pin,
       'waits',
