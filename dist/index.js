@@ -866,6 +866,1898 @@ formatters.O = function (v) {
 
 /***/ }),
 
+/***/ 4807:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+(function (factory) {
+    if ( true && typeof module.exports === "object") {
+        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
+        if (v !== undefined) module.exports = v;
+    }
+    else if (typeof define === "function" && define.amd) {
+        define(["require", "exports", "./format", "./parser"], factory);
+    }
+})(function () {
+    /*---------------------------------------------------------------------------------------------
+     *  Copyright (c) Microsoft Corporation. All rights reserved.
+     *  Licensed under the MIT License. See License.txt in the project root for license information.
+     *--------------------------------------------------------------------------------------------*/
+    'use strict';
+    Object.defineProperty(exports, "__esModule", ({ value: true }));
+    exports.isWS = exports.applyEdit = exports.setProperty = exports.removeProperty = void 0;
+    const format_1 = __nccwpck_require__(6612);
+    const parser_1 = __nccwpck_require__(5152);
+    function removeProperty(text, path, options) {
+        return setProperty(text, path, void 0, options);
+    }
+    exports.removeProperty = removeProperty;
+    function setProperty(text, originalPath, value, options) {
+        const path = originalPath.slice();
+        const errors = [];
+        const root = (0, parser_1.parseTree)(text, errors);
+        let parent = void 0;
+        let lastSegment = void 0;
+        while (path.length > 0) {
+            lastSegment = path.pop();
+            parent = (0, parser_1.findNodeAtLocation)(root, path);
+            if (parent === void 0 && value !== void 0) {
+                if (typeof lastSegment === 'string') {
+                    value = { [lastSegment]: value };
+                }
+                else {
+                    value = [value];
+                }
+            }
+            else {
+                break;
+            }
+        }
+        if (!parent) {
+            // empty document
+            if (value === void 0) { // delete
+                throw new Error('Can not delete in empty document');
+            }
+            return withFormatting(text, { offset: root ? root.offset : 0, length: root ? root.length : 0, content: JSON.stringify(value) }, options);
+        }
+        else if (parent.type === 'object' && typeof lastSegment === 'string' && Array.isArray(parent.children)) {
+            const existing = (0, parser_1.findNodeAtLocation)(parent, [lastSegment]);
+            if (existing !== void 0) {
+                if (value === void 0) { // delete
+                    if (!existing.parent) {
+                        throw new Error('Malformed AST');
+                    }
+                    const propertyIndex = parent.children.indexOf(existing.parent);
+                    let removeBegin;
+                    let removeEnd = existing.parent.offset + existing.parent.length;
+                    if (propertyIndex > 0) {
+                        // remove the comma of the previous node
+                        let previous = parent.children[propertyIndex - 1];
+                        removeBegin = previous.offset + previous.length;
+                    }
+                    else {
+                        removeBegin = parent.offset + 1;
+                        if (parent.children.length > 1) {
+                            // remove the comma of the next node
+                            let next = parent.children[1];
+                            removeEnd = next.offset;
+                        }
+                    }
+                    return withFormatting(text, { offset: removeBegin, length: removeEnd - removeBegin, content: '' }, options);
+                }
+                else {
+                    // set value of existing property
+                    return withFormatting(text, { offset: existing.offset, length: existing.length, content: JSON.stringify(value) }, options);
+                }
+            }
+            else {
+                if (value === void 0) { // delete
+                    return []; // property does not exist, nothing to do
+                }
+                const newProperty = `${JSON.stringify(lastSegment)}: ${JSON.stringify(value)}`;
+                const index = options.getInsertionIndex ? options.getInsertionIndex(parent.children.map(p => p.children[0].value)) : parent.children.length;
+                let edit;
+                if (index > 0) {
+                    let previous = parent.children[index - 1];
+                    edit = { offset: previous.offset + previous.length, length: 0, content: ',' + newProperty };
+                }
+                else if (parent.children.length === 0) {
+                    edit = { offset: parent.offset + 1, length: 0, content: newProperty };
+                }
+                else {
+                    edit = { offset: parent.offset + 1, length: 0, content: newProperty + ',' };
+                }
+                return withFormatting(text, edit, options);
+            }
+        }
+        else if (parent.type === 'array' && typeof lastSegment === 'number' && Array.isArray(parent.children)) {
+            const insertIndex = lastSegment;
+            if (insertIndex === -1) {
+                // Insert
+                const newProperty = `${JSON.stringify(value)}`;
+                let edit;
+                if (parent.children.length === 0) {
+                    edit = { offset: parent.offset + 1, length: 0, content: newProperty };
+                }
+                else {
+                    const previous = parent.children[parent.children.length - 1];
+                    edit = { offset: previous.offset + previous.length, length: 0, content: ',' + newProperty };
+                }
+                return withFormatting(text, edit, options);
+            }
+            else if (value === void 0 && parent.children.length >= 0) {
+                // Removal
+                const removalIndex = lastSegment;
+                const toRemove = parent.children[removalIndex];
+                let edit;
+                if (parent.children.length === 1) {
+                    // only item
+                    edit = { offset: parent.offset + 1, length: parent.length - 2, content: '' };
+                }
+                else if (parent.children.length - 1 === removalIndex) {
+                    // last item
+                    let previous = parent.children[removalIndex - 1];
+                    let offset = previous.offset + previous.length;
+                    let parentEndOffset = parent.offset + parent.length;
+                    edit = { offset, length: parentEndOffset - 2 - offset, content: '' };
+                }
+                else {
+                    edit = { offset: toRemove.offset, length: parent.children[removalIndex + 1].offset - toRemove.offset, content: '' };
+                }
+                return withFormatting(text, edit, options);
+            }
+            else if (value !== void 0) {
+                let edit;
+                const newProperty = `${JSON.stringify(value)}`;
+                if (!options.isArrayInsertion && parent.children.length > lastSegment) {
+                    const toModify = parent.children[lastSegment];
+                    edit = { offset: toModify.offset, length: toModify.length, content: newProperty };
+                }
+                else if (parent.children.length === 0 || lastSegment === 0) {
+                    edit = { offset: parent.offset + 1, length: 0, content: parent.children.length === 0 ? newProperty : newProperty + ',' };
+                }
+                else {
+                    const index = lastSegment > parent.children.length ? parent.children.length : lastSegment;
+                    const previous = parent.children[index - 1];
+                    edit = { offset: previous.offset + previous.length, length: 0, content: ',' + newProperty };
+                }
+                return withFormatting(text, edit, options);
+            }
+            else {
+                throw new Error(`Can not ${value === void 0 ? 'remove' : (options.isArrayInsertion ? 'insert' : 'modify')} Array index ${insertIndex} as length is not sufficient`);
+            }
+        }
+        else {
+            throw new Error(`Can not add ${typeof lastSegment !== 'number' ? 'index' : 'property'} to parent of type ${parent.type}`);
+        }
+    }
+    exports.setProperty = setProperty;
+    function withFormatting(text, edit, options) {
+        if (!options.formattingOptions) {
+            return [edit];
+        }
+        // apply the edit
+        let newText = applyEdit(text, edit);
+        // format the new text
+        let begin = edit.offset;
+        let end = edit.offset + edit.content.length;
+        if (edit.length === 0 || edit.content.length === 0) { // insert or remove
+            while (begin > 0 && !(0, format_1.isEOL)(newText, begin - 1)) {
+                begin--;
+            }
+            while (end < newText.length && !(0, format_1.isEOL)(newText, end)) {
+                end++;
+            }
+        }
+        const edits = (0, format_1.format)(newText, { offset: begin, length: end - begin }, { ...options.formattingOptions, keepLines: false });
+        // apply the formatting edits and track the begin and end offsets of the changes
+        for (let i = edits.length - 1; i >= 0; i--) {
+            const edit = edits[i];
+            newText = applyEdit(newText, edit);
+            begin = Math.min(begin, edit.offset);
+            end = Math.max(end, edit.offset + edit.length);
+            end += edit.content.length - edit.length;
+        }
+        // create a single edit with all changes
+        const editLength = text.length - (newText.length - end) - begin;
+        return [{ offset: begin, length: editLength, content: newText.substring(begin, end) }];
+    }
+    function applyEdit(text, edit) {
+        return text.substring(0, edit.offset) + edit.content + text.substring(edit.offset + edit.length);
+    }
+    exports.applyEdit = applyEdit;
+    function isWS(text, offset) {
+        return '\r\n \t'.indexOf(text.charAt(offset)) !== -1;
+    }
+    exports.isWS = isWS;
+});
+
+
+/***/ }),
+
+/***/ 6612:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+(function (factory) {
+    if ( true && typeof module.exports === "object") {
+        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
+        if (v !== undefined) module.exports = v;
+    }
+    else if (typeof define === "function" && define.amd) {
+        define(["require", "exports", "./scanner", "./string-intern"], factory);
+    }
+})(function () {
+    /*---------------------------------------------------------------------------------------------
+     *  Copyright (c) Microsoft Corporation. All rights reserved.
+     *  Licensed under the MIT License. See License.txt in the project root for license information.
+     *--------------------------------------------------------------------------------------------*/
+    'use strict';
+    Object.defineProperty(exports, "__esModule", ({ value: true }));
+    exports.isEOL = exports.format = void 0;
+    const scanner_1 = __nccwpck_require__(8525);
+    const string_intern_1 = __nccwpck_require__(4579);
+    function format(documentText, range, options) {
+        let initialIndentLevel;
+        let formatText;
+        let formatTextStart;
+        let rangeStart;
+        let rangeEnd;
+        if (range) {
+            rangeStart = range.offset;
+            rangeEnd = rangeStart + range.length;
+            formatTextStart = rangeStart;
+            while (formatTextStart > 0 && !isEOL(documentText, formatTextStart - 1)) {
+                formatTextStart--;
+            }
+            let endOffset = rangeEnd;
+            while (endOffset < documentText.length && !isEOL(documentText, endOffset)) {
+                endOffset++;
+            }
+            formatText = documentText.substring(formatTextStart, endOffset);
+            initialIndentLevel = computeIndentLevel(formatText, options);
+        }
+        else {
+            formatText = documentText;
+            initialIndentLevel = 0;
+            formatTextStart = 0;
+            rangeStart = 0;
+            rangeEnd = documentText.length;
+        }
+        const eol = getEOL(options, documentText);
+        const eolFastPathSupported = string_intern_1.supportedEols.includes(eol);
+        let numberLineBreaks = 0;
+        let indentLevel = 0;
+        let indentValue;
+        if (options.insertSpaces) {
+            indentValue = string_intern_1.cachedSpaces[options.tabSize || 4] ?? repeat(string_intern_1.cachedSpaces[1], options.tabSize || 4);
+        }
+        else {
+            indentValue = '\t';
+        }
+        const indentType = indentValue === '\t' ? '\t' : ' ';
+        let scanner = (0, scanner_1.createScanner)(formatText, false);
+        let hasError = false;
+        function newLinesAndIndent() {
+            if (numberLineBreaks > 1) {
+                return repeat(eol, numberLineBreaks) + repeat(indentValue, initialIndentLevel + indentLevel);
+            }
+            const amountOfSpaces = indentValue.length * (initialIndentLevel + indentLevel);
+            if (!eolFastPathSupported || amountOfSpaces > string_intern_1.cachedBreakLinesWithSpaces[indentType][eol].length) {
+                return eol + repeat(indentValue, initialIndentLevel + indentLevel);
+            }
+            if (amountOfSpaces <= 0) {
+                return eol;
+            }
+            return string_intern_1.cachedBreakLinesWithSpaces[indentType][eol][amountOfSpaces];
+        }
+        function scanNext() {
+            let token = scanner.scan();
+            numberLineBreaks = 0;
+            while (token === 15 /* SyntaxKind.Trivia */ || token === 14 /* SyntaxKind.LineBreakTrivia */) {
+                if (token === 14 /* SyntaxKind.LineBreakTrivia */ && options.keepLines) {
+                    numberLineBreaks += 1;
+                }
+                else if (token === 14 /* SyntaxKind.LineBreakTrivia */) {
+                    numberLineBreaks = 1;
+                }
+                token = scanner.scan();
+            }
+            hasError = token === 16 /* SyntaxKind.Unknown */ || scanner.getTokenError() !== 0 /* ScanError.None */;
+            return token;
+        }
+        const editOperations = [];
+        function addEdit(text, startOffset, endOffset) {
+            if (!hasError && (!range || (startOffset < rangeEnd && endOffset > rangeStart)) && documentText.substring(startOffset, endOffset) !== text) {
+                editOperations.push({ offset: startOffset, length: endOffset - startOffset, content: text });
+            }
+        }
+        let firstToken = scanNext();
+        if (options.keepLines && numberLineBreaks > 0) {
+            addEdit(repeat(eol, numberLineBreaks), 0, 0);
+        }
+        if (firstToken !== 17 /* SyntaxKind.EOF */) {
+            let firstTokenStart = scanner.getTokenOffset() + formatTextStart;
+            let initialIndent = (indentValue.length * initialIndentLevel < 20) && options.insertSpaces
+                ? string_intern_1.cachedSpaces[indentValue.length * initialIndentLevel]
+                : repeat(indentValue, initialIndentLevel);
+            addEdit(initialIndent, formatTextStart, firstTokenStart);
+        }
+        while (firstToken !== 17 /* SyntaxKind.EOF */) {
+            let firstTokenEnd = scanner.getTokenOffset() + scanner.getTokenLength() + formatTextStart;
+            let secondToken = scanNext();
+            let replaceContent = '';
+            let needsLineBreak = false;
+            while (numberLineBreaks === 0 && (secondToken === 12 /* SyntaxKind.LineCommentTrivia */ || secondToken === 13 /* SyntaxKind.BlockCommentTrivia */)) {
+                let commentTokenStart = scanner.getTokenOffset() + formatTextStart;
+                addEdit(string_intern_1.cachedSpaces[1], firstTokenEnd, commentTokenStart);
+                firstTokenEnd = scanner.getTokenOffset() + scanner.getTokenLength() + formatTextStart;
+                needsLineBreak = secondToken === 12 /* SyntaxKind.LineCommentTrivia */;
+                replaceContent = needsLineBreak ? newLinesAndIndent() : '';
+                secondToken = scanNext();
+            }
+            if (secondToken === 2 /* SyntaxKind.CloseBraceToken */) {
+                if (firstToken !== 1 /* SyntaxKind.OpenBraceToken */) {
+                    indentLevel--;
+                }
+                ;
+                if (options.keepLines && numberLineBreaks > 0 || !options.keepLines && firstToken !== 1 /* SyntaxKind.OpenBraceToken */) {
+                    replaceContent = newLinesAndIndent();
+                }
+                else if (options.keepLines) {
+                    replaceContent = string_intern_1.cachedSpaces[1];
+                }
+            }
+            else if (secondToken === 4 /* SyntaxKind.CloseBracketToken */) {
+                if (firstToken !== 3 /* SyntaxKind.OpenBracketToken */) {
+                    indentLevel--;
+                }
+                ;
+                if (options.keepLines && numberLineBreaks > 0 || !options.keepLines && firstToken !== 3 /* SyntaxKind.OpenBracketToken */) {
+                    replaceContent = newLinesAndIndent();
+                }
+                else if (options.keepLines) {
+                    replaceContent = string_intern_1.cachedSpaces[1];
+                }
+            }
+            else {
+                switch (firstToken) {
+                    case 3 /* SyntaxKind.OpenBracketToken */:
+                    case 1 /* SyntaxKind.OpenBraceToken */:
+                        indentLevel++;
+                        if (options.keepLines && numberLineBreaks > 0 || !options.keepLines) {
+                            replaceContent = newLinesAndIndent();
+                        }
+                        else {
+                            replaceContent = string_intern_1.cachedSpaces[1];
+                        }
+                        break;
+                    case 5 /* SyntaxKind.CommaToken */:
+                        if (options.keepLines && numberLineBreaks > 0 || !options.keepLines) {
+                            replaceContent = newLinesAndIndent();
+                        }
+                        else {
+                            replaceContent = string_intern_1.cachedSpaces[1];
+                        }
+                        break;
+                    case 12 /* SyntaxKind.LineCommentTrivia */:
+                        replaceContent = newLinesAndIndent();
+                        break;
+                    case 13 /* SyntaxKind.BlockCommentTrivia */:
+                        if (numberLineBreaks > 0) {
+                            replaceContent = newLinesAndIndent();
+                        }
+                        else if (!needsLineBreak) {
+                            replaceContent = string_intern_1.cachedSpaces[1];
+                        }
+                        break;
+                    case 6 /* SyntaxKind.ColonToken */:
+                        if (options.keepLines && numberLineBreaks > 0) {
+                            replaceContent = newLinesAndIndent();
+                        }
+                        else if (!needsLineBreak) {
+                            replaceContent = string_intern_1.cachedSpaces[1];
+                        }
+                        break;
+                    case 10 /* SyntaxKind.StringLiteral */:
+                        if (options.keepLines && numberLineBreaks > 0) {
+                            replaceContent = newLinesAndIndent();
+                        }
+                        else if (secondToken === 6 /* SyntaxKind.ColonToken */ && !needsLineBreak) {
+                            replaceContent = '';
+                        }
+                        break;
+                    case 7 /* SyntaxKind.NullKeyword */:
+                    case 8 /* SyntaxKind.TrueKeyword */:
+                    case 9 /* SyntaxKind.FalseKeyword */:
+                    case 11 /* SyntaxKind.NumericLiteral */:
+                    case 2 /* SyntaxKind.CloseBraceToken */:
+                    case 4 /* SyntaxKind.CloseBracketToken */:
+                        if (options.keepLines && numberLineBreaks > 0) {
+                            replaceContent = newLinesAndIndent();
+                        }
+                        else {
+                            if ((secondToken === 12 /* SyntaxKind.LineCommentTrivia */ || secondToken === 13 /* SyntaxKind.BlockCommentTrivia */) && !needsLineBreak) {
+                                replaceContent = string_intern_1.cachedSpaces[1];
+                            }
+                            else if (secondToken !== 5 /* SyntaxKind.CommaToken */ && secondToken !== 17 /* SyntaxKind.EOF */) {
+                                hasError = true;
+                            }
+                        }
+                        break;
+                    case 16 /* SyntaxKind.Unknown */:
+                        hasError = true;
+                        break;
+                }
+                if (numberLineBreaks > 0 && (secondToken === 12 /* SyntaxKind.LineCommentTrivia */ || secondToken === 13 /* SyntaxKind.BlockCommentTrivia */)) {
+                    replaceContent = newLinesAndIndent();
+                }
+            }
+            if (secondToken === 17 /* SyntaxKind.EOF */) {
+                if (options.keepLines && numberLineBreaks > 0) {
+                    replaceContent = newLinesAndIndent();
+                }
+                else {
+                    replaceContent = options.insertFinalNewline ? eol : '';
+                }
+            }
+            const secondTokenStart = scanner.getTokenOffset() + formatTextStart;
+            addEdit(replaceContent, firstTokenEnd, secondTokenStart);
+            firstToken = secondToken;
+        }
+        return editOperations;
+    }
+    exports.format = format;
+    function repeat(s, count) {
+        let result = '';
+        for (let i = 0; i < count; i++) {
+            result += s;
+        }
+        return result;
+    }
+    function computeIndentLevel(content, options) {
+        let i = 0;
+        let nChars = 0;
+        const tabSize = options.tabSize || 4;
+        while (i < content.length) {
+            let ch = content.charAt(i);
+            if (ch === string_intern_1.cachedSpaces[1]) {
+                nChars++;
+            }
+            else if (ch === '\t') {
+                nChars += tabSize;
+            }
+            else {
+                break;
+            }
+            i++;
+        }
+        return Math.floor(nChars / tabSize);
+    }
+    function getEOL(options, text) {
+        for (let i = 0; i < text.length; i++) {
+            const ch = text.charAt(i);
+            if (ch === '\r') {
+                if (i + 1 < text.length && text.charAt(i + 1) === '\n') {
+                    return '\r\n';
+                }
+                return '\r';
+            }
+            else if (ch === '\n') {
+                return '\n';
+            }
+        }
+        return (options && options.eol) || '\n';
+    }
+    function isEOL(text, offset) {
+        return '\r\n'.indexOf(text.charAt(offset)) !== -1;
+    }
+    exports.isEOL = isEOL;
+});
+
+
+/***/ }),
+
+/***/ 5152:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+(function (factory) {
+    if ( true && typeof module.exports === "object") {
+        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
+        if (v !== undefined) module.exports = v;
+    }
+    else if (typeof define === "function" && define.amd) {
+        define(["require", "exports", "./scanner"], factory);
+    }
+})(function () {
+    /*---------------------------------------------------------------------------------------------
+     *  Copyright (c) Microsoft Corporation. All rights reserved.
+     *  Licensed under the MIT License. See License.txt in the project root for license information.
+     *--------------------------------------------------------------------------------------------*/
+    'use strict';
+    Object.defineProperty(exports, "__esModule", ({ value: true }));
+    exports.getNodeType = exports.stripComments = exports.visit = exports.findNodeAtOffset = exports.contains = exports.getNodeValue = exports.getNodePath = exports.findNodeAtLocation = exports.parseTree = exports.parse = exports.getLocation = void 0;
+    const scanner_1 = __nccwpck_require__(8525);
+    var ParseOptions;
+    (function (ParseOptions) {
+        ParseOptions.DEFAULT = {
+            allowTrailingComma: false
+        };
+    })(ParseOptions || (ParseOptions = {}));
+    /**
+     * For a given offset, evaluate the location in the JSON document. Each segment in the location path is either a property name or an array index.
+     */
+    function getLocation(text, position) {
+        const segments = []; // strings or numbers
+        const earlyReturnException = new Object();
+        let previousNode = undefined;
+        const previousNodeInst = {
+            value: {},
+            offset: 0,
+            length: 0,
+            type: 'object',
+            parent: undefined
+        };
+        let isAtPropertyKey = false;
+        function setPreviousNode(value, offset, length, type) {
+            previousNodeInst.value = value;
+            previousNodeInst.offset = offset;
+            previousNodeInst.length = length;
+            previousNodeInst.type = type;
+            previousNodeInst.colonOffset = undefined;
+            previousNode = previousNodeInst;
+        }
+        try {
+            visit(text, {
+                onObjectBegin: (offset, length) => {
+                    if (position <= offset) {
+                        throw earlyReturnException;
+                    }
+                    previousNode = undefined;
+                    isAtPropertyKey = position > offset;
+                    segments.push(''); // push a placeholder (will be replaced)
+                },
+                onObjectProperty: (name, offset, length) => {
+                    if (position < offset) {
+                        throw earlyReturnException;
+                    }
+                    setPreviousNode(name, offset, length, 'property');
+                    segments[segments.length - 1] = name;
+                    if (position <= offset + length) {
+                        throw earlyReturnException;
+                    }
+                },
+                onObjectEnd: (offset, length) => {
+                    if (position <= offset) {
+                        throw earlyReturnException;
+                    }
+                    previousNode = undefined;
+                    segments.pop();
+                },
+                onArrayBegin: (offset, length) => {
+                    if (position <= offset) {
+                        throw earlyReturnException;
+                    }
+                    previousNode = undefined;
+                    segments.push(0);
+                },
+                onArrayEnd: (offset, length) => {
+                    if (position <= offset) {
+                        throw earlyReturnException;
+                    }
+                    previousNode = undefined;
+                    segments.pop();
+                },
+                onLiteralValue: (value, offset, length) => {
+                    if (position < offset) {
+                        throw earlyReturnException;
+                    }
+                    setPreviousNode(value, offset, length, getNodeType(value));
+                    if (position <= offset + length) {
+                        throw earlyReturnException;
+                    }
+                },
+                onSeparator: (sep, offset, length) => {
+                    if (position <= offset) {
+                        throw earlyReturnException;
+                    }
+                    if (sep === ':' && previousNode && previousNode.type === 'property') {
+                        previousNode.colonOffset = offset;
+                        isAtPropertyKey = false;
+                        previousNode = undefined;
+                    }
+                    else if (sep === ',') {
+                        const last = segments[segments.length - 1];
+                        if (typeof last === 'number') {
+                            segments[segments.length - 1] = last + 1;
+                        }
+                        else {
+                            isAtPropertyKey = true;
+                            segments[segments.length - 1] = '';
+                        }
+                        previousNode = undefined;
+                    }
+                }
+            });
+        }
+        catch (e) {
+            if (e !== earlyReturnException) {
+                throw e;
+            }
+        }
+        return {
+            path: segments,
+            previousNode,
+            isAtPropertyKey,
+            matches: (pattern) => {
+                let k = 0;
+                for (let i = 0; k < pattern.length && i < segments.length; i++) {
+                    if (pattern[k] === segments[i] || pattern[k] === '*') {
+                        k++;
+                    }
+                    else if (pattern[k] !== '**') {
+                        return false;
+                    }
+                }
+                return k === pattern.length;
+            }
+        };
+    }
+    exports.getLocation = getLocation;
+    /**
+     * Parses the given text and returns the object the JSON content represents. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
+     * Therefore always check the errors list to find out if the input was valid.
+     */
+    function parse(text, errors = [], options = ParseOptions.DEFAULT) {
+        let currentProperty = null;
+        let currentParent = [];
+        const previousParents = [];
+        function onValue(value) {
+            if (Array.isArray(currentParent)) {
+                currentParent.push(value);
+            }
+            else if (currentProperty !== null) {
+                currentParent[currentProperty] = value;
+            }
+        }
+        const visitor = {
+            onObjectBegin: () => {
+                const object = {};
+                onValue(object);
+                previousParents.push(currentParent);
+                currentParent = object;
+                currentProperty = null;
+            },
+            onObjectProperty: (name) => {
+                currentProperty = name;
+            },
+            onObjectEnd: () => {
+                currentParent = previousParents.pop();
+            },
+            onArrayBegin: () => {
+                const array = [];
+                onValue(array);
+                previousParents.push(currentParent);
+                currentParent = array;
+                currentProperty = null;
+            },
+            onArrayEnd: () => {
+                currentParent = previousParents.pop();
+            },
+            onLiteralValue: onValue,
+            onError: (error, offset, length) => {
+                errors.push({ error, offset, length });
+            }
+        };
+        visit(text, visitor, options);
+        return currentParent[0];
+    }
+    exports.parse = parse;
+    /**
+     * Parses the given text and returns a tree representation the JSON content. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
+     */
+    function parseTree(text, errors = [], options = ParseOptions.DEFAULT) {
+        let currentParent = { type: 'array', offset: -1, length: -1, children: [], parent: undefined }; // artificial root
+        function ensurePropertyComplete(endOffset) {
+            if (currentParent.type === 'property') {
+                currentParent.length = endOffset - currentParent.offset;
+                currentParent = currentParent.parent;
+            }
+        }
+        function onValue(valueNode) {
+            currentParent.children.push(valueNode);
+            return valueNode;
+        }
+        const visitor = {
+            onObjectBegin: (offset) => {
+                currentParent = onValue({ type: 'object', offset, length: -1, parent: currentParent, children: [] });
+            },
+            onObjectProperty: (name, offset, length) => {
+                currentParent = onValue({ type: 'property', offset, length: -1, parent: currentParent, children: [] });
+                currentParent.children.push({ type: 'string', value: name, offset, length, parent: currentParent });
+            },
+            onObjectEnd: (offset, length) => {
+                ensurePropertyComplete(offset + length); // in case of a missing value for a property: make sure property is complete
+                currentParent.length = offset + length - currentParent.offset;
+                currentParent = currentParent.parent;
+                ensurePropertyComplete(offset + length);
+            },
+            onArrayBegin: (offset, length) => {
+                currentParent = onValue({ type: 'array', offset, length: -1, parent: currentParent, children: [] });
+            },
+            onArrayEnd: (offset, length) => {
+                currentParent.length = offset + length - currentParent.offset;
+                currentParent = currentParent.parent;
+                ensurePropertyComplete(offset + length);
+            },
+            onLiteralValue: (value, offset, length) => {
+                onValue({ type: getNodeType(value), offset, length, parent: currentParent, value });
+                ensurePropertyComplete(offset + length);
+            },
+            onSeparator: (sep, offset, length) => {
+                if (currentParent.type === 'property') {
+                    if (sep === ':') {
+                        currentParent.colonOffset = offset;
+                    }
+                    else if (sep === ',') {
+                        ensurePropertyComplete(offset);
+                    }
+                }
+            },
+            onError: (error, offset, length) => {
+                errors.push({ error, offset, length });
+            }
+        };
+        visit(text, visitor, options);
+        const result = currentParent.children[0];
+        if (result) {
+            delete result.parent;
+        }
+        return result;
+    }
+    exports.parseTree = parseTree;
+    /**
+     * Finds the node at the given path in a JSON DOM.
+     */
+    function findNodeAtLocation(root, path) {
+        if (!root) {
+            return undefined;
+        }
+        let node = root;
+        for (let segment of path) {
+            if (typeof segment === 'string') {
+                if (node.type !== 'object' || !Array.isArray(node.children)) {
+                    return undefined;
+                }
+                let found = false;
+                for (const propertyNode of node.children) {
+                    if (Array.isArray(propertyNode.children) && propertyNode.children[0].value === segment && propertyNode.children.length === 2) {
+                        node = propertyNode.children[1];
+                        found = true;
+                        break;
+                    }
+                }
+                if (!found) {
+                    return undefined;
+                }
+            }
+            else {
+                const index = segment;
+                if (node.type !== 'array' || index < 0 || !Array.isArray(node.children) || index >= node.children.length) {
+                    return undefined;
+                }
+                node = node.children[index];
+            }
+        }
+        return node;
+    }
+    exports.findNodeAtLocation = findNodeAtLocation;
+    /**
+     * Gets the JSON path of the given JSON DOM node
+     */
+    function getNodePath(node) {
+        if (!node.parent || !node.parent.children) {
+            return [];
+        }
+        const path = getNodePath(node.parent);
+        if (node.parent.type === 'property') {
+            const key = node.parent.children[0].value;
+            path.push(key);
+        }
+        else if (node.parent.type === 'array') {
+            const index = node.parent.children.indexOf(node);
+            if (index !== -1) {
+                path.push(index);
+            }
+        }
+        return path;
+    }
+    exports.getNodePath = getNodePath;
+    /**
+     * Evaluates the JavaScript object of the given JSON DOM node
+     */
+    function getNodeValue(node) {
+        switch (node.type) {
+            case 'array':
+                return node.children.map(getNodeValue);
+            case 'object':
+                const obj = Object.create(null);
+                for (let prop of node.children) {
+                    const valueNode = prop.children[1];
+                    if (valueNode) {
+                        obj[prop.children[0].value] = getNodeValue(valueNode);
+                    }
+                }
+                return obj;
+            case 'null':
+            case 'string':
+            case 'number':
+            case 'boolean':
+                return node.value;
+            default:
+                return undefined;
+        }
+    }
+    exports.getNodeValue = getNodeValue;
+    function contains(node, offset, includeRightBound = false) {
+        return (offset >= node.offset && offset < (node.offset + node.length)) || includeRightBound && (offset === (node.offset + node.length));
+    }
+    exports.contains = contains;
+    /**
+     * Finds the most inner node at the given offset. If includeRightBound is set, also finds nodes that end at the given offset.
+     */
+    function findNodeAtOffset(node, offset, includeRightBound = false) {
+        if (contains(node, offset, includeRightBound)) {
+            const children = node.children;
+            if (Array.isArray(children)) {
+                for (let i = 0; i < children.length && children[i].offset <= offset; i++) {
+                    const item = findNodeAtOffset(children[i], offset, includeRightBound);
+                    if (item) {
+                        return item;
+                    }
+                }
+            }
+            return node;
+        }
+        return undefined;
+    }
+    exports.findNodeAtOffset = findNodeAtOffset;
+    /**
+     * Parses the given text and invokes the visitor functions for each object, array and literal reached.
+     */
+    function visit(text, visitor, options = ParseOptions.DEFAULT) {
+        const _scanner = (0, scanner_1.createScanner)(text, false);
+        // Important: Only pass copies of this to visitor functions to prevent accidental modification, and
+        // to not affect visitor functions which stored a reference to a previous JSONPath
+        const _jsonPath = [];
+        // Depth of onXXXBegin() callbacks suppressed. onXXXEnd() decrements this if it isn't 0 already.
+        // Callbacks are only called when this value is 0.
+        let suppressedCallbacks = 0;
+        function toNoArgVisit(visitFunction) {
+            return visitFunction ? () => suppressedCallbacks === 0 && visitFunction(_scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter()) : () => true;
+        }
+        function toOneArgVisit(visitFunction) {
+            return visitFunction ? (arg) => suppressedCallbacks === 0 && visitFunction(arg, _scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter()) : () => true;
+        }
+        function toOneArgVisitWithPath(visitFunction) {
+            return visitFunction ? (arg) => suppressedCallbacks === 0 && visitFunction(arg, _scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter(), () => _jsonPath.slice()) : () => true;
+        }
+        function toBeginVisit(visitFunction) {
+            return visitFunction ?
+                () => {
+                    if (suppressedCallbacks > 0) {
+                        suppressedCallbacks++;
+                    }
+                    else {
+                        let cbReturn = visitFunction(_scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter(), () => _jsonPath.slice());
+                        if (cbReturn === false) {
+                            suppressedCallbacks = 1;
+                        }
+                    }
+                }
+                : () => true;
+        }
+        function toEndVisit(visitFunction) {
+            return visitFunction ?
+                () => {
+                    if (suppressedCallbacks > 0) {
+                        suppressedCallbacks--;
+                    }
+                    if (suppressedCallbacks === 0) {
+                        visitFunction(_scanner.getTokenOffset(), _scanner.getTokenLength(), _scanner.getTokenStartLine(), _scanner.getTokenStartCharacter());
+                    }
+                }
+                : () => true;
+        }
+        const onObjectBegin = toBeginVisit(visitor.onObjectBegin), onObjectProperty = toOneArgVisitWithPath(visitor.onObjectProperty), onObjectEnd = toEndVisit(visitor.onObjectEnd), onArrayBegin = toBeginVisit(visitor.onArrayBegin), onArrayEnd = toEndVisit(visitor.onArrayEnd), onLiteralValue = toOneArgVisitWithPath(visitor.onLiteralValue), onSeparator = toOneArgVisit(visitor.onSeparator), onComment = toNoArgVisit(visitor.onComment), onError = toOneArgVisit(visitor.onError);
+        const disallowComments = options && options.disallowComments;
+        const allowTrailingComma = options && options.allowTrailingComma;
+        function scanNext() {
+            while (true) {
+                const token = _scanner.scan();
+                switch (_scanner.getTokenError()) {
+                    case 4 /* ScanError.InvalidUnicode */:
+                        handleError(14 /* ParseErrorCode.InvalidUnicode */);
+                        break;
+                    case 5 /* ScanError.InvalidEscapeCharacter */:
+                        handleError(15 /* ParseErrorCode.InvalidEscapeCharacter */);
+                        break;
+                    case 3 /* ScanError.UnexpectedEndOfNumber */:
+                        handleError(13 /* ParseErrorCode.UnexpectedEndOfNumber */);
+                        break;
+                    case 1 /* ScanError.UnexpectedEndOfComment */:
+                        if (!disallowComments) {
+                            handleError(11 /* ParseErrorCode.UnexpectedEndOfComment */);
+                        }
+                        break;
+                    case 2 /* ScanError.UnexpectedEndOfString */:
+                        handleError(12 /* ParseErrorCode.UnexpectedEndOfString */);
+                        break;
+                    case 6 /* ScanError.InvalidCharacter */:
+                        handleError(16 /* ParseErrorCode.InvalidCharacter */);
+                        break;
+                }
+                switch (token) {
+                    case 12 /* SyntaxKind.LineCommentTrivia */:
+                    case 13 /* SyntaxKind.BlockCommentTrivia */:
+                        if (disallowComments) {
+                            handleError(10 /* ParseErrorCode.InvalidCommentToken */);
+                        }
+                        else {
+                            onComment();
+                        }
+                        break;
+                    case 16 /* SyntaxKind.Unknown */:
+                        handleError(1 /* ParseErrorCode.InvalidSymbol */);
+                        break;
+                    case 15 /* SyntaxKind.Trivia */:
+                    case 14 /* SyntaxKind.LineBreakTrivia */:
+                        break;
+                    default:
+                        return token;
+                }
+            }
+        }
+        function handleError(error, skipUntilAfter = [], skipUntil = []) {
+            onError(error);
+            if (skipUntilAfter.length + skipUntil.length > 0) {
+                let token = _scanner.getToken();
+                while (token !== 17 /* SyntaxKind.EOF */) {
+                    if (skipUntilAfter.indexOf(token) !== -1) {
+                        scanNext();
+                        break;
+                    }
+                    else if (skipUntil.indexOf(token) !== -1) {
+                        break;
+                    }
+                    token = scanNext();
+                }
+            }
+        }
+        function parseString(isValue) {
+            const value = _scanner.getTokenValue();
+            if (isValue) {
+                onLiteralValue(value);
+            }
+            else {
+                onObjectProperty(value);
+                // add property name afterwards
+                _jsonPath.push(value);
+            }
+            scanNext();
+            return true;
+        }
+        function parseLiteral() {
+            switch (_scanner.getToken()) {
+                case 11 /* SyntaxKind.NumericLiteral */:
+                    const tokenValue = _scanner.getTokenValue();
+                    let value = Number(tokenValue);
+                    if (isNaN(value)) {
+                        handleError(2 /* ParseErrorCode.InvalidNumberFormat */);
+                        value = 0;
+                    }
+                    onLiteralValue(value);
+                    break;
+                case 7 /* SyntaxKind.NullKeyword */:
+                    onLiteralValue(null);
+                    break;
+                case 8 /* SyntaxKind.TrueKeyword */:
+                    onLiteralValue(true);
+                    break;
+                case 9 /* SyntaxKind.FalseKeyword */:
+                    onLiteralValue(false);
+                    break;
+                default:
+                    return false;
+            }
+            scanNext();
+            return true;
+        }
+        function parseProperty() {
+            if (_scanner.getToken() !== 10 /* SyntaxKind.StringLiteral */) {
+                handleError(3 /* ParseErrorCode.PropertyNameExpected */, [], [2 /* SyntaxKind.CloseBraceToken */, 5 /* SyntaxKind.CommaToken */]);
+                return false;
+            }
+            parseString(false);
+            if (_scanner.getToken() === 6 /* SyntaxKind.ColonToken */) {
+                onSeparator(':');
+                scanNext(); // consume colon
+                if (!parseValue()) {
+                    handleError(4 /* ParseErrorCode.ValueExpected */, [], [2 /* SyntaxKind.CloseBraceToken */, 5 /* SyntaxKind.CommaToken */]);
+                }
+            }
+            else {
+                handleError(5 /* ParseErrorCode.ColonExpected */, [], [2 /* SyntaxKind.CloseBraceToken */, 5 /* SyntaxKind.CommaToken */]);
+            }
+            _jsonPath.pop(); // remove processed property name
+            return true;
+        }
+        function parseObject() {
+            onObjectBegin();
+            scanNext(); // consume open brace
+            let needsComma = false;
+            while (_scanner.getToken() !== 2 /* SyntaxKind.CloseBraceToken */ && _scanner.getToken() !== 17 /* SyntaxKind.EOF */) {
+                if (_scanner.getToken() === 5 /* SyntaxKind.CommaToken */) {
+                    if (!needsComma) {
+                        handleError(4 /* ParseErrorCode.ValueExpected */, [], []);
+                    }
+                    onSeparator(',');
+                    scanNext(); // consume comma
+                    if (_scanner.getToken() === 2 /* SyntaxKind.CloseBraceToken */ && allowTrailingComma) {
+                        break;
+                    }
+                }
+                else if (needsComma) {
+                    handleError(6 /* ParseErrorCode.CommaExpected */, [], []);
+                }
+                if (!parseProperty()) {
+                    handleError(4 /* ParseErrorCode.ValueExpected */, [], [2 /* SyntaxKind.CloseBraceToken */, 5 /* SyntaxKind.CommaToken */]);
+                }
+                needsComma = true;
+            }
+            onObjectEnd();
+            if (_scanner.getToken() !== 2 /* SyntaxKind.CloseBraceToken */) {
+                handleError(7 /* ParseErrorCode.CloseBraceExpected */, [2 /* SyntaxKind.CloseBraceToken */], []);
+            }
+            else {
+                scanNext(); // consume close brace
+            }
+            return true;
+        }
+        function parseArray() {
+            onArrayBegin();
+            scanNext(); // consume open bracket
+            let isFirstElement = true;
+            let needsComma = false;
+            while (_scanner.getToken() !== 4 /* SyntaxKind.CloseBracketToken */ && _scanner.getToken() !== 17 /* SyntaxKind.EOF */) {
+                if (_scanner.getToken() === 5 /* SyntaxKind.CommaToken */) {
+                    if (!needsComma) {
+                        handleError(4 /* ParseErrorCode.ValueExpected */, [], []);
+                    }
+                    onSeparator(',');
+                    scanNext(); // consume comma
+                    if (_scanner.getToken() === 4 /* SyntaxKind.CloseBracketToken */ && allowTrailingComma) {
+                        break;
+                    }
+                }
+                else if (needsComma) {
+                    handleError(6 /* ParseErrorCode.CommaExpected */, [], []);
+                }
+                if (isFirstElement) {
+                    _jsonPath.push(0);
+                    isFirstElement = false;
+                }
+                else {
+                    _jsonPath[_jsonPath.length - 1]++;
+                }
+                if (!parseValue()) {
+                    handleError(4 /* ParseErrorCode.ValueExpected */, [], [4 /* SyntaxKind.CloseBracketToken */, 5 /* SyntaxKind.CommaToken */]);
+                }
+                needsComma = true;
+            }
+            onArrayEnd();
+            if (!isFirstElement) {
+                _jsonPath.pop(); // remove array index
+            }
+            if (_scanner.getToken() !== 4 /* SyntaxKind.CloseBracketToken */) {
+                handleError(8 /* ParseErrorCode.CloseBracketExpected */, [4 /* SyntaxKind.CloseBracketToken */], []);
+            }
+            else {
+                scanNext(); // consume close bracket
+            }
+            return true;
+        }
+        function parseValue() {
+            switch (_scanner.getToken()) {
+                case 3 /* SyntaxKind.OpenBracketToken */:
+                    return parseArray();
+                case 1 /* SyntaxKind.OpenBraceToken */:
+                    return parseObject();
+                case 10 /* SyntaxKind.StringLiteral */:
+                    return parseString(true);
+                default:
+                    return parseLiteral();
+            }
+        }
+        scanNext();
+        if (_scanner.getToken() === 17 /* SyntaxKind.EOF */) {
+            if (options.allowEmptyContent) {
+                return true;
+            }
+            handleError(4 /* ParseErrorCode.ValueExpected */, [], []);
+            return false;
+        }
+        if (!parseValue()) {
+            handleError(4 /* ParseErrorCode.ValueExpected */, [], []);
+            return false;
+        }
+        if (_scanner.getToken() !== 17 /* SyntaxKind.EOF */) {
+            handleError(9 /* ParseErrorCode.EndOfFileExpected */, [], []);
+        }
+        return true;
+    }
+    exports.visit = visit;
+    /**
+     * Takes JSON with JavaScript-style comments and remove
+     * them. Optionally replaces every none-newline character
+     * of comments with a replaceCharacter
+     */
+    function stripComments(text, replaceCh) {
+        let _scanner = (0, scanner_1.createScanner)(text), parts = [], kind, offset = 0, pos;
+        do {
+            pos = _scanner.getPosition();
+            kind = _scanner.scan();
+            switch (kind) {
+                case 12 /* SyntaxKind.LineCommentTrivia */:
+                case 13 /* SyntaxKind.BlockCommentTrivia */:
+                case 17 /* SyntaxKind.EOF */:
+                    if (offset !== pos) {
+                        parts.push(text.substring(offset, pos));
+                    }
+                    if (replaceCh !== undefined) {
+                        parts.push(_scanner.getTokenValue().replace(/[^\r\n]/g, replaceCh));
+                    }
+                    offset = _scanner.getPosition();
+                    break;
+            }
+        } while (kind !== 17 /* SyntaxKind.EOF */);
+        return parts.join('');
+    }
+    exports.stripComments = stripComments;
+    function getNodeType(value) {
+        switch (typeof value) {
+            case 'boolean': return 'boolean';
+            case 'number': return 'number';
+            case 'string': return 'string';
+            case 'object': {
+                if (!value) {
+                    return 'null';
+                }
+                else if (Array.isArray(value)) {
+                    return 'array';
+                }
+                return 'object';
+            }
+            default: return 'null';
+        }
+    }
+    exports.getNodeType = getNodeType;
+});
+
+
+/***/ }),
+
+/***/ 8525:
+/***/ ((module, exports) => {
+
+(function (factory) {
+    if ( true && typeof module.exports === "object") {
+        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
+        if (v !== undefined) module.exports = v;
+    }
+    else if (typeof define === "function" && define.amd) {
+        define(["require", "exports"], factory);
+    }
+})(function () {
+    /*---------------------------------------------------------------------------------------------
+     *  Copyright (c) Microsoft Corporation. All rights reserved.
+     *  Licensed under the MIT License. See License.txt in the project root for license information.
+     *--------------------------------------------------------------------------------------------*/
+    'use strict';
+    Object.defineProperty(exports, "__esModule", ({ value: true }));
+    exports.createScanner = void 0;
+    /**
+     * Creates a JSON scanner on the given text.
+     * If ignoreTrivia is set, whitespaces or comments are ignored.
+     */
+    function createScanner(text, ignoreTrivia = false) {
+        const len = text.length;
+        let pos = 0, value = '', tokenOffset = 0, token = 16 /* SyntaxKind.Unknown */, lineNumber = 0, lineStartOffset = 0, tokenLineStartOffset = 0, prevTokenLineStartOffset = 0, scanError = 0 /* ScanError.None */;
+        function scanHexDigits(count, exact) {
+            let digits = 0;
+            let value = 0;
+            while (digits < count || !exact) {
+                let ch = text.charCodeAt(pos);
+                if (ch >= 48 /* CharacterCodes._0 */ && ch <= 57 /* CharacterCodes._9 */) {
+                    value = value * 16 + ch - 48 /* CharacterCodes._0 */;
+                }
+                else if (ch >= 65 /* CharacterCodes.A */ && ch <= 70 /* CharacterCodes.F */) {
+                    value = value * 16 + ch - 65 /* CharacterCodes.A */ + 10;
+                }
+                else if (ch >= 97 /* CharacterCodes.a */ && ch <= 102 /* CharacterCodes.f */) {
+                    value = value * 16 + ch - 97 /* CharacterCodes.a */ + 10;
+                }
+                else {
+                    break;
+                }
+                pos++;
+                digits++;
+            }
+            if (digits < count) {
+                value = -1;
+            }
+            return value;
+        }
+        function setPosition(newPosition) {
+            pos = newPosition;
+            value = '';
+            tokenOffset = 0;
+            token = 16 /* SyntaxKind.Unknown */;
+            scanError = 0 /* ScanError.None */;
+        }
+        function scanNumber() {
+            let start = pos;
+            if (text.charCodeAt(pos) === 48 /* CharacterCodes._0 */) {
+                pos++;
+            }
+            else {
+                pos++;
+                while (pos < text.length && isDigit(text.charCodeAt(pos))) {
+                    pos++;
+                }
+            }
+            if (pos < text.length && text.charCodeAt(pos) === 46 /* CharacterCodes.dot */) {
+                pos++;
+                if (pos < text.length && isDigit(text.charCodeAt(pos))) {
+                    pos++;
+                    while (pos < text.length && isDigit(text.charCodeAt(pos))) {
+                        pos++;
+                    }
+                }
+                else {
+                    scanError = 3 /* ScanError.UnexpectedEndOfNumber */;
+                    return text.substring(start, pos);
+                }
+            }
+            let end = pos;
+            if (pos < text.length && (text.charCodeAt(pos) === 69 /* CharacterCodes.E */ || text.charCodeAt(pos) === 101 /* CharacterCodes.e */)) {
+                pos++;
+                if (pos < text.length && text.charCodeAt(pos) === 43 /* CharacterCodes.plus */ || text.charCodeAt(pos) === 45 /* CharacterCodes.minus */) {
+                    pos++;
+                }
+                if (pos < text.length && isDigit(text.charCodeAt(pos))) {
+                    pos++;
+                    while (pos < text.length && isDigit(text.charCodeAt(pos))) {
+                        pos++;
+                    }
+                    end = pos;
+                }
+                else {
+                    scanError = 3 /* ScanError.UnexpectedEndOfNumber */;
+                }
+            }
+            return text.substring(start, end);
+        }
+        function scanString() {
+            let result = '', start = pos;
+            while (true) {
+                if (pos >= len) {
+                    result += text.substring(start, pos);
+                    scanError = 2 /* ScanError.UnexpectedEndOfString */;
+                    break;
+                }
+                const ch = text.charCodeAt(pos);
+                if (ch === 34 /* CharacterCodes.doubleQuote */) {
+                    result += text.substring(start, pos);
+                    pos++;
+                    break;
+                }
+                if (ch === 92 /* CharacterCodes.backslash */) {
+                    result += text.substring(start, pos);
+                    pos++;
+                    if (pos >= len) {
+                        scanError = 2 /* ScanError.UnexpectedEndOfString */;
+                        break;
+                    }
+                    const ch2 = text.charCodeAt(pos++);
+                    switch (ch2) {
+                        case 34 /* CharacterCodes.doubleQuote */:
+                            result += '\"';
+                            break;
+                        case 92 /* CharacterCodes.backslash */:
+                            result += '\\';
+                            break;
+                        case 47 /* CharacterCodes.slash */:
+                            result += '/';
+                            break;
+                        case 98 /* CharacterCodes.b */:
+                            result += '\b';
+                            break;
+                        case 102 /* CharacterCodes.f */:
+                            result += '\f';
+                            break;
+                        case 110 /* CharacterCodes.n */:
+                            result += '\n';
+                            break;
+                        case 114 /* CharacterCodes.r */:
+                            result += '\r';
+                            break;
+                        case 116 /* CharacterCodes.t */:
+                            result += '\t';
+                            break;
+                        case 117 /* CharacterCodes.u */:
+                            const ch3 = scanHexDigits(4, true);
+                            if (ch3 >= 0) {
+                                result += String.fromCharCode(ch3);
+                            }
+                            else {
+                                scanError = 4 /* ScanError.InvalidUnicode */;
+                            }
+                            break;
+                        default:
+                            scanError = 5 /* ScanError.InvalidEscapeCharacter */;
+                    }
+                    start = pos;
+                    continue;
+                }
+                if (ch >= 0 && ch <= 0x1f) {
+                    if (isLineBreak(ch)) {
+                        result += text.substring(start, pos);
+                        scanError = 2 /* ScanError.UnexpectedEndOfString */;
+                        break;
+                    }
+                    else {
+                        scanError = 6 /* ScanError.InvalidCharacter */;
+                        // mark as error but continue with string
+                    }
+                }
+                pos++;
+            }
+            return result;
+        }
+        function scanNext() {
+            value = '';
+            scanError = 0 /* ScanError.None */;
+            tokenOffset = pos;
+            lineStartOffset = lineNumber;
+            prevTokenLineStartOffset = tokenLineStartOffset;
+            if (pos >= len) {
+                // at the end
+                tokenOffset = len;
+                return token = 17 /* SyntaxKind.EOF */;
+            }
+            let code = text.charCodeAt(pos);
+            // trivia: whitespace
+            if (isWhiteSpace(code)) {
+                do {
+                    pos++;
+                    value += String.fromCharCode(code);
+                    code = text.charCodeAt(pos);
+                } while (isWhiteSpace(code));
+                return token = 15 /* SyntaxKind.Trivia */;
+            }
+            // trivia: newlines
+            if (isLineBreak(code)) {
+                pos++;
+                value += String.fromCharCode(code);
+                if (code === 13 /* CharacterCodes.carriageReturn */ && text.charCodeAt(pos) === 10 /* CharacterCodes.lineFeed */) {
+                    pos++;
+                    value += '\n';
+                }
+                lineNumber++;
+                tokenLineStartOffset = pos;
+                return token = 14 /* SyntaxKind.LineBreakTrivia */;
+            }
+            switch (code) {
+                // tokens: []{}:,
+                case 123 /* CharacterCodes.openBrace */:
+                    pos++;
+                    return token = 1 /* SyntaxKind.OpenBraceToken */;
+                case 125 /* CharacterCodes.closeBrace */:
+                    pos++;
+                    return token = 2 /* SyntaxKind.CloseBraceToken */;
+                case 91 /* CharacterCodes.openBracket */:
+                    pos++;
+                    return token = 3 /* SyntaxKind.OpenBracketToken */;
+                case 93 /* CharacterCodes.closeBracket */:
+                    pos++;
+                    return token = 4 /* SyntaxKind.CloseBracketToken */;
+                case 58 /* CharacterCodes.colon */:
+                    pos++;
+                    return token = 6 /* SyntaxKind.ColonToken */;
+                case 44 /* CharacterCodes.comma */:
+                    pos++;
+                    return token = 5 /* SyntaxKind.CommaToken */;
+                // strings
+                case 34 /* CharacterCodes.doubleQuote */:
+                    pos++;
+                    value = scanString();
+                    return token = 10 /* SyntaxKind.StringLiteral */;
+                // comments
+                case 47 /* CharacterCodes.slash */:
+                    const start = pos - 1;
+                    // Single-line comment
+                    if (text.charCodeAt(pos + 1) === 47 /* CharacterCodes.slash */) {
+                        pos += 2;
+                        while (pos < len) {
+                            if (isLineBreak(text.charCodeAt(pos))) {
+                                break;
+                            }
+                            pos++;
+                        }
+                        value = text.substring(start, pos);
+                        return token = 12 /* SyntaxKind.LineCommentTrivia */;
+                    }
+                    // Multi-line comment
+                    if (text.charCodeAt(pos + 1) === 42 /* CharacterCodes.asterisk */) {
+                        pos += 2;
+                        const safeLength = len - 1; // For lookahead.
+                        let commentClosed = false;
+                        while (pos < safeLength) {
+                            const ch = text.charCodeAt(pos);
+                            if (ch === 42 /* CharacterCodes.asterisk */ && text.charCodeAt(pos + 1) === 47 /* CharacterCodes.slash */) {
+                                pos += 2;
+                                commentClosed = true;
+                                break;
+                            }
+                            pos++;
+                            if (isLineBreak(ch)) {
+                                if (ch === 13 /* CharacterCodes.carriageReturn */ && text.charCodeAt(pos) === 10 /* CharacterCodes.lineFeed */) {
+                                    pos++;
+                                }
+                                lineNumber++;
+                                tokenLineStartOffset = pos;
+                            }
+                        }
+                        if (!commentClosed) {
+                            pos++;
+                            scanError = 1 /* ScanError.UnexpectedEndOfComment */;
+                        }
+                        value = text.substring(start, pos);
+                        return token = 13 /* SyntaxKind.BlockCommentTrivia */;
+                    }
+                    // just a single slash
+                    value += String.fromCharCode(code);
+                    pos++;
+                    return token = 16 /* SyntaxKind.Unknown */;
+                // numbers
+                case 45 /* CharacterCodes.minus */:
+                    value += String.fromCharCode(code);
+                    pos++;
+                    if (pos === len || !isDigit(text.charCodeAt(pos))) {
+                        return token = 16 /* SyntaxKind.Unknown */;
+                    }
+                // found a minus, followed by a number so
+                // we fall through to proceed with scanning
+                // numbers
+                case 48 /* CharacterCodes._0 */:
+                case 49 /* CharacterCodes._1 */:
+                case 50 /* CharacterCodes._2 */:
+                case 51 /* CharacterCodes._3 */:
+                case 52 /* CharacterCodes._4 */:
+                case 53 /* CharacterCodes._5 */:
+                case 54 /* CharacterCodes._6 */:
+                case 55 /* CharacterCodes._7 */:
+                case 56 /* CharacterCodes._8 */:
+                case 57 /* CharacterCodes._9 */:
+                    value += scanNumber();
+                    return token = 11 /* SyntaxKind.NumericLiteral */;
+                // literals and unknown symbols
+                default:
+                    // is a literal? Read the full word.
+                    while (pos < len && isUnknownContentCharacter(code)) {
+                        pos++;
+                        code = text.charCodeAt(pos);
+                    }
+                    if (tokenOffset !== pos) {
+                        value = text.substring(tokenOffset, pos);
+                        // keywords: true, false, null
+                        switch (value) {
+                            case 'true': return token = 8 /* SyntaxKind.TrueKeyword */;
+                            case 'false': return token = 9 /* SyntaxKind.FalseKeyword */;
+                            case 'null': return token = 7 /* SyntaxKind.NullKeyword */;
+                        }
+                        return token = 16 /* SyntaxKind.Unknown */;
+                    }
+                    // some
+                    value += String.fromCharCode(code);
+                    pos++;
+                    return token = 16 /* SyntaxKind.Unknown */;
+            }
+        }
+        function isUnknownContentCharacter(code) {
+            if (isWhiteSpace(code) || isLineBreak(code)) {
+                return false;
+            }
+            switch (code) {
+                case 125 /* CharacterCodes.closeBrace */:
+                case 93 /* CharacterCodes.closeBracket */:
+                case 123 /* CharacterCodes.openBrace */:
+                case 91 /* CharacterCodes.openBracket */:
+                case 34 /* CharacterCodes.doubleQuote */:
+                case 58 /* CharacterCodes.colon */:
+                case 44 /* CharacterCodes.comma */:
+                case 47 /* CharacterCodes.slash */:
+                    return false;
+            }
+            return true;
+        }
+        function scanNextNonTrivia() {
+            let result;
+            do {
+                result = scanNext();
+            } while (result >= 12 /* SyntaxKind.LineCommentTrivia */ && result <= 15 /* SyntaxKind.Trivia */);
+            return result;
+        }
+        return {
+            setPosition: setPosition,
+            getPosition: () => pos,
+            scan: ignoreTrivia ? scanNextNonTrivia : scanNext,
+            getToken: () => token,
+            getTokenValue: () => value,
+            getTokenOffset: () => tokenOffset,
+            getTokenLength: () => pos - tokenOffset,
+            getTokenStartLine: () => lineStartOffset,
+            getTokenStartCharacter: () => tokenOffset - prevTokenLineStartOffset,
+            getTokenError: () => scanError,
+        };
+    }
+    exports.createScanner = createScanner;
+    function isWhiteSpace(ch) {
+        return ch === 32 /* CharacterCodes.space */ || ch === 9 /* CharacterCodes.tab */;
+    }
+    function isLineBreak(ch) {
+        return ch === 10 /* CharacterCodes.lineFeed */ || ch === 13 /* CharacterCodes.carriageReturn */;
+    }
+    function isDigit(ch) {
+        return ch >= 48 /* CharacterCodes._0 */ && ch <= 57 /* CharacterCodes._9 */;
+    }
+    var CharacterCodes;
+    (function (CharacterCodes) {
+        CharacterCodes[CharacterCodes["lineFeed"] = 10] = "lineFeed";
+        CharacterCodes[CharacterCodes["carriageReturn"] = 13] = "carriageReturn";
+        CharacterCodes[CharacterCodes["space"] = 32] = "space";
+        CharacterCodes[CharacterCodes["_0"] = 48] = "_0";
+        CharacterCodes[CharacterCodes["_1"] = 49] = "_1";
+        CharacterCodes[CharacterCodes["_2"] = 50] = "_2";
+        CharacterCodes[CharacterCodes["_3"] = 51] = "_3";
+        CharacterCodes[CharacterCodes["_4"] = 52] = "_4";
+        CharacterCodes[CharacterCodes["_5"] = 53] = "_5";
+        CharacterCodes[CharacterCodes["_6"] = 54] = "_6";
+        CharacterCodes[CharacterCodes["_7"] = 55] = "_7";
+        CharacterCodes[CharacterCodes["_8"] = 56] = "_8";
+        CharacterCodes[CharacterCodes["_9"] = 57] = "_9";
+        CharacterCodes[CharacterCodes["a"] = 97] = "a";
+        CharacterCodes[CharacterCodes["b"] = 98] = "b";
+        CharacterCodes[CharacterCodes["c"] = 99] = "c";
+        CharacterCodes[CharacterCodes["d"] = 100] = "d";
+        CharacterCodes[CharacterCodes["e"] = 101] = "e";
+        CharacterCodes[CharacterCodes["f"] = 102] = "f";
+        CharacterCodes[CharacterCodes["g"] = 103] = "g";
+        CharacterCodes[CharacterCodes["h"] = 104] = "h";
+        CharacterCodes[CharacterCodes["i"] = 105] = "i";
+        CharacterCodes[CharacterCodes["j"] = 106] = "j";
+        CharacterCodes[CharacterCodes["k"] = 107] = "k";
+        CharacterCodes[CharacterCodes["l"] = 108] = "l";
+        CharacterCodes[CharacterCodes["m"] = 109] = "m";
+        CharacterCodes[CharacterCodes["n"] = 110] = "n";
+        CharacterCodes[CharacterCodes["o"] = 111] = "o";
+        CharacterCodes[CharacterCodes["p"] = 112] = "p";
+        CharacterCodes[CharacterCodes["q"] = 113] = "q";
+        CharacterCodes[CharacterCodes["r"] = 114] = "r";
+        CharacterCodes[CharacterCodes["s"] = 115] = "s";
+        CharacterCodes[CharacterCodes["t"] = 116] = "t";
+        CharacterCodes[CharacterCodes["u"] = 117] = "u";
+        CharacterCodes[CharacterCodes["v"] = 118] = "v";
+        CharacterCodes[CharacterCodes["w"] = 119] = "w";
+        CharacterCodes[CharacterCodes["x"] = 120] = "x";
+        CharacterCodes[CharacterCodes["y"] = 121] = "y";
+        CharacterCodes[CharacterCodes["z"] = 122] = "z";
+        CharacterCodes[CharacterCodes["A"] = 65] = "A";
+        CharacterCodes[CharacterCodes["B"] = 66] = "B";
+        CharacterCodes[CharacterCodes["C"] = 67] = "C";
+        CharacterCodes[CharacterCodes["D"] = 68] = "D";
+        CharacterCodes[CharacterCodes["E"] = 69] = "E";
+        CharacterCodes[CharacterCodes["F"] = 70] = "F";
+        CharacterCodes[CharacterCodes["G"] = 71] = "G";
+        CharacterCodes[CharacterCodes["H"] = 72] = "H";
+        CharacterCodes[CharacterCodes["I"] = 73] = "I";
+        CharacterCodes[CharacterCodes["J"] = 74] = "J";
+        CharacterCodes[CharacterCodes["K"] = 75] = "K";
+        CharacterCodes[CharacterCodes["L"] = 76] = "L";
+        CharacterCodes[CharacterCodes["M"] = 77] = "M";
+        CharacterCodes[CharacterCodes["N"] = 78] = "N";
+        CharacterCodes[CharacterCodes["O"] = 79] = "O";
+        CharacterCodes[CharacterCodes["P"] = 80] = "P";
+        CharacterCodes[CharacterCodes["Q"] = 81] = "Q";
+        CharacterCodes[CharacterCodes["R"] = 82] = "R";
+        CharacterCodes[CharacterCodes["S"] = 83] = "S";
+        CharacterCodes[CharacterCodes["T"] = 84] = "T";
+        CharacterCodes[CharacterCodes["U"] = 85] = "U";
+        CharacterCodes[CharacterCodes["V"] = 86] = "V";
+        CharacterCodes[CharacterCodes["W"] = 87] = "W";
+        CharacterCodes[CharacterCodes["X"] = 88] = "X";
+        CharacterCodes[CharacterCodes["Y"] = 89] = "Y";
+        CharacterCodes[CharacterCodes["Z"] = 90] = "Z";
+        CharacterCodes[CharacterCodes["asterisk"] = 42] = "asterisk";
+        CharacterCodes[CharacterCodes["backslash"] = 92] = "backslash";
+        CharacterCodes[CharacterCodes["closeBrace"] = 125] = "closeBrace";
+        CharacterCodes[CharacterCodes["closeBracket"] = 93] = "closeBracket";
+        CharacterCodes[CharacterCodes["colon"] = 58] = "colon";
+        CharacterCodes[CharacterCodes["comma"] = 44] = "comma";
+        CharacterCodes[CharacterCodes["dot"] = 46] = "dot";
+        CharacterCodes[CharacterCodes["doubleQuote"] = 34] = "doubleQuote";
+        CharacterCodes[CharacterCodes["minus"] = 45] = "minus";
+        CharacterCodes[CharacterCodes["openBrace"] = 123] = "openBrace";
+        CharacterCodes[CharacterCodes["openBracket"] = 91] = "openBracket";
+        CharacterCodes[CharacterCodes["plus"] = 43] = "plus";
+        CharacterCodes[CharacterCodes["slash"] = 47] = "slash";
+        CharacterCodes[CharacterCodes["formFeed"] = 12] = "formFeed";
+        CharacterCodes[CharacterCodes["tab"] = 9] = "tab";
+    })(CharacterCodes || (CharacterCodes = {}));
+});
+
+
+/***/ }),
+
+/***/ 4579:
+/***/ ((module, exports) => {
+
+(function (factory) {
+    if ( true && typeof module.exports === "object") {
+        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
+        if (v !== undefined) module.exports = v;
+    }
+    else if (typeof define === "function" && define.amd) {
+        define(["require", "exports"], factory);
+    }
+})(function () {
+    "use strict";
+    Object.defineProperty(exports, "__esModule", ({ value: true }));
+    exports.supportedEols = exports.cachedBreakLinesWithSpaces = exports.cachedSpaces = void 0;
+    exports.cachedSpaces = new Array(20).fill(0).map((_, index) => {
+        return ' '.repeat(index);
+    });
+    const maxCachedValues = 200;
+    exports.cachedBreakLinesWithSpaces = {
+        ' ': {
+            '\n': new Array(maxCachedValues).fill(0).map((_, index) => {
+                return '\n' + ' '.repeat(index);
+            }),
+            '\r': new Array(maxCachedValues).fill(0).map((_, index) => {
+                return '\r' + ' '.repeat(index);
+            }),
+            '\r\n': new Array(maxCachedValues).fill(0).map((_, index) => {
+                return '\r\n' + ' '.repeat(index);
+            }),
+        },
+        '\t': {
+            '\n': new Array(maxCachedValues).fill(0).map((_, index) => {
+                return '\n' + '\t'.repeat(index);
+            }),
+            '\r': new Array(maxCachedValues).fill(0).map((_, index) => {
+                return '\r' + '\t'.repeat(index);
+            }),
+            '\r\n': new Array(maxCachedValues).fill(0).map((_, index) => {
+                return '\r\n' + '\t'.repeat(index);
+            }),
+        }
+    };
+    exports.supportedEols = ['\n', '\r', '\r\n'];
+});
+
+
+/***/ }),
+
+/***/ 9547:
+/***/ ((module, exports, __nccwpck_require__) => {
+
+(function (factory) {
+    if ( true && typeof module.exports === "object") {
+        var v = factory(__WEBPACK_EXTERNAL_createRequire(import.meta.url), exports);
+        if (v !== undefined) module.exports = v;
+    }
+    else if (typeof define === "function" && define.amd) {
+        define(["require", "exports", "./impl/format", "./impl/edit", "./impl/scanner", "./impl/parser"], factory);
+    }
+})(function () {
+    /*---------------------------------------------------------------------------------------------
+     *  Copyright (c) Microsoft Corporation. All rights reserved.
+     *  Licensed under the MIT License. See License.txt in the project root for license information.
+     *--------------------------------------------------------------------------------------------*/
+    'use strict';
+    Object.defineProperty(exports, "__esModule", ({ value: true }));
+    exports.applyEdits = exports.modify = exports.format = exports.printParseErrorCode = exports.ParseErrorCode = exports.stripComments = exports.visit = exports.getNodeValue = exports.getNodePath = exports.findNodeAtOffset = exports.findNodeAtLocation = exports.parseTree = exports.parse = exports.getLocation = exports.SyntaxKind = exports.ScanError = exports.createScanner = void 0;
+    const formatter = __nccwpck_require__(6612);
+    const edit = __nccwpck_require__(4807);
+    const scanner = __nccwpck_require__(8525);
+    const parser = __nccwpck_require__(5152);
+    /**
+     * Creates a JSON scanner on the given text.
+     * If ignoreTrivia is set, whitespaces or comments are ignored.
+     */
+    exports.createScanner = scanner.createScanner;
+    var ScanError;
+    (function (ScanError) {
+        ScanError[ScanError["None"] = 0] = "None";
+        ScanError[ScanError["UnexpectedEndOfComment"] = 1] = "UnexpectedEndOfComment";
+        ScanError[ScanError["UnexpectedEndOfString"] = 2] = "UnexpectedEndOfString";
+        ScanError[ScanError["UnexpectedEndOfNumber"] = 3] = "UnexpectedEndOfNumber";
+        ScanError[ScanError["InvalidUnicode"] = 4] = "InvalidUnicode";
+        ScanError[ScanError["InvalidEscapeCharacter"] = 5] = "InvalidEscapeCharacter";
+        ScanError[ScanError["InvalidCharacter"] = 6] = "InvalidCharacter";
+    })(ScanError || (exports.ScanError = ScanError = {}));
+    var SyntaxKind;
+    (function (SyntaxKind) {
+        SyntaxKind[SyntaxKind["OpenBraceToken"] = 1] = "OpenBraceToken";
+        SyntaxKind[SyntaxKind["CloseBraceToken"] = 2] = "CloseBraceToken";
+        SyntaxKind[SyntaxKind["OpenBracketToken"] = 3] = "OpenBracketToken";
+        SyntaxKind[SyntaxKind["CloseBracketToken"] = 4] = "CloseBracketToken";
+        SyntaxKind[SyntaxKind["CommaToken"] = 5] = "CommaToken";
+        SyntaxKind[SyntaxKind["ColonToken"] = 6] = "ColonToken";
+        SyntaxKind[SyntaxKind["NullKeyword"] = 7] = "NullKeyword";
+        SyntaxKind[SyntaxKind["TrueKeyword"] = 8] = "TrueKeyword";
+        SyntaxKind[SyntaxKind["FalseKeyword"] = 9] = "FalseKeyword";
+        SyntaxKind[SyntaxKind["StringLiteral"] = 10] = "StringLiteral";
+        SyntaxKind[SyntaxKind["NumericLiteral"] = 11] = "NumericLiteral";
+        SyntaxKind[SyntaxKind["LineCommentTrivia"] = 12] = "LineCommentTrivia";
+        SyntaxKind[SyntaxKind["BlockCommentTrivia"] = 13] = "BlockCommentTrivia";
+        SyntaxKind[SyntaxKind["LineBreakTrivia"] = 14] = "LineBreakTrivia";
+        SyntaxKind[SyntaxKind["Trivia"] = 15] = "Trivia";
+        SyntaxKind[SyntaxKind["Unknown"] = 16] = "Unknown";
+        SyntaxKind[SyntaxKind["EOF"] = 17] = "EOF";
+    })(SyntaxKind || (exports.SyntaxKind = SyntaxKind = {}));
+    /**
+     * For a given offset, evaluate the location in the JSON document. Each segment in the location path is either a property name or an array index.
+     */
+    exports.getLocation = parser.getLocation;
+    /**
+     * Parses the given text and returns the object the JSON content represents. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
+     * Therefore, always check the errors list to find out if the input was valid.
+     */
+    exports.parse = parser.parse;
+    /**
+     * Parses the given text and returns a tree representation the JSON content. On invalid input, the parser tries to be as fault tolerant as possible, but still return a result.
+     */
+    exports.parseTree = parser.parseTree;
+    /**
+     * Finds the node at the given path in a JSON DOM.
+     */
+    exports.findNodeAtLocation = parser.findNodeAtLocation;
+    /**
+     * Finds the innermost node at the given offset. If includeRightBound is set, also finds nodes that end at the given offset.
+     */
+    exports.findNodeAtOffset = parser.findNodeAtOffset;
+    /**
+     * Gets the JSON path of the given JSON DOM node
+     */
+    exports.getNodePath = parser.getNodePath;
+    /**
+     * Evaluates the JavaScript object of the given JSON DOM node
+     */
+    exports.getNodeValue = parser.getNodeValue;
+    /**
+     * Parses the given text and invokes the visitor functions for each object, array and literal reached.
+     */
+    exports.visit = parser.visit;
+    /**
+     * Takes JSON with JavaScript-style comments and remove
+     * them. Optionally replaces every none-newline character
+     * of comments with a replaceCharacter
+     */
+    exports.stripComments = parser.stripComments;
+    var ParseErrorCode;
+    (function (ParseErrorCode) {
+        ParseErrorCode[ParseErrorCode["InvalidSymbol"] = 1] = "InvalidSymbol";
+        ParseErrorCode[ParseErrorCode["InvalidNumberFormat"] = 2] = "InvalidNumberFormat";
+        ParseErrorCode[ParseErrorCode["PropertyNameExpected"] = 3] = "PropertyNameExpected";
+        ParseErrorCode[ParseErrorCode["ValueExpected"] = 4] = "ValueExpected";
+        ParseErrorCode[ParseErrorCode["ColonExpected"] = 5] = "ColonExpected";
+        ParseErrorCode[ParseErrorCode["CommaExpected"] = 6] = "CommaExpected";
+        ParseErrorCode[ParseErrorCode["CloseBraceExpected"] = 7] = "CloseBraceExpected";
+        ParseErrorCode[ParseErrorCode["CloseBracketExpected"] = 8] = "CloseBracketExpected";
+        ParseErrorCode[ParseErrorCode["EndOfFileExpected"] = 9] = "EndOfFileExpected";
+        ParseErrorCode[ParseErrorCode["InvalidCommentToken"] = 10] = "InvalidCommentToken";
+        ParseErrorCode[ParseErrorCode["UnexpectedEndOfComment"] = 11] = "UnexpectedEndOfComment";
+        ParseErrorCode[ParseErrorCode["UnexpectedEndOfString"] = 12] = "UnexpectedEndOfString";
+        ParseErrorCode[ParseErrorCode["UnexpectedEndOfNumber"] = 13] = "UnexpectedEndOfNumber";
+        ParseErrorCode[ParseErrorCode["InvalidUnicode"] = 14] = "InvalidUnicode";
+        ParseErrorCode[ParseErrorCode["InvalidEscapeCharacter"] = 15] = "InvalidEscapeCharacter";
+        ParseErrorCode[ParseErrorCode["InvalidCharacter"] = 16] = "InvalidCharacter";
+    })(ParseErrorCode || (exports.ParseErrorCode = ParseErrorCode = {}));
+    function printParseErrorCode(code) {
+        switch (code) {
+            case 1 /* ParseErrorCode.InvalidSymbol */: return 'InvalidSymbol';
+            case 2 /* ParseErrorCode.InvalidNumberFormat */: return 'InvalidNumberFormat';
+            case 3 /* ParseErrorCode.PropertyNameExpected */: return 'PropertyNameExpected';
+            case 4 /* ParseErrorCode.ValueExpected */: return 'ValueExpected';
+            case 5 /* ParseErrorCode.ColonExpected */: return 'ColonExpected';
+            case 6 /* ParseErrorCode.CommaExpected */: return 'CommaExpected';
+            case 7 /* ParseErrorCode.CloseBraceExpected */: return 'CloseBraceExpected';
+            case 8 /* ParseErrorCode.CloseBracketExpected */: return 'CloseBracketExpected';
+            case 9 /* ParseErrorCode.EndOfFileExpected */: return 'EndOfFileExpected';
+            case 10 /* ParseErrorCode.InvalidCommentToken */: return 'InvalidCommentToken';
+            case 11 /* ParseErrorCode.UnexpectedEndOfComment */: return 'UnexpectedEndOfComment';
+            case 12 /* ParseErrorCode.UnexpectedEndOfString */: return 'UnexpectedEndOfString';
+            case 13 /* ParseErrorCode.UnexpectedEndOfNumber */: return 'UnexpectedEndOfNumber';
+            case 14 /* ParseErrorCode.InvalidUnicode */: return 'InvalidUnicode';
+            case 15 /* ParseErrorCode.InvalidEscapeCharacter */: return 'InvalidEscapeCharacter';
+            case 16 /* ParseErrorCode.InvalidCharacter */: return 'InvalidCharacter';
+        }
+        return '<unknown ParseErrorCode>';
+    }
+    exports.printParseErrorCode = printParseErrorCode;
+    /**
+     * Computes the edit operations needed to format a JSON document.
+     *
+     * @param documentText The input text
+     * @param range The range to format or `undefined` to format the full content
+     * @param options The formatting options
+     * @returns The edit operations describing the formatting changes to the original document following the format described in {@linkcode EditResult}.
+     * To apply the edit operations to the input, use {@linkcode applyEdits}.
+     */
+    function format(documentText, range, options) {
+        return formatter.format(documentText, range, options);
+    }
+    exports.format = format;
+    /**
+     * Computes the edit operations needed to modify a value in the JSON document.
+     *
+     * @param documentText The input text
+     * @param path The path of the value to change. The path represents either to the document root, a property or an array item.
+     * If the path points to an non-existing property or item, it will be created.
+     * @param value The new value for the specified property or item. If the value is undefined,
+     * the property or item will be removed.
+     * @param options Options
+     * @returns The edit operations describing the changes to the original document, following the format described in {@linkcode EditResult}.
+     * To apply the edit operations to the input, use {@linkcode applyEdits}.
+     */
+    function modify(text, path, value, options) {
+        return edit.setProperty(text, path, value, options);
+    }
+    exports.modify = modify;
+    /**
+     * Applies edits to an input string.
+     * @param text The input text
+     * @param edits Edit operations following the format described in {@linkcode EditResult}.
+     * @returns The text with the applied edits.
+     * @throws An error if the edit operations are not well-formed as described in {@linkcode EditResult}.
+     */
+    function applyEdits(text, edits) {
+        let sortedEdits = edits.slice(0).sort((a, b) => {
+            const diff = a.offset - b.offset;
+            if (diff === 0) {
+                return a.length - b.length;
+            }
+            return diff;
+        });
+        let lastModifiedOffset = text.length;
+        for (let i = sortedEdits.length - 1; i >= 0; i--) {
+            let e = sortedEdits[i];
+            if (e.offset + e.length <= lastModifiedOffset) {
+                text = edit.applyEdit(text, e);
+            }
+            else {
+                throw new Error('Overlapping edit');
+            }
+            lastModifiedOffset = e.offset;
+        }
+        return text;
+    }
+    exports.applyEdits = applyEdits;
+});
+
+
+/***/ }),
+
 /***/ 744:
 /***/ ((module) => {
 
@@ -33374,10 +35266,6 @@ const failureCodes = {
         title: 'An input is wrong',
         next: 'Correct the inputs that the message names; all that is wrong is listed at once.',
     },
-    'AKSU-MODE-NOT-YET': {
-        title: 'The mode or report target is not in this version',
-        next: 'Use `mode: check` with `report-to: issue` or `none`.',
-    },
     'AKSU-RUNNER': {
         title: 'The runner did not say what a run has to know',
         next: 'Run the action as a step of a GitHub Actions job; a container or script must pass the named variable on.',
@@ -33403,20 +35291,28 @@ const failureCodes = {
         next: 'Name clusters as resource-group/cluster or by full resource id; `az aks list -o table` lists them.',
     },
     'AKSU-GITHUB-PERMISSION': {
-        title: 'The token may not write to the repository',
-        next: 'Give the job `permissions: issues: write`.',
+        title: 'The token may not do what `report-to` asks for',
+        next: 'Give the job `permissions:` what its `report-to` takes: `issue` takes `issues: write`, `pr-comment` takes `pull-requests: write` and `contents: read`, `pull-request` takes `contents: write` and `pull-requests: write`.',
     },
     'AKSU-GITHUB-ISSUES-OFF': {
         title: 'Issues are disabled, or the repository is archived',
-        next: 'Enable issues in the repository settings, or use `report-to: none`.',
+        next: 'Enable issues in the repository settings, or use `report-to: pull-request` or `none`.',
     },
     'AKSU-GITHUB-LOCKED': {
-        title: 'Our issue is locked',
-        next: 'Unlock the issue, or close it and let `on-closed` decide.',
+        title: 'The issue or pull request that we would write on is locked',
+        next: 'Unlock it; an issue or pull request of ours may as well be closed, and `on-closed` decides.',
     },
     'AKSU-GITHUB-IDENTITY': {
         title: 'Our open issue was written by another account',
         next: 'Use the token that wrote the issue, or close the issue to start anew.',
+    },
+    'AKSU-GITHUB-PULLS-OFF': {
+        title: 'The repository does not let Actions open pull requests',
+        next: 'Turn on Settings → Actions → General → "Allow GitHub Actions to create and approve pull requests", or pass the token of a GitHub App in `github-token`.',
+    },
+    'AKSU-GITHUB-BRANCH': {
+        title: "A branch could not be read, or the action's own branch could not be written",
+        next: 'Let the account that the message names create and update branches `aks-upgrade/**`: rulesets and branch protection may forbid it.',
     },
     'AKSU-GITHUB-RATE-LIMIT': {
         title: "GitHub's rate limit does not let us write now",
@@ -33593,6 +35489,8 @@ const declaredInputs = [
     { name: 'node-soak-duration', default: '', mode: 'check' },
     { name: 'undrainable-node-behavior', default: '', mode: 'check' },
     { name: 'report-to', default: 'auto', mode: 'both' },
+    { name: 'pin-paths', default: '', mode: 'check' },
+    { name: 'base-branch', default: '', mode: 'check' },
     { name: 'report-key', default: '', mode: 'check' },
     { name: 'github-token', default: '${{ github.token }}', mode: 'both' },
     { name: 'labels', default: 'aks-upgrade', mode: 'both' },
@@ -33890,7 +35788,7 @@ function shorten(text, limit) {
 /* harmony export */   z: () => (/* binding */ deriveReportKey)
 /* harmony export */ });
 /* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8003);
-/* harmony import */ var _scope_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2213);
+/* harmony import */ var _scope_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2999);
 
 
 const reportKey = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .pattern */ .T1)(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, '1 to 64 letters, digits, `.`, `_`, `-`; a letter or digit first', 'production');
@@ -33960,7 +35858,7 @@ const runnerClock = {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1957);
-/* harmony import */ var _telling_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9888);
+/* harmony import */ var _target_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(840);
 
 
 
@@ -33977,6 +35875,8 @@ function readRunContext() {
     const actor = demand('GITHUB_ACTOR', /^\S+$/);
     const event = readEvent();
     const isPrivate = event?.repository?.private;
+    const pullRequest = (0,_target_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .isPullRequestEvent */ .T5)(eventName) ? readPullRequest(event) : undefined;
+    const workspace = readVariable('GITHUB_WORKSPACE');
     return {
         owner,
         repository,
@@ -33992,7 +35892,9 @@ function readRunContext() {
         graphqlUrl: demandUrl('GITHUB_GRAPHQL_URL'),
         runnerTemp: demand('RUNNER_TEMP', /^.+$/),
         workflow: readVariable('GITHUB_WORKFLOW'),
-        isUntrustedPullRequest: (0,_telling_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .isPullRequestEvent */ .T5)(eventName) && (actor === 'dependabot[bot]' || isFromFork(event, repositoryName)),
+        isUntrustedPullRequest: (0,_target_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .isPullRequestEvent */ .T5)(eventName) && (actor === 'dependabot[bot]' || isFromFork(event, repositoryName)),
+        ...(pullRequest === undefined ? {} : { pullRequest }),
+        ...(workspace === '' ? {} : { workspace }),
     };
 }
 function readVariable(name) {
@@ -34018,6 +35920,18 @@ function readEvent() {
     catch {
         return undefined;
     }
+}
+/** `undefined` when the event does not say all of it: who needs it says so (`parse-inputs.ts`). */
+function readPullRequest(event) {
+    const { number, head, base } = event?.pull_request ?? {};
+    if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 1)
+        return undefined;
+    const [baseSha, headSha] = [base?.sha, head?.sha];
+    return isSha(baseSha) && isSha(headSha) ? { number, baseSha, headSha } : undefined;
+}
+/** SHA-1, or SHA-256 in repositories of that kind. */
+function isSha(value) {
+    return typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
 }
 /** A deleted fork leaves `head.repo` null: whose code it is cannot be told then. */
 function isFromFork(event, repositoryName) {
@@ -34070,9 +35984,9 @@ const runnerLog = {
         if (_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .isDebug */ ._o())
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .debug */ .Yz((0,_plain_line_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainLine */ .Ic)(text));
     },
-    notice: (title, text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm((0,_plain_line_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainLines */ .$k)(text), withTitle(title)),
-    warning: (title, text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e((0,_plain_line_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainLines */ .$k)(text), withTitle(title)),
-    error: (title, text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3((0,_plain_line_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainLines */ .$k)(text), withTitle(title)),
+    notice: (title, text, place) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm((0,_plain_line_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainLines */ .$k)(text), describePlace(title, place)),
+    warning: (title, text, place) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e((0,_plain_line_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainLines */ .$k)(text), describePlace(title, place)),
+    error: (title, text, place) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3((0,_plain_line_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainLines */ .$k)(text), describePlace(title, place)),
     mask: (secret) => {
         // The runner answers a blank mask with a warning.
         if (secret.trim() !== '')
@@ -34081,8 +35995,11 @@ const runnerLog = {
     group: (title) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh((0,_plain_line_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainLine */ .Ic)(title)),
     endGroup: () => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4(),
 };
-function withTitle(title) {
-    return title === '' ? {} : { title: (0,_plain_line_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainLine */ .Ic)(title) };
+function describePlace(title, place) {
+    return {
+        ...(title === '' ? {} : { title: (0,_plain_line_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainLine */ .Ic)(title) }),
+        ...(place === undefined ? {} : { file: (0,_plain_line_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainLine */ .Ic)(place.file), startLine: place.line }),
+    };
 }
 
 
@@ -34132,19 +36049,18 @@ function watchSignals(onFirst) {
 
 /***/ }),
 
-/***/ 2213:
+/***/ 4491:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  a: () => (/* binding */ identifyRef),
-  h: () => (/* binding */ readScope)
-});
-
-// EXTERNAL MODULE: ./lib/inputs/fields.js + 1 modules
-var fields = __nccwpck_require__(8003);
-;// CONCATENATED MODULE: ./lib/inputs/scope-forms.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SL: () => (/* binding */ clusterName),
+/* harmony export */   YX: () => (/* binding */ poolName),
+/* harmony export */   _4: () => (/* binding */ resourceGroup),
+/* harmony export */   eN: () => (/* binding */ clusterRef),
+/* harmony export */   fB: () => (/* binding */ tagFilter),
+/* harmony export */   wZ: () => (/* binding */ tagName)
+/* harmony export */ });
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8003);
 /** Forms of Azure's names, tags and resource ids, by Azure's own rules for them. */
 
 // learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
@@ -34152,8 +36068,8 @@ const groupName = /^(?=.{1,90}$)[-\p{L}\p{N}_.()]*[-\p{L}\p{N}_()]$/u;
 const clusterNamePattern = /^[a-zA-Z0-9][-_a-zA-Z0-9]{0,62}$/;
 const guidPattern = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const clusterId = new RegExp(`^/subscriptions/(${guidPattern})/resourcegroups/([^/]+)/providers/microsoft\\.containerservice/managedclusters/([^/]+)/?$`, 'i');
-const resourceGroup = (0,fields/* pattern */.T1)(groupName, 'the name of a resource group (1 to 90 letters, digits, `-`, `_`, `.`, parentheses; no `.` at the end)', 'rg-production');
-const clusterName = (0,fields/* pattern */.T1)(clusterNamePattern, 'the name of a cluster (1 to 63 letters, digits, `-`, `_`; a letter or digit first)', 'aks-production');
+const resourceGroup = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .pattern */ .T1)(groupName, 'the name of a resource group (1 to 90 letters, digits, `-`, `_`, `.`, parentheses; no `.` at the end)', 'rg-production');
+const clusterName = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .pattern */ .T1)(clusterNamePattern, 'the name of a cluster (1 to 63 letters, digits, `-`, `_`; a letter or digit first)', 'aks-production');
 const poolName = {
     allowed: 'names of node pools (1 to 12 lower-case letters and digits, a letter first)',
     example: 'nodepool1',
@@ -34201,7 +36117,7 @@ function readNamed(text) {
 }
 // learn.microsoft.com/azure/azure-resource-manager/management/tag-resources: name 512, value 256 characters.
 const tagNamePattern = /^[^<>%&\\?/\p{Cc}]{1,512}$/u;
-const tagName = (0,fields/* pattern */.T1)(tagNamePattern, 'the name of an Azure tag (1 to 512 characters, none of `<>%&\\?/`)', 'environment');
+const tagName = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .pattern */ .T1)(tagNamePattern, 'the name of an Azure tag (1 to 512 characters, none of `<>%&\\?/`)', 'environment');
 const tagFilter = {
     allowed: 'Azure tags as `key=value` (a value cannot hold a comma here)',
     example: 'team=platform',
@@ -34220,20 +36136,31 @@ const tagFilter = {
     },
 };
 
-;// CONCATENATED MODULE: ./lib/inputs/scope-inputs.js
+
+/***/ }),
+
+/***/ 2999:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ identifyRef),
+/* harmony export */   h: () => (/* binding */ readScope)
+/* harmony export */ });
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8003);
+/* harmony import */ var _scope_forms_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4491);
 
 
 function readScope(reader) {
-    const group = reader.takeIfGiven('resource-group', resourceGroup);
-    const name = reader.takeIfGiven('cluster-name', clusterName);
-    const environmentTag = reader.takeIfGiven('environment-tag', tagName);
+    const group = reader.takeIfGiven('resource-group', _scope_forms_js__WEBPACK_IMPORTED_MODULE_1__/* .resourceGroup */ ._4);
+    const name = reader.takeIfGiven('cluster-name', _scope_forms_js__WEBPACK_IMPORTED_MODULE_1__/* .clusterName */ .SL);
+    const environmentTag = reader.takeIfGiven('environment-tag', _scope_forms_js__WEBPACK_IMPORTED_MODULE_1__/* .tagName */ .wZ);
     const scope = {
-        subscriptionIds: reader.take('subscription-id', (0,fields/* listOf */.c3)(fields/* guid */.Os)),
+        subscriptionIds: reader.take('subscription-id', (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .guid */ .Os)),
         ...(group === undefined ? {} : { resourceGroup: group }),
         ...(name === undefined ? {} : { clusterName: name }),
-        clusters: reader.take('clusters', (0,fields/* listOf */.c3)(clusterRef, identifyRef)),
-        tags: reader.take('cluster-tags', (0,fields/* listOf */.c3)(tagFilter, ({ key, value }) => JSON.stringify([key.toLowerCase(), value]))),
-        nodePools: reader.take('node-pools', (0,fields/* listOf */.c3)(poolName)),
+        clusters: reader.take('clusters', (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(_scope_forms_js__WEBPACK_IMPORTED_MODULE_1__/* .clusterRef */ .eN, identifyRef)),
+        tags: reader.take('cluster-tags', (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(_scope_forms_js__WEBPACK_IMPORTED_MODULE_1__/* .tagFilter */ .fB, ({ key, value }) => JSON.stringify([key.toLowerCase(), value]))),
+        nodePools: reader.take('node-pools', (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(_scope_forms_js__WEBPACK_IMPORTED_MODULE_1__/* .poolName */ .YX)),
         ...(environmentTag === undefined ? {} : { environmentTag }),
     };
     checkSubscriptions(reader, scope);
@@ -34268,87 +36195,55 @@ function checkTags(reader, tags) {
 
 /***/ }),
 
-/***/ 9888:
+/***/ 840:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R0: () => (/* binding */ readTargets),
 /* harmony export */   T5: () => (/* binding */ isPullRequestEvent),
-/* harmony export */   mc: () => (/* binding */ readFailOn),
-/* harmony export */   nT: () => (/* binding */ userName),
-/* harmony export */   ok: () => (/* binding */ readTelling)
+/* harmony export */   m: () => (/* binding */ warnOfUnusedTargets),
+/* harmony export */   md: () => (/* binding */ refuseMixedNone)
 /* harmony export */ });
 /* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8003);
-/* harmony import */ var _plain_line_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3892);
-
 
 const target = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)((0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)('auto', 'issue', 'pull-request', 'pr-comment', 'none'));
-const failOn = (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)((0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)('none', 'drift', 'unsupported', 'blocked', 'unread'));
-const label = {
-    allowed: 'labels of at most 50 characters',
-    example: 'aks-upgrade',
-    read(text) {
-        if (/\p{Cc}/u.test(text))
-            return { wrong: 'it holds a control character' };
-        return [...text].length > 50 ? { wrong: '', instead: (0,_plain_line_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(text, 50) } : { value: text };
-    },
-};
-/** GitHub's logins, those of managed users (`name_company`) and of Apps (`name[bot]`) included. */
-const userName = {
-    allowed: 'GitHub user names',
-    example: 'octocat',
-    read(text) {
-        const isName = (name) => /^[a-z\d](?:[a-z\d-]{0,38})(?:_[a-z\d]{1,20})?(?:\[bot\])?$/i.test(name);
-        if (isName(text))
-            return { value: text };
-        const bare = text.replace(/^@/, '');
-        return isName(bare) ? { wrong: 'without the `@`', instead: bare } : { wrong: '' };
-    },
-};
-/** Everything but the key, which hangs on the scope. */
-function readTelling(reader, eventName) {
-    const telling = {
-        reportTo: readTargets(reader, eventName),
-        labels: reader.take('labels', (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(label)),
-        assignees: reader.take('assignees', (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)(userName)),
-        onClosed: reader.take('on-closed', (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .choice */ .Yq)('respect', 'reopen', 'new')),
-        redact: reader.take('redact', _fields_js__WEBPACK_IMPORTED_MODULE_0__/* .flag */ .Jt),
-        githubToken: reader.text('github-token'),
-    };
-    // docs.github.com/rest/issues/assignees: up to 10 assignees.
-    if (telling.assignees.length > 10) {
-        const count = telling.assignees.length;
-        reader.refuse('assignees', `given ${count} names; allowed: at most 10. Write the names of a smaller group.`);
-    }
-    if (telling.reportTo.length > 0 && telling.githubToken === '') {
-        reader.refuse('github-token', `empty, and \`report-to: ${telling.reportTo.join(', ')}\` needs it; allowed: a token. ` +
-            // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of the workflow, not of ours.
-            'Write `github-token: ${{ github.token }}`, or `report-to: none`.');
-    }
-    return telling;
-}
-function readTargets(reader, eventName) {
+function readTargets(reader, mode, eventName) {
     const given = reader.take('report-to', target);
     if (given.includes('none')) {
+        // What is proposed has to be accepted when it is written.
         if (given.length > 1)
-            refuseMixedNone(reader, 'report-to', given.filter((word) => word !== 'none'));
-        return [];
+            refuseMixedNone(reader, 'report-to', placeComment(given, eventName));
+        return { reportTo: [], unused: [], isAuto: false };
     }
-    const targets = given.map((word) => {
-        if (word !== 'auto')
-            return word === 'none' ? 'issue' : word;
-        return isPullRequestEvent(eventName) ? 'pr-comment' : 'issue';
-    });
-    return [...new Set(targets)];
+    const resolved = [...new Set(given.map((word) => resolveTarget(word, eventName)))];
+    const isAuto = given.includes('auto');
+    if (mode === 'upgrade') {
+        const reportTo = resolved.filter((word) => word === 'issue');
+        return { reportTo, unused: resolved.filter((word) => word !== 'issue'), isAuto };
+    }
+    if (given.includes('pr-comment') && !isPullRequestEvent(eventName)) {
+        reader.refuse('report-to', `given "${given.join(', ')}"; \`pr-comment\` needs a pull request, and this run is of none; ` +
+            `allowed: \`pr-comment\` on pull request events alone. Write \`report-to: ${placeComment(given, eventName).join(', ')}\`.`);
+    }
+    return { reportTo: resolved, unused: [], isAuto };
+}
+function resolveTarget(word, eventName) {
+    if (word !== 'auto')
+        return word === 'none' ? 'issue' : word;
+    return isPullRequestEvent(eventName) ? 'pr-comment' : 'issue';
+}
+/** `auto` in place of a comment where there is no pull request: it is the comment where there is one. */
+function placeComment(given, eventName) {
+    const others = given.filter((word) => word !== 'none');
+    if (isPullRequestEvent(eventName))
+        return others;
+    return [...new Set(others.map((word) => (word === 'pr-comment' ? 'auto' : word)))];
+}
+function warnOfUnusedTargets({ unused }) {
+    return unused.map((word) => `\`report-to: ${word}\` has no effect in \`mode: upgrade\`: an upgrade is told in the issue and in the job summary.`);
 }
 function isPullRequestEvent(eventName) {
     return eventName.startsWith('pull_request');
-}
-function readFailOn(reader) {
-    const given = reader.take('fail-on', failOn);
-    const words = given.filter((word) => word !== 'none');
-    if (given.length > 1 && words.length < given.length)
-        refuseMixedNone(reader, 'fail-on', words);
-    return words;
 }
 function refuseMixedNone(reader, input, others) {
     reader.refuse(input, `\`none\` stands beside other values; allowed: \`none\` alone, or the others. ` +
@@ -35099,9 +36994,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1493);
 /* harmony import */ var _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5388);
 /* harmony import */ var _inputs_runner_signals_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3523);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9147);
-/* harmony import */ var _tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1591);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6047);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1324);
+/* harmony import */ var _tracking_ending_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5052);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2157);
 /** Joins the road to the real world: the runner's signals, and how the step ends. */
 
 
@@ -35122,7 +37017,7 @@ const longestGoodbye = 4600;
 function hurry(signal) {
     _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t.warning('Cancelled', `${signal} came: nothing more is started. What runs in Azure goes on there.`);
     setTimeout(() => {
-        (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .handOverInHaste */ .qG)(_inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
+        (0,_tracking_ending_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .handOverInHaste */ .qG)(_inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
         leave();
     }, longestGoodbye).unref();
 }
@@ -35151,16 +37046,16 @@ async function walk() {
         });
         const failure = await (0,_run_js__WEBPACK_IMPORTED_MODULE_6__/* .run */ .e)(world);
         if (failure !== undefined)
-            (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .failStep */ .vy)(failure, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
+            (0,_tracking_ending_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .failStep */ .vy)(failure, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
     }
     catch (error) {
         if (mode === 'upgrade')
-            (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .tellResult */ .F7)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
+            (0,_tracking_ending_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .tellResult */ .F7)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
         // Once something may have been sent no `Failure` is thrown: what comes then is a mistake of ours.
         const stage = passed.isActing && !(error instanceof _failure_js__WEBPACK_IMPORTED_MODULE_0__/* .Failure */ .HR) ? 'acting' : mode;
         if (!passed.hasReport)
-            await (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .summarizeFailure */ .Ij)(error, stage, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
-        (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .failStep */ .vy)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
+            await (0,_tracking_ending_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .summarizeFailure */ .Ij)(error, stage, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
+        (0,_tracking_ending_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .failStep */ .vy)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
     }
 }
 /** Before the first step there is nothing to hand over but the word that nothing was begun. */
@@ -35168,7 +37063,7 @@ async function stopEarly() {
     await halt.asked;
     if (passed.isActing)
         return await new Promise(() => undefined);
-    await (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .endBeforeStart */ .dp)(_inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
+    await (0,_tracking_ending_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .endBeforeStart */ .dp)(_inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
 }
 // Node ends a process that waits for what can never come (exit code 13): that must not look like silence.
 process.once('exit', () => {
@@ -35176,8 +37071,8 @@ process.once('exit', () => {
         return;
     const error = new Error('The run stopped waiting for an answer that can no longer come.');
     if (mode === 'upgrade')
-        (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .tellResult */ .F7)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
-    (0,_tracking_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .failStep */ .vy)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
+        (0,_tracking_ending_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .tellResult */ .F7)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
+    (0,_tracking_ending_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__/* .failStep */ .vy)(error, _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t);
 });
 await Promise.race([walk(), stopEarly()]);
 passed.hasEnded = true;
@@ -35187,6 +37082,595 @@ if (mode === 'upgrade')
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 9454:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JG: () => (/* binding */ decodeFile),
+/* harmony export */   WW: () => (/* binding */ readUnicode),
+/* harmony export */   m1: () => (/* binding */ textStart),
+/* harmony export */   r: () => (/* binding */ decodeIfText),
+/* harmony export */   rN: () => (/* binding */ encodeFile)
+/* harmony export */ });
+/**
+ * A file's bytes as characters that can be looked through, and back, without losing any. Without the mark of UTF-16
+ * each byte is one character, whatever the encoding: versions and signs of comments are ASCII in all of them, and
+ * only the names in an annotation are read as UTF-8.
+ */
+/** More is not written by hand. */
+const largest = 1024 * 1024;
+/** Arguments that one call takes on every machine. */
+const stride = 8192;
+function decodeFile(bytes) {
+    const encoding = encodingOf(bytes);
+    if (encoding === 'bytes')
+        return { content: fromUnits(bytes), encoding };
+    const units = new Uint16Array(Math.floor(bytes.length / 2));
+    const [low, high] = encoding === 'utf-16le' ? [0, 1] : [1, 0];
+    for (let unit = 0; unit < units.length; unit += 1)
+        units[unit] = (bytes[2 * unit + low] ?? 0) | ((bytes[2 * unit + high] ?? 0) << 8);
+    const odd = bytes.length % 2 === 0 ? undefined : bytes.at(-1);
+    return { content: fromUnits(units), encoding, ...(odd === undefined ? {} : { odd }) };
+}
+function encodeFile(text) {
+    const { content, encoding, odd } = text;
+    if (encoding === 'bytes')
+        return toBytes(content);
+    const bytes = new Uint8Array(content.length * 2 + (odd === undefined ? 0 : 1));
+    const [low, high] = encoding === 'utf-16le' ? [0, 1] : [1, 0];
+    for (let unit = 0; unit < content.length; unit += 1) {
+        const code = content.charCodeAt(unit);
+        bytes[2 * unit + low] = code & 0xff;
+        bytes[2 * unit + high] = code >> 8;
+    }
+    if (odd !== undefined)
+        bytes[bytes.length - 1] = odd;
+    return bytes;
+}
+/** A file that somebody may have written by hand; anything else holds no pins. */
+function decodeIfText(bytes) {
+    if (bytes.length > largest || (encodingOf(bytes) === 'bytes' && bytes.includes(0)))
+        return undefined;
+    return decodeFile(bytes);
+}
+/** Where the text begins, after the byte order mark. */
+function textStart(text) {
+    if (text.encoding !== 'bytes')
+        return 1;
+    return text.content.startsWith('\u00ef\u00bb\u00bf') ? 3 : 0;
+}
+/** A part of the content as people read it; `undefined`: it is no Unicode text. */
+function readUnicode(part, encoding) {
+    if (encoding !== 'bytes')
+        return part.isWellFormed() ? part : undefined;
+    try {
+        return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(toBytes(part));
+    }
+    catch {
+        return undefined;
+    }
+}
+function encodingOf(bytes) {
+    if (bytes[0] === 0xff && bytes[1] === 0xfe)
+        return 'utf-16le';
+    return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'bytes';
+}
+function fromUnits(units) {
+    const parts = [];
+    for (let from = 0; from < units.length; from += stride)
+        parts.push(Reflect.apply(String.fromCharCode, undefined, units.subarray(from, from + stride)));
+    return parts.join('');
+}
+function toBytes(content) {
+    const bytes = new Uint8Array(content.length);
+    for (let at = 0; at < content.length; at += 1)
+        bytes[at] = content.charCodeAt(at);
+    return bytes;
+}
+
+
+/***/ }),
+
+/***/ 9239:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HH: () => (/* binding */ textOfLine),
+/* harmony export */   cA: () => (/* binding */ lineOf),
+/* harmony export */   uz: () => (/* binding */ splitLines)
+/* harmony export */ });
+/* harmony import */ var _file_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9454);
+/** Lines as every editor counts them: ended by CRLF, LF or CR. */
+
+const lineFeed = 10;
+const carriageReturn = 13;
+function splitLines(text) {
+    const { content } = text;
+    const starts = [(0,_file_text_js__WEBPACK_IMPORTED_MODULE_0__/* .textStart */ .m1)(text)];
+    for (let at = 0; at < content.length; at += 1) {
+        const code = content.charCodeAt(at);
+        const isInside = code === carriageReturn && content.charCodeAt(at + 1) === lineFeed;
+        if ((code === lineFeed || code === carriageReturn) && !isInside)
+            starts.push(at + 1);
+    }
+    return { content, starts };
+}
+/** From 0 on: the line in which this place is. */
+function lineOf(lines, place) {
+    let [first, last] = [0, lines.starts.length - 1];
+    while (first < last) {
+        const middle = Math.ceil((first + last) / 2);
+        if ((lines.starts[middle] ?? 0) <= place)
+            first = middle;
+        else
+            last = middle - 1;
+    }
+    return first;
+}
+/** Its characters without the line break; `undefined`: the file ends before it. */
+function textOfLine(lines, line) {
+    const start = lines.starts[line];
+    if (start === undefined)
+        return undefined;
+    let end = lines.starts[line + 1] ?? lines.content.length;
+    while (end > start && isBreak(lines.content.charCodeAt(end - 1)))
+        end -= 1;
+    return lines.content.slice(start, end);
+}
+function isBreak(code) {
+    return code === lineFeed || code === carriageReturn;
+}
+
+
+/***/ }),
+
+/***/ 5449:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ sidecarPath)
+/* harmony export */ });
+/** What the repository holds, as far as pins are concerned: read by `tracking/files/`, before anything is judged. */
+/** The mapping file for formats without comments. */
+const sidecarPath = '.github/aks-upgrade-pins.json';
+
+
+/***/ }),
+
+/***/ 3981:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C$: () => (/* binding */ findHidden),
+/* harmony export */   H0: () => (/* binding */ isRefused),
+/* harmony export */   _E: () => (/* binding */ readTarget),
+/* harmony export */   hD: () => (/* binding */ quote)
+/* harmony export */ });
+/* harmony import */ var _inputs_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8003);
+/* harmony import */ var _inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3892);
+/* harmony import */ var _inputs_scope_forms_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4491);
+/** What an annotation or an entry of the mapping file says that a version is of. */
+
+
+
+function isRefused(read) {
+    return 'reason' in read;
+}
+const fields = ['kubernetes-version', 'node-image'];
+/** Longer than any names, and what is shown of it. */
+const longest = 500;
+const shown = 80;
+function quote(text) {
+    return `"${(0,_inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(text, shown)}"`;
+}
+/** Before anything else is made of text that names a cluster. */
+function findHidden(text, what) {
+    if (text.length > longest)
+        return { reason: `${what} is longer than ${longest} characters.` };
+    if (/[^\P{C}\t]|[\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u.test(text))
+        return { reason: `${what} holds a character that does not show.` };
+    return undefined;
+}
+function readTarget(cluster, pool, field) {
+    const [name = '', group, ...more] = cluster.split('/').reverse();
+    if (more.length > 0)
+        return {
+            reason: `${quote(cluster)} is not a cluster's name or resource-group/cluster: it has more than one slash.`,
+        };
+    if (group !== undefined && !isOf(_inputs_scope_forms_js__WEBPACK_IMPORTED_MODULE_1__/* .resourceGroup */ ._4, group))
+        return { reason: `${quote(group)} is not a name that a resource group can have.` };
+    if (!isOf(_inputs_scope_forms_js__WEBPACK_IMPORTED_MODULE_1__/* .clusterName */ .SL, name))
+        return { reason: `${quote(name)} is not a name that a cluster can have.` };
+    if (pool !== undefined && !isOf(_inputs_scope_forms_js__WEBPACK_IMPORTED_MODULE_1__/* .poolName */ .YX, pool))
+        return {
+            reason: `${quote(pool)} is not a name that a node pool can have: 1 to 12 lower-case letters and digits, a letter first.`,
+        };
+    const known = field === undefined ? 'kubernetes-version' : fields.find((each) => each === field);
+    if (known === undefined)
+        return { reason: `${quote(field ?? '')} is not a field: there are ${fields.join(' and ')}.` };
+    if (known === 'node-image' && pool === undefined)
+        return { reason: 'A node image is that of a node pool, and no pool is named.' };
+    return {
+        cluster: { ...(group === undefined ? {} : { resourceGroup: group }), name },
+        ...(pool === undefined ? {} : { pool }),
+        field: known,
+    };
+}
+function isOf(form, text) {
+    return !(0,_inputs_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .isWrong */ .cG)(form.read(text));
+}
+
+
+/***/ }),
+
+/***/ 1483:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BO: () => (/* binding */ isSameForm),
+/* harmony export */   Mi: () => (/* binding */ judgeForm),
+/* harmony export */   TI: () => (/* binding */ isInQuotes),
+/* harmony export */   UQ: () => (/* binding */ holdsValue),
+/* harmony export */   j: () => (/* binding */ findValue),
+/* harmony export */   pi: () => (/* binding */ fieldNames),
+/* harmony export */   qA: () => (/* binding */ isOfField)
+/* harmony export */ });
+/* harmony import */ var _inventory_image_version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4504);
+/* harmony import */ var _pin_target_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3981);
+/** The forms in which a version is written down, and finding the one on a line that stands by itself. */
+
+
+// Numbers as `kubernetes-version` of the inputs takes them; a provider's `4.1` has the form as well, so it counts.
+const versionForm = /^(v?)([1-9])\.(0|[1-9]\d{0,2})(?:\.(0|[1-9]\d{0,3}))?$/;
+/** What a version may be part of: anything from 0x80 on may be a byte of a letter. */
+const wordForm = /[0-9A-Za-z_.+\-\u0080-\uffff]+/g;
+/** What stands round a value that is there by itself. */
+const border = /^[ \t"'`=:,;()[\]{}<>|]?$/;
+const fieldNames = {
+    'kubernetes-version': 'Kubernetes version (such as 1.33 or 1.33.5)',
+    'node-image': 'node image version',
+};
+function isOfField(text, field) {
+    if (field === 'kubernetes-version')
+        return versionForm.test(text);
+    return /^aks/i.test(text) && (0,_inventory_image_version_js__WEBPACK_IMPORTED_MODULE_1__/* .parseImageVersion */ .R)(text).order.length > 0;
+}
+/** `code` without comments, `bare` without what is quoted. `where`: the line in words. */
+function findValue(code, bare, field, where) {
+    const found = [...code.matchAll(wordForm)].filter(([word]) => isOfField(word, field));
+    const [only, ...others] = found;
+    if (only === undefined)
+        return { reason: `No ${fieldNames[field]} stands on ${where}.` };
+    if (others.length > 0)
+        return {
+            reason: `${found.length} values that look like a ${fieldNames[field]} stand on ${where}: which one is meant cannot be told.`,
+        };
+    const place = { start: only.index, end: only.index + only[0].length };
+    const isQuoted = isInQuotes(bare, place);
+    return judgeAlone(code, place, isQuoted) ?? judgeForm(only[0], field) ?? place;
+}
+/** `bare`: the line with blanks for what is quoted. */
+function isInQuotes(bare, place) {
+    return bare[place.start] === ' ';
+}
+/** Versions that AKS cannot mean: below 1.10 stands what was 1.30 before something read it as a number. */
+function judgeForm(value, field) {
+    if (field === 'node-image')
+        return undefined;
+    const minor = versionForm.exec(value)?.[3] ?? '';
+    if (minor.length > 1)
+        return undefined;
+    return {
+        reason: `${(0,_pin_target_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value)} is not a version that AKS has; 1.30 needs quotes where 1.3 is the same number.`,
+    };
+}
+function judgeAlone(code, place, isQuoted) {
+    const value = code.slice(place.start, place.end);
+    const before = code.slice(Math.max(0, place.start - 8), place.start);
+    const isConstraint = /(?:[<>!=~]=|~>|[~^<])[ \t]*$/.test(before) || (isQuoted && /(?<!=)>[ \t]*$/.test(before));
+    if (isConstraint)
+        return { reason: `${(0,_pin_target_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value)} is part of a constraint, not a version by itself.` };
+    if (border.test(before.at(-1) ?? '') && border.test(code[place.end] ?? ''))
+        return undefined;
+    return { reason: `${(0,_pin_target_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value)} is part of something longer, not a version by itself.` };
+}
+/** Whether one may be written where the other stands: `1.33`, `1.33.5`, `v1.33.5` and images are forms of their own. */
+function isSameForm(a, b) {
+    const [first, second] = [versionForm.exec(a), versionForm.exec(b)];
+    if (first === null || second === null)
+        return isImage(a) && isImage(b);
+    return first[1] === second[1] && (first[4] === undefined) === (second[4] === undefined);
+}
+function isImage(text) {
+    return isOfField(text, 'node-image');
+}
+/** Whether a version of either field stands in it. */
+function holdsValue(text) {
+    const words = text.match(wordForm) ?? [];
+    return words.some((word) => versionForm.test(word) || isImage(word));
+}
+
+
+/***/ }),
+
+/***/ 5232:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  H: () => (/* binding */ findMappedPins),
+  o: () => (/* binding */ listMapped)
+});
+
+// EXTERNAL MODULE: ./lib/pins/file-text.js
+var file_text = __nccwpck_require__(9454);
+// EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
+var main = __nccwpck_require__(9547);
+;// CONCATENATED MODULE: ./lib/pins/json-place.js
+/** A value in a JSON document by its RFC 6901 pointer, and where its characters are. */
+
+
+/** ARM takes comments in templates; the mapping file is plain JSON. */
+function parseJson(text, allowsComments) {
+    // The byte order mark is none of JSON's characters; blanks keep every place where it is.
+    const content = ' '.repeat((0,file_text/* textStart */.m1)(text)) + text.content.slice((0,file_text/* textStart */.m1)(text));
+    const errors = [];
+    const options = { disallowComments: !allowsComments, allowTrailingComma: allowsComments };
+    try {
+        const root = (0,main.parseTree)(content, errors, options);
+        return root === undefined || errors.length > 0 ? undefined : { text, root, visited: new Map() };
+    }
+    catch {
+        // The parser calls itself for each level, and somebody nested more of them than the stack holds.
+        return undefined;
+    }
+}
+function membersOf({ text }, node) {
+    if (node.type !== 'object')
+        return [];
+    return (node.children ?? []).flatMap(({ children }) => {
+        const [name, value] = children ?? [];
+        if (name === undefined || value === undefined)
+            return [];
+        return [{ name: readString(text, name) ?? '\ufffd', node: name, value }];
+    });
+}
+/** `undefined`: it is no string of Unicode text. */
+function readString(text, node) {
+    if (node.type !== 'string')
+        return undefined;
+    const written = text.content.slice(node.offset, node.offset + node.length);
+    if (/^[\x20-\x5b\x5d-\x7e]*$/.test(written))
+        return written.slice(1, -1);
+    const unicode = (0,file_text/* readUnicode */.WW)(written, text.encoding);
+    // Written as bytes, and with escapes that mean characters: only the two together say what it is.
+    return unicode === undefined ? undefined : String(JSON.parse(unicode));
+}
+function findScalar(json, keys) {
+    let node = json.root;
+    for (const key of keys) {
+        const next = childrenAt(json, node, key);
+        if (next.length > 1)
+            return { reason: 'leads through a name that stands there twice' };
+        if (next[0] === undefined)
+            return { reason: 'leads nowhere' };
+        node = next[0];
+    }
+    if (node.type !== 'string' && node.type !== 'number')
+        return { reason: 'leads to no string or number' };
+    const isQuoted = node.type === 'string';
+    const quote = isQuoted ? 1 : 0;
+    return { start: node.offset + quote, end: node.offset + node.length - quote, isQuoted };
+}
+/** `undefined`: it is no pointer. */
+function readPointer(pointer) {
+    if (!/^(?:\/(?:[^~/]|~[01])*)*$/.test(pointer))
+        return undefined;
+    const parts = pointer.split('/').slice(1);
+    return parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+function childrenAt(json, node, key) {
+    if (node.type === 'object')
+        return valuesByName(json, node).get(key) ?? [];
+    const isIndex = node.type === 'array' && /^(?:0|[1-9]\d{0,8})$/.test(key);
+    const item = isIndex ? node.children?.[Number(key)] : undefined;
+    return item === undefined ? [] : [item];
+}
+function valuesByName(json, node) {
+    const known = json.visited.get(node);
+    if (known !== undefined)
+        return known;
+    const values = new Map();
+    for (const { name, value } of membersOf(json, node)) {
+        const same = values.get(name);
+        if (same === undefined)
+            values.set(name, [value]);
+        else
+            same.push(value);
+    }
+    json.visited.set(node, values);
+    return values;
+}
+
+// EXTERNAL MODULE: ./lib/pins/lines.js
+var pins_lines = __nccwpck_require__(9239);
+// EXTERNAL MODULE: ./lib/pins/pin-files.js
+var pin_files = __nccwpck_require__(5449);
+// EXTERNAL MODULE: ./lib/pins/pin-target.js
+var pin_target = __nccwpck_require__(3981);
+// EXTERNAL MODULE: ./lib/pins/workflow-path.js
+var workflow_path = __nccwpck_require__(2667);
+;// CONCATENATED MODULE: ./lib/pins/mapping-entries.js
+/** The mapping file's entries: `{"pins":[{"file":…,"pointer":…,"cluster":…,"pool":…,"field":…}]}`. */
+
+
+
+
+
+
+/** More is not written by hand. */
+const mostEntries = 500;
+const needed = ['file', 'pointer', 'cluster'];
+const allowed = [...needed, 'pool', 'field'];
+/** Never throws, whatever the bytes are. */
+function readMapping(sidecar) {
+    const text = (0,file_text/* decodeIfText */.r)(sidecar);
+    const json = text === undefined ? undefined : parseJson(text, false);
+    if (json === undefined)
+        return refuse(1, 'The mapping file is not JSON of at most 1 MiB.');
+    const lines = (0,pins_lines/* splitLines */.uz)(json.text);
+    const lineAt = (node) => (0,pins_lines/* lineOf */.cA)(lines, node.offset) + 1;
+    const [only, ...others] = membersOf(json, json.root);
+    if (only?.name !== 'pins' || only.value.type !== 'array' || others.length > 0)
+        return refuse(lineAt(others[0]?.node ?? json.root), 'The mapping file is not of the form {"pins":[…]}.');
+    const nodes = only.value.children ?? [];
+    const entries = [];
+    const troubles = [];
+    for (const node of nodes.slice(0, mostEntries)) {
+        const entry = readEntry(json, node);
+        const line = lineAt(node);
+        if ((0,pin_target/* isRefused */.H0)(entry))
+            troubles.push({ file: pin_files/* sidecarPath */.n, line, reason: entry.reason });
+        else
+            entries.push({ line, ...entry });
+    }
+    const left = nodes[mostEntries];
+    if (left === undefined)
+        return { entries, troubles };
+    const more = refuse(lineAt(left), `More than ${mostEntries} entries are not read.`);
+    return { entries, troubles: [...troubles, ...more.troubles] };
+}
+function refuse(line, reason) {
+    return { entries: [], troubles: [{ file: pin_files/* sidecarPath */.n, line, reason }] };
+}
+function readEntry(json, node) {
+    const members = readMembers(json, node);
+    if ((0,pin_target/* isRefused */.H0)(members))
+        return members;
+    const missing = needed.filter((name) => !members.has(name));
+    if (missing.length > 0)
+        return { reason: `The entry has no ${missing.join(' and no ')}.` };
+    const [file = '', pointer = '', cluster = ''] = needed.map((name) => members.get(name));
+    const wrongPath = judgePath(file);
+    if (wrongPath !== undefined)
+        return wrongPath;
+    const keys = readPointer(pointer);
+    if (keys === undefined)
+        return { reason: `${(0,pin_target/* quote */.hD)(pointer)} is not a JSON pointer, such as /parameters/version.` };
+    const target = (0,pin_target/* readTarget */._E)(cluster, members.get('pool'), members.get('field'));
+    return (0,pin_target/* isRefused */.H0)(target) ? target : { file, pointer, keys, target };
+}
+function readMembers(json, node) {
+    if (node.type !== 'object')
+        return { reason: 'An entry of the mapping file has to be an object.' };
+    const members = new Map();
+    for (const { name, value } of membersOf(json, node)) {
+        if (!allowed.includes(name))
+            return { reason: `${(0,pin_target/* quote */.hD)(name)} is not known in an entry: there are ${allowed.join(', ')}.` };
+        if (members.has(name))
+            return { reason: `The entry has ${name} twice.` };
+        const said = readString(json.text, value);
+        if (said === undefined)
+            return { reason: `The ${name} of an entry has to be a string of Unicode text.` };
+        const hidden = (0,pin_target/* findHidden */.C$)(said, `The ${name} of an entry`);
+        if (hidden !== undefined)
+            return hidden;
+        members.set(name, said);
+    }
+    return members;
+}
+function judgePath(file) {
+    const parts = file.split('/');
+    const isInside = parts.every((part) => !['', '.', '..'].includes(part)) && !/[\\:]/.test(file);
+    if (!isInside)
+        return { reason: `${(0,pin_target/* quote */.hD)(file)} is not a path from the root of the repository.` };
+    if (!(0,workflow_path/* isWorkflow */._)(file))
+        return undefined;
+    return { reason: `${(0,pin_target/* quote */.hD)(file)} is a workflow, and those are not looked at.` };
+}
+
+// EXTERNAL MODULE: ./lib/pins/pin-value.js
+var pin_value = __nccwpck_require__(1483);
+;// CONCATENATED MODULE: ./lib/pins/sidecar.js
+/** Pins in files whose format has no comments, as the mapping file names them. */
+
+
+
+
+
+
+
+/** The files that its entries name, as far as they can be followed. */
+function listMapped(sidecar) {
+    return [...new Set(readMapping(sidecar).entries.map(({ file }) => file))];
+}
+/** Never throws, whatever the bytes are. `files`: what was read of those it names. */
+function findMappedPins(sidecar, files) {
+    const { entries, troubles } = readMapping(sidecar);
+    const read = new Map();
+    const pins = [];
+    const refused = [];
+    for (const entry of entries) {
+        const file = read.get(entry.file) ?? readMapped(entry.file, files);
+        read.set(entry.file, file);
+        const pin = (0,pin_target/* isRefused */.H0)(file) ? file : followEntry(entry, file);
+        if ((0,pin_target/* isRefused */.H0)(pin))
+            refused.push({ file: pin_files/* sidecarPath */.n, line: entry.line, reason: pin.reason });
+        else
+            pins.push(pin);
+    }
+    return { pins, troubles: [...troubles, ...refused] };
+}
+function readMapped(path, files) {
+    const bytes = files.get(path);
+    if (bytes === undefined)
+        return { reason: `The file ${(0,pin_target/* quote */.hD)(path)} is not there, or could not be read.` };
+    const text = (0,file_text/* decodeIfText */.r)(bytes);
+    const json = text === undefined ? undefined : parseJson(text, true);
+    if (json === undefined)
+        return { reason: `The file ${(0,pin_target/* quote */.hD)(path)} is not JSON of at most 1 MiB.` };
+    return { json, lines: (0,pins_lines/* splitLines */.uz)(json.text) };
+}
+function followEntry(entry, { json, lines }) {
+    const place = findScalar(json, entry.keys);
+    if ((0,pin_target/* isRefused */.H0)(place))
+        return { reason: `The pointer ${(0,pin_target/* quote */.hD)(entry.pointer)} ${place.reason} in ${(0,pin_target/* quote */.hD)(entry.file)}.` };
+    const { start, end, isQuoted } = place;
+    const value = json.text.content.slice(start, end);
+    const { field, cluster, pool } = entry.target;
+    if (!(0,pin_value/* isOfField */.qA)(value, field))
+        return { reason: `What the pointer ${(0,pin_target/* quote */.hD)(entry.pointer)} leads to is no ${pin_value/* fieldNames */.pi[field]}.` };
+    return ((0,pin_value/* judgeForm */.Mi)(value, field) ?? {
+        file: entry.file,
+        line: (0,pins_lines/* lineOf */.cA)(lines, start) + 1,
+        start,
+        end,
+        value,
+        isBareYaml: !isQuoted,
+        field,
+        cluster,
+        ...(pool === undefined ? {} : { pool }),
+    });
+}
+
+
+/***/ }),
+
+/***/ 2667:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ isWorkflow)
+/* harmony export */ });
+/** Tokens of jobs may not change workflows, so nothing in them is a pin. */
+function isWorkflow(path) {
+    return path.startsWith('.github/workflows/');
+}
+
 
 /***/ }),
 
@@ -35935,8 +38419,9 @@ function dayOf(at) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ writeDue),
-/* harmony export */   b: () => (/* binding */ hasNewDue)
+/* harmony export */   KD: () => (/* binding */ writeDue),
+/* harmony export */   M1: () => (/* binding */ writeDueLine),
+/* harmony export */   bk: () => (/* binding */ hasNewDue)
 /* harmony export */ });
 /* harmony import */ var _inputs_hashed_id_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8140);
 /* harmony import */ var _cluster_view_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6004);
@@ -35966,7 +38451,12 @@ function writeDue(told) {
             .concat((0,_cluster_view_js__WEBPACK_IMPORTED_MODULE_0__/* .findStuck */ .mL)({ findings: told.drift.findings, steps, holds }))
             .map(({ code, cluster, pool }) => [code, nameOf((pool ?? cluster).id)]),
         ...told.inventory.unread.filter(({ kind }) => kind !== 'region').map(({ id }) => ['unread', nameOf(id)]),
-    ].map((entry) => entry.join(' '));
+    ];
+    return writeDueLine(sha256, entries);
+}
+/** The line over entries in any order; the same entry twice is one. */
+function writeDueLine(sha256, due) {
+    const entries = due.map((entry) => entry.join(' '));
     const hashes = [...new Set(entries.map((entry) => sha256(entry).slice(0, 6)))].sort();
     const shown = hashes.length > mostEntries ? [sha256(hashes.join(' ')).slice(0, 6)] : hashes;
     return `<!-- due${shown.map((hash) => ` ${hash}`).join('')} -->`;
@@ -36079,9 +38569,13 @@ function largestThatFits(least, most, fits, write) {
 /* harmony export */   BX: () => (/* binding */ defineLinks),
 /* harmony export */   G7: () => (/* binding */ linkRun),
 /* harmony export */   ir: () => (/* binding */ linkFinding),
-/* harmony export */   mE: () => (/* binding */ linkDocument)
+/* harmony export */   mE: () => (/* binding */ linkDocument),
+/* harmony export */   nf: () => (/* binding */ shortenPath),
+/* harmony export */   pF: () => (/* binding */ linkLine)
 /* harmony export */ });
 /* unused harmony export docsBase */
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3021);
+
 /** Where the documents of this action are read. The owner is where the action is published from. */
 const docsBase = 'https://github.com/aks-upgrade/aks-upgrade/blob/main/docs';
 /** A reference link: the same address a thousand times over would crowd out what is said. */
@@ -36099,8 +38593,45 @@ function linkDocument(words, file) {
     return `[${words}](${docsBase}/${file})`;
 }
 function linkRun(context) {
-    const path = [context.owner, context.repository].map(encodeURIComponent).join('/');
-    return `[run ${context.runId}](${context.serverUrl}/${path}/actions/runs/${context.runId})`;
+    return `[run ${context.runId}](${repositoryUrl(context)}/actions/runs/${context.runId})`;
+}
+/** Longer ones would crowd out what is said. */
+const longestUrl = 600;
+/**
+ * A line of a file at a ref, as Markdown; without a link where no address would lead there. `most`: characters of the
+ * path that are shown.
+ */
+function linkLine(context, ref, { file, line }, most) {
+    const parts = [...(ref ?? '').split('/'), ...file.split('/')];
+    const url = `${repositoryUrl(context)}/blob/${parts.map(encodePart).join('/')}#L${line}`;
+    // Browsers resolve dots in a path, encoded or not.
+    const isDead = url.length > longestUrl || parts.some((part) => /^\.{0,2}$/.test(part));
+    if (isDead)
+        return spanLine(shortenPath(file), line);
+    return `[${spanLine(shortenPath(file, most), line)}](${url})`;
+}
+/** A bracket that closes before a colon makes a definition of a link, code or not. */
+function spanLine(path, line) {
+    const shown = `${path}:${line}`;
+    return /[[\]]/.test(shown) ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1)(shown) : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .codeSpan */ .SS)(shown);
+}
+/** Git takes paths up to 4,096 bytes. */
+const longestPath = 4_096;
+/** The end of a path says more than its beginning; cut between folders where that leaves anything. */
+function shortenPath(path, most = 60) {
+    const line = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .plainText */ .wh)(path, longestPath);
+    const characters = Array.from(line);
+    if (characters.length <= most)
+        return line;
+    const end = characters.slice(1 - most).join('');
+    return `…${end.slice(Math.max(0, end.indexOf('/')))}`;
+}
+function repositoryUrl({ serverUrl, owner, repository }) {
+    return `${serverUrl}/${[owner, repository].map(encodeURIComponent).join('/')}`;
+}
+/** Nothing but letters, digits and `-_.` stays as it is: a bracket would end the link. */
+function encodePart(part) {
+    return encodeURIComponent(part.toWellFormed()).replace(/[!'()*~]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
 
@@ -36311,9 +38842,11 @@ function* linesOutsideCode(body) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IR: () => (/* binding */ shortenIds),
 /* harmony export */   R0: () => (/* binding */ spanCluster),
 /* harmony export */   TH: () => (/* binding */ idOf),
 /* harmony export */   Y8: () => (/* binding */ plainAzure),
+/* harmony export */   Yi: () => (/* binding */ shortSpans),
 /* harmony export */   aO: () => (/* binding */ nameCluster),
 /* harmony export */   j: () => (/* binding */ nameUnreadKind),
 /* harmony export */   jz: () => (/* binding */ tellAzure),
@@ -36346,6 +38879,14 @@ function spanCluster(told, cluster) {
     if (told.inputs.telling.redact)
         return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(nameCluster(told, cluster));
     return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(`${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(cluster.resourceGroup, 90)}/${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .plainText */ .wh)(cluster.name, 63)}`, 160);
+}
+/** As Markdown: the name alone where no other cluster has it, since a group makes columns wrap. */
+function shortSpans(told, clusters) {
+    const names = Map.groupBy(clusters, ({ name }) => name.toLowerCase());
+    const isOnlyOne = ({ name }) => names.get(name.toLowerCase())?.length === 1;
+    return (cluster) => isOnlyOne(cluster) && !told.inputs.telling.redact
+        ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .codeSpan */ .SS)(cluster.name, 63)
+        : spanCluster(told, cluster);
 }
 /** As Markdown. */
 function spanPool(told, pool) {
@@ -36621,7 +39162,7 @@ function countUnread(unread) {
 
 /***/ }),
 
-/***/ 9147:
+/***/ 1324:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37341,6 +39882,16 @@ function findSupport(cluster, now) {
 function isUnsupported(findings) {
     return findings.some((finding) => finding.code === 'AKS007' || (finding.code === 'AKS022' && finding.severity === 'required'));
 }
+/** When the support of a minor ends, of whatever runs; `undefined`: it is newer than the calendar. */
+function describeSupport(version, plan, now) {
+    const { hasEnded, end } = (0,calendar/* supportOf */.Df)(version, plan, now);
+    if (hasEnded === undefined)
+        return undefined;
+    const what = `${capital(planNames[plan])} of Kubernetes ${(0,kubernetes_version/* minorOf */.Hs)(version)}`;
+    if (end === undefined)
+        return `${what} had ended before ${calendar/* calendarAsOf */.Qq}.`;
+    return `${what} ${hasEnded ? 'ended' : 'ends'} on ${end} (as of ${calendar/* calendarAsOf */.Qq}).`;
+}
 function ofVersion(cluster, version, now, pool) {
     const support = (0,calendar/* supportOf */.Df)(version, cluster.supportPlan, now);
     const where = pool === undefined ? { cluster } : { cluster, pool };
@@ -37644,10 +40195,105 @@ function declaredDefault(input) {
     return text.startsWith('${{') ? '' : text;
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/pin-forms.js
+/** Forms of what is named in the repository: paths as git has them, and branches. */
+/** Characters that patterns are made of: taken for a name, a pattern would find nothing and say nothing. */
+const glob = /[*?[\]{}]|^!/;
+/** A file or folder, read without `./` before it and `/` after it. */
+const pinPath = {
+    allowed: 'paths of files or folders from the root of the repository, with `/` between',
+    example: 'infra/prod',
+    read(text) {
+        const reading = readPath(text);
+        // Tokens of jobs may not change them, so that no pull request could be made (docs/version-pins.md).
+        return 'value' in reading && /^\.github\/workflows(?:\/|$)/.test(reading.value)
+            ? { wrong: 'files of workflows are not looked at' }
+            : reading;
+    },
+};
+function readPath(text) {
+    if (/\p{Cc}/u.test(text))
+        return { wrong: 'it holds a control character' };
+    if (/^[a-z]:/i.test(text))
+        return { wrong: 'it is absolute' };
+    if (text.includes('\\'))
+        return propose('it holds a `\\`', text.replaceAll('\\', '/'));
+    if (text.startsWith('/'))
+        return propose('it is absolute', text.replace(/^\/+/, ''));
+    const parts = text.split('/').filter((part) => part !== '' && part !== '.');
+    if (parts.includes('..'))
+        return { wrong: 'it holds `..`' };
+    if (parts.length === 0)
+        return { wrong: 'it is the whole repository, which is looked at when this is empty' };
+    const pattern = parts.findIndex((part) => glob.test(part));
+    if (pattern !== -1) {
+        return propose('patterns are not read: a folder stands for all below it', parts.slice(0, pattern).join('/'));
+    }
+    return { value: parts.join('/') };
+}
+/** Proposes only what would be accepted. */
+function propose(wrong, instead) {
+    return instead !== '' && 'value' in readPath(instead) ? { wrong, instead } : { wrong };
+}
+/** What git takes for a branch's name (git-scm.com/docs/git-check-ref-format). */
+const branchName = {
+    allowed: 'the name of a branch, as git takes it, in at most 255 characters',
+    example: 'main',
+    read(text) {
+        const bare = text.replace(/^refs\/heads\//, '');
+        if (!isBranchName(bare))
+            return { wrong: '' };
+        if (bare.toLowerCase().startsWith('aks-upgrade/'))
+            return { wrong: 'branches `aks-upgrade/…` are those that the action itself makes' };
+        return bare === text ? { value: text } : { wrong: 'the bare name is meant', instead: bare };
+    },
+};
+function isBranchName(name) {
+    if (name === '' || name.length > 255 || name === '@' || name === 'HEAD')
+        return false;
+    // GitHub makes no branch of these: they could be taken for a ref or a commit.
+    if (/^refs\//.test(name) || /^[0-9a-f]{40}$/i.test(name))
+        return false;
+    if (/[\p{Cc}\p{Z}~^:?*[\\]|\.\.|@\{/u.test(name) || name.startsWith('-') || name.endsWith('.'))
+        return false;
+    return name.split('/').every((part) => part !== '' && !part.startsWith('.') && !part.endsWith('.lock'));
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/pin-inputs.js
+
+
+// Git tells paths apart by case.
+const paths = (0,fields/* listOf */.c3)(pinPath, (path) => path);
+function readPinScope(reader) {
+    const baseBranch = reader.takeIfGiven('base-branch', branchName);
+    return {
+        paths: reader.take('pin-paths', paths),
+        ...(baseBranch === undefined ? {} : { baseBranch }),
+    };
+}
+function looksAtPins({ reportTo }) {
+    return reportTo.includes('pull-request') || reportTo.includes('pr-comment');
+}
+/** In `mode: check`: inputs about pins that nothing of `report-to` has a use for. */
+function warnOfUnusedPins(reader, targets) {
+    const { reportTo, isAuto } = targets;
+    const target = reportTo.length === 0 ? 'none' : reportTo.join(', ');
+    const because = isAuto
+        ? `: on this event \`report-to: auto\` makes it \`${target}\`.`
+        : ` with \`report-to: ${target}\`.`;
+    const unused = [
+        ...(looksAtPins(targets) ? [] : ['pin-paths']),
+        ...(reportTo.includes('pull-request') ? [] : ['base-branch']),
+    ];
+    return unused
+        .filter((input) => reader.isGiven(input))
+        .map((input) => `\`${input}\` has no effect${because}`);
+}
+
 // EXTERNAL MODULE: ./lib/inputs/report-key.js
 var report_key = __nccwpck_require__(2021);
-// EXTERNAL MODULE: ./lib/inputs/scope-inputs.js + 1 modules
-var scope_inputs = __nccwpck_require__(2213);
+// EXTERNAL MODULE: ./lib/inputs/scope-inputs.js
+var scope_inputs = __nccwpck_require__(2999);
 ;// CONCATENATED MODULE: ./lib/inputs/sign-in-inputs.js
 
 const method = (0,fields/* choice */.Yq)('auto', 'oidc', 'secret', 'azure-cli', 'managed-identity');
@@ -37699,8 +40345,64 @@ function warnOfUnusedSignIn(reader, { method: chosen }) {
         .map((input) => `\`${input}\` has no effect with \`auth: ${chosen}\`.`);
 }
 
-// EXTERNAL MODULE: ./lib/inputs/telling-inputs.js
-var telling_inputs = __nccwpck_require__(9888);
+// EXTERNAL MODULE: ./lib/inputs/target-inputs.js
+var target_inputs = __nccwpck_require__(840);
+;// CONCATENATED MODULE: ./lib/inputs/telling-inputs.js
+
+
+
+const failOn = (0,fields/* listOf */.c3)((0,fields/* choice */.Yq)('none', 'drift', 'unsupported', 'blocked', 'pins', 'unread'));
+const label = {
+    allowed: 'labels of at most 50 characters',
+    example: 'aks-upgrade',
+    read(text) {
+        if (/\p{Cc}/u.test(text))
+            return { wrong: 'it holds a control character' };
+        return [...text].length > 50 ? { wrong: '', instead: (0,plain_line/* shorten */.ml)(text, 50) } : { value: text };
+    },
+};
+/** GitHub's logins, those of managed users (`name_company`) and of Apps (`name[bot]`) included. */
+const userName = {
+    allowed: 'GitHub user names',
+    example: 'octocat',
+    read(text) {
+        const isName = (name) => /^[a-z\d](?:[a-z\d-]{0,38})(?:_[a-z\d]{1,20})?(?:\[bot\])?$/i.test(name);
+        if (isName(text))
+            return { value: text };
+        const bare = text.replace(/^@/, '');
+        return isName(bare) ? { wrong: 'without the `@`', instead: bare } : { wrong: '' };
+    },
+};
+/** Everything but the key, which hangs on the scope. */
+function readTelling(reader, { reportTo }) {
+    const telling = {
+        reportTo,
+        labels: reader.take('labels', (0,fields/* listOf */.c3)(label)),
+        assignees: reader.take('assignees', (0,fields/* listOf */.c3)(userName)),
+        onClosed: reader.take('on-closed', (0,fields/* choice */.Yq)('respect', 'reopen', 'new')),
+        redact: reader.take('redact', fields/* flag */.Jt),
+        githubToken: reader.text('github-token'),
+    };
+    // docs.github.com/rest/issues/assignees: up to 10 assignees.
+    if (telling.assignees.length > 10) {
+        const count = telling.assignees.length;
+        reader.refuse('assignees', `given ${count} names; allowed: at most 10. Write the names of a smaller group.`);
+    }
+    if (telling.reportTo.length > 0 && telling.githubToken === '') {
+        reader.refuse('github-token', `empty, and \`report-to: ${telling.reportTo.join(', ')}\` needs it; allowed: a token. ` +
+            // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of the workflow, not of ours.
+            'Write `github-token: ${{ github.token }}`, or `report-to: none`.');
+    }
+    return telling;
+}
+function readFailOn(reader) {
+    const given = reader.take('fail-on', failOn);
+    const words = given.filter((word) => word !== 'none');
+    if (given.length > 1 && words.length < given.length)
+        (0,target_inputs/* refuseMixedNone */.md)(reader, 'fail-on', words);
+    return words;
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs/upgrade-inputs.js
 
 
@@ -37731,7 +40433,7 @@ function readUpgradeInputs(reader) {
 }
 function readGate(reader) {
     const name = reader.takeIfGiven('environment', environment) ?? '';
-    const approvers = reader.take('approvers', (0,fields/* listOf */.c3)(telling_inputs/* userName */.nT));
+    const approvers = reader.take('approvers', (0,fields/* listOf */.c3)(userName));
     const kind = reader.take('gate', gate);
     if (kind === 'environment')
         return { kind, environment: name };
@@ -37756,7 +40458,7 @@ const unusedByGate = {
 };
 /** In `mode: upgrade`: inputs of the check, and of another gate. Aim and report key have one: the plan is held to them. */
 function warnOfUnusedInUpgrade(reader, { kind }) {
-    const ofCheck = ['environment-tag', 'fail-on'].filter((input) => reader.isGiven(input));
+    const ofCheck = ['environment-tag', 'fail-on', 'pin-paths', 'base-branch'].filter((input) => reader.isGiven(input));
     const ofGate = unusedByGate[kind].filter((input) => reader.isGiven(input));
     return [
         ...ofCheck.map((input) => `\`${input}\` has no effect in \`mode: upgrade\`.`),
@@ -37774,6 +40476,8 @@ function warnOfUnusedInUpgrade(reader, { kind }) {
 
 
 
+
+
 /** Those that only people with write access, or the clock, bring about: none runs what a stranger wrote. */
 const upgradeEvents = ['schedule', 'workflow_dispatch', 'push', 'repository_dispatch'];
 /**
@@ -37782,7 +40486,7 @@ const upgradeEvents = ['schedule', 'workflow_dispatch', 'push', 'repository_disp
  * is good for nothing else.
  *
  * @throws Failure `AKSU-INPUT`: one for all that is wrong. `AKSU-EVENT`: an upgrade on an event that it does not run
- * on. `AKSU-MODE-NOT-YET`: right, but not in this version.
+ * on. `AKSU-RUNNER`: a comment below a pull request that the event does not name.
  */
 function parseInputs(raw, context, sha256) {
     const reader = new InputReader(raw);
@@ -37793,23 +40497,32 @@ function parseInputs(raw, context, sha256) {
     reader.finish();
     if (mode === 'upgrade')
         refuseEvent(context.eventName);
-    refuseWhatIsNotYet(mode, inputs.telling.reportTo, reader.text('report-to'));
+    if (inputs.telling.reportTo.includes('pr-comment'))
+        demandPullRequest(context);
     return inputs;
 }
 function readAll(reader, mode, context, sha256) {
     const signIn = readSignIn(reader);
     const scope = (0,scope_inputs/* readScope */.h)(reader);
     const aim = readAim(reader);
-    const telling = (0,telling_inputs/* readTelling */.ok)(reader, context.eventName);
+    const targets = (0,target_inputs/* readTargets */.R0)(reader, mode, context.eventName);
+    const telling = readTelling(reader, targets);
+    const pins = readPinScope(reader);
     const stated = reader.takeIfGiven('report-key', report_key/* reportKey */.y);
     const scopeKey = (0,report_key/* deriveReportKey */.z)(scope, signIn, sha256);
-    const failOn = (0,telling_inputs/* readFailOn */.mc)(reader);
+    const failOn = readFailOn(reader);
     const upgrade = readUpgradeInputs(reader);
     const read = { signIn, scope, aim, telling: { ...telling, reportKey: stated ?? scopeKey }, scopeKey };
     const ofSignIn = warnOfUnusedSignIn(reader, signIn);
     if (mode === 'check') {
-        const warnings = [...warnOfUpgradeInputs(reader), ...ofSignIn, ...warnOfUnusedAim(reader, aim)];
-        return { mode, ...read, failOn, warnings };
+        const ofPins = warnOfUnusedPins(reader, targets);
+        const warnings = [
+            ...warnOfUpgradeInputs(reader),
+            ...ofSignIn,
+            ...warnOfUnusedAim(reader, aim),
+            ...ofPins,
+        ];
+        return { mode, ...read, ...(looksAtPins(targets) ? { pins } : {}), failOn, warnings };
     }
     checkUpgradeInputs(reader);
     return {
@@ -37817,7 +40530,7 @@ function readAll(reader, mode, context, sha256) {
         upgrade: { ...upgrade, stated: statedAim(reader, aim, stated), scopeKey },
         ...read,
         failOn: [],
-        warnings: [...warnOfUnusedInUpgrade(reader, upgrade.gate), ...ofSignIn],
+        warnings: [...warnOfUnusedInUpgrade(reader, upgrade.gate), ...(0,target_inputs/* warnOfUnusedTargets */.m)(targets), ...ofSignIn],
     };
 }
 function describeUntrusted(mode) {
@@ -37831,22 +40544,1372 @@ function refuseEvent(eventName) {
     const name = /^[a-z_]{1,60}$/.test(eventName) ? `\`${eventName}\`` : 'the event of this run';
     throw new failure/* Failure */.HR('AKSU-EVENT', `\`mode: upgrade\` does not run on ${name}; nothing was done.`);
 }
-function refuseWhatIsNotYet(mode, reportTo, written) {
-    const missing = reportTo.filter((target) => target !== 'issue').map((target) => `\`report-to: ${target}\``);
-    if (missing.length === 0)
+/** Only where it is needed: an event without it is no trouble to a run that tells elsewhere. */
+function demandPullRequest({ pullRequest }) {
+    if (pullRequest !== undefined)
         return;
-    const isOne = missing.length === 1;
-    const isAuto = written.includes('auto') && reportTo.includes('pr-comment');
-    const auto = isAuto ? ' On pull request events `report-to: auto` means `pr-comment`.' : '';
-    throw new failure/* Failure */.HR('AKSU-MODE-NOT-YET', `${missing.join(' and ')} ${isOne ? 'is' : 'are'} not in this version yet; nothing was done.${auto}`, mode === 'upgrade' ? { next: 'Use `report-to: issue` or `none`.' } : {});
+    throw new failure/* Failure */.HR('AKSU-RUNNER', "The event in GITHUB_EVENT_PATH does not give the pull request's number and the commits of its base and head, " +
+        'which `report-to: pr-comment` needs.');
+}
+
+// EXTERNAL MODULE: ./lib/pins/file-text.js
+var file_text = __nccwpck_require__(9454);
+// EXTERNAL MODULE: ./lib/pins/pin-value.js
+var pin_value = __nccwpck_require__(1483);
+;// CONCATENATED MODULE: ./lib/pins/edit-pin.js
+/** Writing new versions where the pins are: their characters and nothing else of the file. */
+
+
+/** @throws where the file is not the one that the pins were found in: nothing is written on a guess. */
+function editPins(file, moves) {
+    const text = (0,file_text/* decodeFile */.JG)(file.bytes);
+    const parts = [];
+    let from = 0;
+    for (const { pin, to } of mergeEdits(file.path, moves)) {
+        if (pin.start < from || text.content.slice(pin.start, pin.end) !== pin.value)
+            throw new Error(`Pin ${describe(pin)} is not where it was found`);
+        parts.push(text.content.slice(from, pin.start), to);
+        from = pin.end;
+    }
+    return (0,file_text/* encodeFile */.rN)({ ...text, content: [...parts, text.content.slice(from)].join('') });
+}
+/** In the order of the file, each place once: stacked annotations pin one value. */
+function mergeEdits(path, moves) {
+    const edits = new Map();
+    for (const move of moves) {
+        const { pin, to } = move;
+        if (pin.file !== path || !(0,pin_value/* isSameForm */.BO)(pin.value, to))
+            throw new Error(`Pin ${describe(pin)} cannot be moved here`);
+        const other = edits.get(pin.start);
+        if (other !== undefined && (other.to !== to || other.pin.end !== pin.end))
+            throw new Error(`Pin ${describe(pin)} is to be moved to two versions`);
+        edits.set(pin.start, move);
+    }
+    return [...edits.values()].sort((a, b) => a.pin.start - b.pin.start);
+}
+function describe(pin) {
+    return `${JSON.stringify(pin.file)}:${pin.line}`;
+}
+
+;// CONCATENATED MODULE: ./lib/pins/comment.js
+/** One line taken apart into what a program reads, what is quoted in that, and comments. */
+/** Each line by itself: a block comment or a text of several lines that began above is not known here. */
+function takeApart(line, syntax) {
+    const comments = [];
+    const quoted = [];
+    const endless = new Set();
+    let at = 0;
+    while (at < line.length) {
+        const comment = commentAt(line, at, syntax);
+        const end = comment === undefined ? closingQuote(line, at, syntax, endless) : undefined;
+        if (comment !== undefined)
+            comments.push(comment);
+        if (end !== undefined)
+            quoted.push({ start: at, end });
+        at = comment?.end ?? end ?? at + 1;
+    }
+    const code = blank(line, comments);
+    return {
+        code,
+        bare: blank(code, quoted),
+        remarks: comments.flatMap((comment) => remarksIn(line, comment)),
+    };
+}
+function commentAt(line, at, syntax) {
+    if (syntax.angle && line.startsWith('<!--', at))
+        return blockUntil(line, at, '<!--', '-->');
+    if (syntax.slash && line.startsWith('/*', at))
+        return blockUntil(line, at, '/*', '*/');
+    const before = line[at - 1] ?? ' ';
+    // An address is no comment: `https://…` stands without quotes in heredocs.
+    const isSlashes = syntax.slash && line.startsWith('//', at) && before !== ':';
+    const isHash = line[at] === '#' && (syntax.hash === 'anywhere' || (syntax.hash && isBlank(before)));
+    return isSlashes || isHash ? { start: at, end: line.length, isOpen: false, isBlock: false } : undefined;
+}
+function blockUntil(line, at, opening, closing) {
+    const found = line.indexOf(closing, at + opening.length);
+    const end = found < 0 ? line.length : found + closing.length;
+    return { start: at, end, isOpen: found < 0, isBlock: true };
+}
+/** `endless`: quotes that nothing closes from here on, so that no line is searched for them over and over. */
+function closingQuote(line, at, syntax, endless) {
+    const quote = line[at] ?? '';
+    if (quote === '' || !syntax.quotes.includes(quote) || endless.has(quote))
+        return undefined;
+    // An apostrophe, as in `don't`, or inches.
+    if (/[0-9A-Za-z]/.test(line[at - 1] ?? ''))
+        return undefined;
+    for (let end = at + 1; end < line.length; end += 1) {
+        if (line[end] === '\\')
+            end += 1;
+        else if (line[end] === quote)
+            return end + 1;
+    }
+    endless.add(quote);
+    return undefined;
+}
+/** Tools write their notes behind one another: `# tfsec:ignore:x # aks-upgrade: rg/prod`. */
+function remarksIn(line, comment) {
+    const { start, end, isOpen, isBlock } = comment;
+    const whole = line.slice(start, end);
+    if (isBlock) {
+        const inner = whole.replace(/^(?:<!--+|\/\*+)/, '').replace(/(?:-->|\*\/)$/, '');
+        return [{ text: trimBlanks(inner), start, isOpen }];
+    }
+    const remarks = [];
+    let from = start;
+    for (const { index } of whole.matchAll(/[ \t](?=#|\/\/)/g)) {
+        remarks.push({ text: trimSigns(line.slice(from, start + index)), start: from, isOpen });
+        from = start + index + 1;
+    }
+    return [...remarks, { text: trimSigns(line.slice(from, end)), start: from, isOpen }];
+}
+function trimSigns(remark) {
+    return trimBlanks(remark.replace(/^(?:#+|\/\/+)/, ''));
+}
+/** Blanks alone: bytes of UTF-8 look like other white space when each is a character. */
+function trimBlanks(text) {
+    let [from, to] = [0, text.length];
+    while (from < to && isBlank(text[from] ?? ''))
+        from += 1;
+    while (to > from && isBlank(text[to - 1] ?? ''))
+        to -= 1;
+    return text.slice(from, to);
+}
+function isBlank(character) {
+    return character === ' ' || character === '\t';
+}
+function blank(line, spans) {
+    const parts = [];
+    let from = 0;
+    for (const { start, end } of spans) {
+        parts.push(line.slice(from, start), ' '.repeat(end - start));
+        from = end;
+    }
+    return [...parts, line.slice(from)].join('');
+}
+
+;// CONCATENATED MODULE: ./lib/pins/comment-syntax.js
+/** How the kinds of files that pin versions write comments and quotes. */
+const syntaxes = [
+    [/\.ya?ml$/, { hash: 'after-blank', quotes: `"'`, hasNumbers: true }],
+    [/\.(?:tf|tfvars|tofu|hcl)$/, { hash: 'anywhere', slash: true, quotes: '"', hasNumbers: true }],
+    [/\.(?:bicep|bicepparam)$/, { slash: true, quotes: `'`, hasNumbers: true }],
+    [/\.(?:json|jsonc|json5)$/, { slash: true, quotes: `"'`, hasNumbers: true }],
+    [/\.(?:xml|props|targets|csproj)$/, { angle: true, quotes: `"'`, hasNumbers: false }],
+    [/\.(?:md|markdown|html?)$/, { angle: true, quotes: '"', hasNumbers: false, isProse: true }],
+    [/\.(?:py|toml|rb)$/, { hash: 'anywhere', quotes: `"'`, hasNumbers: true }],
+    [/\.(?:[cm]?[jt]s|go|cs|fsx?|java|kts?|groovy)$/, { slash: true, quotes: `"'\``, hasNumbers: true }],
+    [
+        /\.(?:sh|bash|ps1|psm1|psd1|env|properties|conf|cfg|ini)$|(?:^|\/)(?:dockerfile|makefile|justfile)$/,
+        { hash: 'after-blank', quotes: `"'`, hasNumbers: false },
+    ],
+];
+/** Every sign that some kind of file has: a file of another kind is read because somebody named it. */
+const any = {
+    hash: 'after-blank',
+    slash: true,
+    angle: true,
+    quotes: `"'`,
+    hasNumbers: true,
+};
+function commentSyntaxOf(path) {
+    const name = path.toLowerCase();
+    return syntaxes.find(([names]) => names.test(name))?.[1] ?? any;
+}
+
+// EXTERNAL MODULE: ./lib/pins/lines.js
+var pins_lines = __nccwpck_require__(9239);
+// EXTERNAL MODULE: ./lib/pins/pin-target.js
+var pin_target = __nccwpck_require__(3981);
+;// CONCATENATED MODULE: ./lib/pins/annotation.js
+/** `aks-upgrade: <cluster or resource-group/cluster>[ pool=<name>][ field=kubernetes-version|node-image]` */
+
+const mark = 'aks-upgrade:';
+const keys = ['pool', 'field'];
+/** `said`: what follows the mark. */
+function readAnnotation(said) {
+    const hidden = (0,pin_target/* findHidden */.C$)(said, 'The annotation');
+    if (hidden !== undefined)
+        return hidden;
+    const [cluster = '', ...words] = said.split(/[ \t]+/).filter((word) => word !== '');
+    if (cluster === '' || keys.includes(keyOf(cluster)))
+        return { reason: `After ${mark} no cluster is named.` };
+    const given = new Map();
+    for (const word of words) {
+        const key = keyOf(word);
+        if (!keys.includes(key))
+            return {
+                reason: `${(0,pin_target/* quote */.hD)(word)} is not known in an annotation: after the cluster come pool= and field= alone.`,
+            };
+        if (given.has(key))
+            return { reason: `${key}= stands there twice.` };
+        given.set(key, word.slice(key.length + 1));
+    }
+    return (0,pin_target/* readTarget */._E)(cluster, given.get('pool'), given.get('field'));
+}
+function keyOf(word) {
+    const cut = word.indexOf('=');
+    return cut < 0 ? '' : word.slice(0, cut);
+}
+
+;// CONCATENATED MODULE: ./lib/pins/marked-line.js
+/** What a line with `aks-upgrade:` on it says. */
+
+
+
+
+
+/** More is written by programs, which annotate nothing. */
+const longestLine = 4_000;
+const anyMark = new RegExp(mark, 'i');
+const leadingMark = new RegExp(`^${mark}`, 'i');
+const markInside = new RegExp(`(?<![\\w/-])${mark}(.*)$`, 'i');
+const markAfterSign = new RegExp(`(?:#|//|/\\*|<!--)[ \\t]*${mark}`, 'i');
+const markAtStart = new RegExp(`^[ \\t]*(?:(\\*)[ \\t]*)?${mark}(.*)$`, 'i');
+function readMarkedLine(line, syntax, encoding) {
+    if (line.length > longestLine) {
+        const reason = `The line of this annotation is longer than ${longestLine} characters.`;
+        return { said: markAfterSign.test(line) ? [{ reason }] : [], isAlone: false };
+    }
+    const parts = takeApart(line, syntax);
+    const annotations = parts.remarks.filter(({ text }) => leadingMark.test(text));
+    const isComment = !/[^ \t]/.test(parts.code);
+    const [first] = annotations.length > 0 ? annotations : parts.remarks;
+    // A pin that was commented out as a whole speaks of nothing, least of all of the line below.
+    if (isComment &&
+        (0,pin_value/* holdsValue */.UQ)(line.slice(0, first?.start) + (annotations.length > 0 ? '' : (first?.text ?? ''))))
+        return { said: [], isAlone: false };
+    const said = annotations.map((remark) => readRemark(remark, encoding));
+    return { said: [...said, ...findStray(parts, syntax)], isAlone: isComment && annotations.length > 0 };
+}
+function readRemark({ text, isOpen }, encoding) {
+    if (isOpen)
+        return { reason: 'The comment of an annotation has to end on the line on which it begins.' };
+    const said = (0,file_text/* readUnicode */.WW)(text.slice(mark.length), encoding);
+    return said === undefined ? { reason: 'The annotation is not written in UTF-8.' } : readAnnotation(said);
+}
+/** What was most likely meant as an annotation and is none. */
+function findStray(parts, syntax) {
+    const inside = parts.remarks.some(({ text }) => !leadingMark.test(text) && isAnnotation(markInside.exec(text)?.[1]));
+    if (inside)
+        return [{ reason: 'An annotation has to stand at the beginning of its comment.' }];
+    if (syntax.isProse)
+        return [];
+    if (markAfterSign.test(parts.bare))
+        return [{ reason: 'The annotation does not stand in a comment, as files of this kind have them.' }];
+    const [, star = '', said] = markAtStart.exec(parts.bare) ?? [];
+    // In YAML this may well be a key.
+    const isKey = syntax.hash === 'after-blank' && star === '';
+    if (isKey || !isAnnotation(said))
+        return [];
+    return [{ reason: 'An annotation and the signs of its comment have to stand on one line.' }];
+}
+function isAnnotation(said) {
+    return said !== undefined && !(0,pin_target/* isRefused */.H0)(readAnnotation(said));
+}
+
+// EXTERNAL MODULE: ./lib/pins/workflow-path.js
+var workflow_path = __nccwpck_require__(2667);
+;// CONCATENATED MODULE: ./lib/pins/find-pins.js
+/** The versions of one file that annotations in its comments speak of. */
+
+
+
+
+
+
+
+
+/** More is not written by hand. */
+const mostMarks = 500;
+/** Never throws, whatever the bytes are. */
+function findPins(file) {
+    const text = (0,workflow_path/* isWorkflow */._)(file.path) ? undefined : (0,file_text/* decodeIfText */.r)(file.bytes);
+    if (text === undefined || !anyMark.test(text.content))
+        return { pins: [], troubles: [] };
+    const lines = (0,pins_lines/* splitLines */.uz)(text);
+    const source = { path: file.path, lines, encoding: text.encoding, syntax: commentSyntaxOf(file.path) };
+    const { marked, firstLeftOut } = findMarkedLines(lines);
+    const pins = new Map();
+    const troubles = [];
+    let pending = [];
+    for (const [index, line] of marked.entries()) {
+        const { said, isAlone } = readMarkedLine((0,pins_lines/* textOfLine */.HH)(lines, line) ?? '', source.syntax, source.encoding);
+        for (const each of said) {
+            if ((0,pin_target/* isRefused */.H0)(each))
+                troubles.push(troubleAt(source, line, each.reason));
+            else
+                pending.push({ line, target: each });
+        }
+        if (isAlone && marked[index + 1] === line + 1)
+            continue;
+        for (const annotation of pending) {
+            const found = followAnnotation(source, annotation, isAlone ? line + 1 : line);
+            if ('reason' in found)
+                troubles.push(found);
+            else
+                pins.set(identifyPin(found), found);
+        }
+        pending = [];
+    }
+    if (firstLeftOut !== undefined)
+        troubles.push(troubleAt(source, firstLeftOut, `More than ${mostMarks} annotations in a file are not read.`));
+    return { pins: [...pins.values()], troubles };
+}
+/** Stacked annotations may say the same twice. */
+function identifyPin({ file, start, cluster, pool = '' }) {
+    return JSON.stringify([file, start, cluster.resourceGroup ?? '', cluster.name, pool]).toLowerCase();
+}
+function findMarkedLines(lines) {
+    const marked = new Set();
+    let count = 0;
+    for (const { index } of lines.content.matchAll(new RegExp(anyMark, 'gi'))) {
+        const line = (0,pins_lines/* lineOf */.cA)(lines, index);
+        count += 1;
+        if (count > mostMarks)
+            return { marked: [...marked].filter((each) => each < line), firstLeftOut: line };
+        marked.add(line);
+    }
+    return { marked: [...marked] };
+}
+function followAnnotation(source, annotation, line) {
+    const where = annotation.line === line ? 'this line' : 'the line below';
+    const refuse = (reason) => troubleAt(source, annotation.line, reason);
+    const text = (0,pins_lines/* textOfLine */.HH)(source.lines, line) ?? '';
+    if (text.length > longestLine)
+        return refuse(`The line below is longer than ${longestLine} characters.`);
+    if (!/[^ \t]/.test(text))
+        return refuse('Nothing stands directly below the annotation.');
+    const { code, bare } = takeApart(text, source.syntax);
+    const { field, cluster, pool } = annotation.target;
+    const place = (0,pin_value/* findValue */.j)(code, bare, field, where);
+    if ((0,pin_target/* isRefused */.H0)(place))
+        return refuse(place.reason);
+    const start = source.lines.starts[line] ?? 0;
+    return {
+        file: source.path,
+        line: line + 1,
+        start: start + place.start,
+        end: start + place.end,
+        value: text.slice(place.start, place.end),
+        isBareYaml: source.syntax.hasNumbers && !(0,pin_value/* isInQuotes */.TI)(bare, place),
+        field,
+        cluster,
+        ...(pool === undefined ? {} : { pool }),
+    };
+}
+function troubleAt(source, line, reason) {
+    return { file: source.path, line: line + 1, reason };
+}
+
+// EXTERNAL MODULE: ./lib/pins/pin-files.js
+var pin_files = __nccwpck_require__(5449);
+// EXTERNAL MODULE: ./lib/pins/sidecar.js + 2 modules
+var pins_sidecar = __nccwpck_require__(5232);
+;// CONCATENATED MODULE: ./lib/pins/find-all.js
+/** Every pin of a commit's files: those that annotations speak of, and those of the mapping file. */
+
+
+
+function findAllPins(files) {
+    // The bytes of a symbolic link are a path.
+    const plain = files.filter(({ mode }) => mode.startsWith('100'));
+    const sidecar = plain.find(({ path }) => path === pin_files/* sidecarPath */.n);
+    const found = plain.filter((file) => file !== sidecar).map(findPins);
+    if (sidecar !== undefined)
+        found.push((0,pins_sidecar/* findMappedPins */.H)(sidecar.bytes, new Map(plain.map(({ path, bytes }) => [path, bytes]))));
+    // An annotation and the mapping file may say the same.
+    const pins = new Map(found.flatMap(({ pins }) => pins).map((pin) => [identifyPin(pin), pin]));
+    return {
+        pins: [...pins.values()].sort((a, b) => compareText(a.file, b.file) || a.start - b.start),
+        troubles: found
+            .flatMap(({ troubles }) => troubles)
+            .sort((a, b) => compareText(a.file, b.file) || a.line - b.line),
+    };
+}
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+// EXTERNAL MODULE: ./lib/plan/holds.js
+var holds = __nccwpck_require__(6625);
+;// CONCATENATED MODULE: ./lib/pins/judgement.js
+const level = { verdict: 'level', reasons: [], alongside: [] };
+function refused(...reasons) {
+    return { verdict: 'impossible', reasons, alongside: [] };
+}
+function notKnown(...reasons) {
+    return { verdict: 'unknown', reasons, alongside: [] };
+}
+/** One refusal is enough, whatever else is not known. */
+function conclude(all, to, alongside) {
+    const refusals = all.flatMap((each) => each.refusals);
+    const gaps = all.flatMap((each) => each.gaps);
+    if (refusals.length > 0)
+        return refused(...refusals);
+    if (gaps.length > 0)
+        return notKnown(...gaps);
+    const reasons = all.flatMap((each) => each.remarks);
+    return { verdict: 'possible', reasons, alongside, ...(to === undefined ? {} : { to }) };
+}
+function refusing(...refusals) {
+    return { refusals, gaps: [], remarks: [] };
+}
+function lacking(...gaps) {
+    return { refusals: [], gaps, remarks: [] };
+}
+function remarking(...remarks) {
+    return { refusals: [], gaps: [], remarks };
+}
+const noObjection = { refusals: [], gaps: [], remarks: [] };
+/** The first few of a long list, so that a sentence stays one. */
+function listed(names) {
+    const most = 8;
+    const shown = names.length > most ? names.slice(0, most - 1) : names;
+    const rest = names.length - shown.length;
+    return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
+}
+
+;// CONCATENATED MODULE: ./lib/pins/judge-cover.js
+
+
+
+
+
+const longTerm = 'AKSLongTermSupport';
+/** Whether the region has the version, for the cluster's support plan, and not as a preview. */
+function judgeCover(version, cluster, now) {
+    const { location, supportPlan } = cluster;
+    switch ((0,target/* coverOf */.vv)(version, cluster, now)) {
+        case 'covered':
+            return (0,region_list/* regionListOf */.G)(cluster) === undefined
+                ? remarking(`The list of versions of ${location} could not be read: judged by the cluster's own list.`)
+                : noObjection;
+        case 'preview':
+            return refusing(`${version.text} is a preview in ${location}, which is for no production cluster.`);
+        case 'not-listed':
+            return refusing(`AKS does not have ${version.text} in ${location}.`);
+        case 'other-plan':
+            return (0,region_list/* regionListOf */.G)(cluster) === undefined
+                ? lacking(`The list of versions of ${location} could not be read: whether ${version.text} is covered by the support plan ${supportPlan} is not known. ${describeSupport(version, supportPlan, now) ?? ''}`.trim())
+                : refusing(tellPlans(version, cluster));
+    }
+}
+function tellPlans(version, { region, location, supportPlan }) {
+    const ofMinor = (region?.patches ?? []).filter((patch) => (0,kubernetes_version/* isSameMinor */.cl)(patch.version, version));
+    const exact = ofMinor.filter((patch) => (0,kubernetes_version/* compareVersions */.Zy)(patch.version, version) === 0);
+    const entries = (exact.length > 0 ? exact : ofMinor).filter((patch) => !patch.isPreview);
+    const plans = [...new Set(entries.flatMap((patch) => patch.supportPlans))].sort();
+    const has = `the cluster has ${supportPlan}`;
+    if (plans.length === 0)
+        return `${location} lists ${version.text} under no support plan; ${has}.`;
+    const premium = plans.includes(longTerm) ? ' (long-term support, Premium tier)' : '';
+    return `${location} lists ${version.text} under the support plan ${plans.join(', ')}${premium} alone; ${has}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/pins/pinned-version.js
+/** The two forms in which a Kubernetes version is written down, `1.33` and `1.33.5`, either with a `v` before it. */
+
+
+
+/** `undefined`: no Kubernetes version that AKS has ever had, such as the `1.3` that YAML makes of `1.30`. */
+function readPinnedVersion(value) {
+    const reading = aim_forms/* versionAim */.Y.read(value);
+    return (0,fields/* isWrong */.cG)(reading) ? undefined : reading.value;
+}
+/** The version in full; of a minor its first patch, which stands for the minor where only that counts. */
+function inFull(wanted) {
+    const text = wanted.kind === 'exact' ? wanted.text : `${wanted.text}.0`;
+    const { major, minor } = wanted.kind === 'minor' ? wanted : { major: 0, minor: 0 };
+    return (0,kubernetes_version/* parseKubernetesVersion */.i6)(text) ?? { text, major, minor, patch: 0 };
+}
+/**
+ * Below zero: behind what runs. A minor is level with each of its patches: asking for the minor that runs starts no
+ * upgrade (AKS REST description of `kubernetesVersion`).
+ */
+function comparePinned(wanted, running) {
+    const version = inFull(wanted);
+    return wanted.kind === 'minor' ? (0,kubernetes_version/* minorsBetween */.V6)(running, version) : (0,kubernetes_version/* compareVersions */.Zy)(version, running);
+}
+/** The version in the form that stands there. */
+function writeLike(value, version) {
+    const prefix = /^v/i.exec(value)?.[0] ?? '';
+    const isMinor = readPinnedVersion(value)?.kind === 'minor';
+    return `${prefix}${isMinor ? (0,kubernetes_version/* minorOf */.Hs)(version) : version.text}`;
+}
+/** Without quotes YAML reads `1.30` as the number 1.3. */
+function isNumberInYaml(pin, text) {
+    return pin.isBareYaml && /^\d+\.\d*0$/.test(text);
+}
+
+;// CONCATENATED MODULE: ./lib/pins/judge-control-plane.js
+
+
+
+
+
+
+
+
+
+
+/** Whether AKS takes a control plane from what runs to what is asked for, in one step and with its pools where they are. */
+function judgeControlPlane(wanted, cluster, company, now) {
+    const { version: running } = cluster;
+    const order = comparePinned(wanted, running);
+    if (order === 0)
+        return level;
+    if (order < 0)
+        return refused(`${running.text} runs, and AKS never goes back to ${wanted.text}.`);
+    const to = versionFor(wanted, cluster, now);
+    const objections = [
+        judgeHop(to, cluster, now),
+        judgeOffers(wanted, to, cluster, now),
+        judgePools(to, cluster),
+        judgeState(to, cluster, company, now),
+    ];
+    return conclude(objections, to, tellPools(cluster, company));
+}
+/**
+ * A minor means its newest patch that AKS offers this control plane. Where it offers none, the version that tells best
+ * why: one that the support plan covers before any other, the newest of them.
+ */
+function versionFor(wanted, cluster, now) {
+    if (wanted.kind === 'exact')
+        return inFull(wanted);
+    const isCovered = (version) => (0,target/* coverOf */.vv)(version, cluster, now) === 'covered';
+    const known = [...(0,target/* versionsMeant */.be)(wanted, cluster)].sort((a, b) => (0,kubernetes_version/* compareVersions */.Zy)(b, a));
+    return (known.find((version) => isCovered(version) && isOffered(version, cluster)) ??
+        known.find(isCovered) ??
+        known[0] ??
+        inFull(wanted));
+}
+/** Of covered versions, which no preview is. */
+function isOffered(version, { offers }) {
+    return (offers ?? []).some((offer) => (0,kubernetes_version/* compareVersions */.Zy)(offer.version, version) === 0);
+}
+function judgeHop(to, cluster, now) {
+    const { version: running, supportPlan } = cluster;
+    if (!isJump(cluster, running, to))
+        return noObjection;
+    const [first] = findHops(cluster, (version) => (0,kubernetes_version/* compareVersions */.Zy)(version, to) < 0 &&
+        (0,target/* coverOf */.vv)(version, cluster, now) === 'covered' &&
+        fitsPools(version, cluster));
+    const isLongTerm = supportPlan === 'AKSLongTermSupport';
+    const rule = isLongTerm ? `at most ${skewLimit} at a time with long-term support` : 'one at a time';
+    const way = first === undefined ? 'offers this cluster none on the way' : `offers ${first.text} to go to first`;
+    const distance = `From ${running.text} to ${to.text} it is ${(0,kubernetes_version/* minorsBetween */.V6)(running, to)} minors`;
+    return refusing(`${distance}; AKS takes ${rule} and ${way}.`);
+}
+function judgeOffers(wanted, to, cluster, now) {
+    const cover = judgeCover(to, cluster, now);
+    if (cover.refusals.length > 0 || isJump(cluster, cluster.version, to))
+        return { ...cover, remarks: [] };
+    if (cluster.offers === undefined) {
+        return lacking(`What AKS offers this control plane could not be read: whether it takes ${wanted.text} is not known.`);
+    }
+    if (isOffered(to, cluster))
+        return cover;
+    const higher = cluster.offers
+        .filter((offer) => !offer.isPreview && (0,kubernetes_version/* compareVersions */.Zy)(offer.version, cluster.version) > 0)
+        .map((offer) => offer.version)
+        .sort(kubernetes_version/* compareVersions */.Zy);
+    const instead = higher.length === 0 ? 'nothing higher' : listed(higher.map((version) => version.text));
+    return refusing(`AKS does not offer ${to.text} to this control plane, which runs ${cluster.version.text}: it offers ${instead}.`);
+}
+/** Pools stay where they are while the control plane moves: those that are to move up have to go first. */
+function judgePools(to, cluster) {
+    const pools = [...cluster.pools, ...cluster.otherPools];
+    const left = pools
+        .filter((pool) => !isWithinSkew(pool.version, to))
+        .map((pool) => `Pool ${pool.name} runs ${pool.version.text} and would be more than ${skewLimit} minors behind ${to.text}: it has to go up first.`);
+    const unfit = pools
+        .filter((pool) => !fitsPools(to, { ...cluster, pools: [], otherPools: [pool] }))
+        .map((pool) => `Pool ${pool.name} has OS SKU ${pool.osSku ?? ''}, supported up to Kubernetes 1.${newestMinorFor(pool) ?? ''} (as of ${retirementsAsOf}): it needs another OS SKU first.`);
+    const gaps = cluster.hasUnreadPools && !(0,kubernetes_version/* isSameMinor */.cl)(to, cluster.version)
+        ? [`Not all pools of this cluster could be read: whether they allow ${to.text} is not known.`]
+        : [];
+    return { refusals: [...left, ...unfit], gaps, remarks: [] };
+}
+function judgeState(to, cluster, company, now) {
+    const { upgradeChannel: channel, version: from } = cluster;
+    if (cluster.power === 'stopped')
+        return refusing('The cluster is stopped: AKS takes no operation.');
+    // With any channel on AKS refuses the control plane alone (AKS docs, auto-upgrade-cluster; azurerm issue 23436).
+    if (channel !== 'none') {
+        return company.takesAllPools
+            ? remarking(`The cluster channel ${channel} is on: AKS takes this as one operation over control plane and pools alone.`)
+            : refusing(`The cluster channel ${channel} is on: AKS then refuses to move the control plane without all its pools.`);
+    }
+    const hold = (0,holds/* standingHold */.U)({ kind: 'control-plane', cluster, from, to }, 0, now);
+    return hold === undefined ? noObjection : remarking(hold.text);
+}
+function tellPools(cluster, { moving }) {
+    if (movesAsWhole(cluster)) {
+        return [
+            'With an availability set in the cluster AKS moves all node pools along, and they get the newest node image.',
+        ];
+    }
+    const staying = [...cluster.pools, ...cluster.otherPools].filter((pool) => !moving.has(pool.id));
+    if (staying.length === 0)
+        return [];
+    const names = listed(staying.map((pool) => `${pool.name} at ${pool.version.text}`));
+    return [`Node pools stay where they are until they are moved too: ${names}.`];
+}
+
+// EXTERNAL MODULE: ./lib/inventory/image-version.js
+var image_version = __nccwpck_require__(4504);
+;// CONCATENATED MODULE: ./lib/pins/judge-node-image.js
+
+
+
+/** AKS takes no target for a node image: a pool gets the newest on offer, whatever was asked for. */
+function judgeNodeImage(value, cluster, pool, now) {
+    const wanted = (0,image_version/* parseImageVersion */.R)(value);
+    const { image: running } = pool;
+    if (running !== undefined && isSameImage(wanted, running))
+        return level;
+    const latest = pool.offer?.latestImage;
+    if (running !== undefined && (0,image_version/* compareImages */.q)(running, wanted) === 'older') {
+        return refused(`${running.text} runs, and AKS never goes back to an older image.`);
+    }
+    if (latest === undefined)
+        return notKnown(`Which node image AKS offers this pool could not be read.`);
+    if (!isSameImage(wanted, latest)) {
+        return refused(`AKS takes no target for a node image: it gives the newest, which is ${latest.text} here.`);
+    }
+    const objections = [
+        running === undefined ? noObjection : judgeOrder(running, latest),
+        judge_node_image_judgeState(latest, cluster, pool, now),
+    ];
+    return conclude(objections, undefined, []);
+}
+function isSameImage(a, b) {
+    return (0,image_version/* compareImages */.q)(a, b) === 'same';
+}
+function judgeOrder(running, latest) {
+    if ((0,image_version/* compareImages */.q)(running, latest) !== 'different')
+        return noObjection;
+    return remarking(`${running.text} runs; ${latest.text} is of another kind: which is newer cannot be told by name.`);
+}
+function judge_node_image_judgeState(to, cluster, pool, now) {
+    if (cluster.power === 'stopped')
+        return refusing('The cluster is stopped: AKS takes no operation.');
+    if (pool.kind === 'AvailabilitySet')
+        return refusing('An availability set gets a new image with a Kubernetes upgrade alone.');
+    const from = pool.image ?? to;
+    const hold = (0,holds/* standingHold */.U)({ kind: 'node-image', cluster, pool, from, to }, 0, now);
+    return hold === undefined ? noObjection : remarking(hold.text);
+}
+
+;// CONCATENATED MODULE: ./lib/pins/judge-pool-version.js
+
+
+
+
+
+
+
+
+
+/** Whether AKS takes a node pool from what runs to what is asked for. */
+function judgePoolVersion(wanted, cluster, pool, above, now) {
+    const order = comparePinned(wanted, pool.version);
+    if (order === 0)
+        return level;
+    if (order < 0)
+        return refused(`${pool.version.text} runs, and AKS never takes a node pool back to ${wanted.text}.`);
+    if (comparePinned(wanted, above.version) > 0) {
+        const text = `A node pool cannot be above its control plane: the pool is to have ${wanted.text}, ${above.text}.`;
+        return above.isSure ? refused(text) : notKnown(text);
+    }
+    const to = poolVersionFor(wanted, cluster, pool, above, now);
+    const objections = [
+        judgeNewestPatch(wanted, to, above),
+        judgeLists(to, cluster, pool, above, now),
+        judgeSku(to, pool),
+        judge_pool_version_judgeState(to, cluster, pool, above, now),
+    ];
+    return conclude(objections, to, tellNodes(to, pool));
+}
+/** A minor means its newest patch, of all that is known of this cluster. */
+function poolVersionFor(wanted, cluster, pool, above, now) {
+    if (wanted.kind === 'exact')
+        return inFull(wanted);
+    const minor = inFull(wanted);
+    const offers = [...(cluster.offers ?? []), ...(pool.offer?.upgrades ?? [])];
+    const known = [
+        ...(cluster.region?.patches ?? []).map((patch) => patch.version),
+        ...offers.filter((offer) => !offer.isPreview).map((offer) => offer.version),
+    ].filter((version) => (0,target/* coverOf */.vv)(version, cluster, now) === 'covered');
+    return [...known, above.version]
+        .filter((version) => (0,kubernetes_version/* isSameMinor */.cl)(version, minor))
+        .reduce((newest, each) => ((0,kubernetes_version/* compareVersions */.Zy)(each, newest) > 0 ? each : newest), minor);
+}
+/** AKS takes a minor as its newest patch and no pool above its control plane: which of the two wins is written nowhere. */
+function judgeNewestPatch(wanted, to, above) {
+    if (wanted.kind === 'exact' || (0,kubernetes_version/* compareVersions */.Zy)(to, above.version) <= 0)
+        return noObjection;
+    return lacking(`${wanted.text} means its newest patch, ${to.text}, and ${above.text}: whether AKS takes a lower patch then is not known. Write the patch, or move the control plane first.`);
+}
+function judgeLists(to, cluster, pool, above, now) {
+    const listing = pool.offer?.upgrades;
+    const entry = listing?.find((offer) => (0,kubernetes_version/* compareVersions */.Zy)(offer.version, to) === 0);
+    if (entry?.isPreview === true)
+        return refusing(`AKS offers ${to.text} to this pool as a preview alone.`);
+    if (entry !== undefined)
+        return noObjection;
+    const isNow = (0,kubernetes_version/* compareVersions */.Zy)(to, cluster.version);
+    // AKS made its list for the control plane that runs: it says nothing of what that one takes later.
+    if (listing !== undefined && isNow <= 0)
+        return refusing(tellListing(to, listing, pool));
+    if (isNow === 0 || (0,kubernetes_version/* compareVersions */.Zy)(to, above.version) >= 0)
+        return noObjection;
+    if ((0,region_list/* regionListOf */.G)(cluster) === undefined) {
+        return lacking(`Neither a list of this pool nor that of ${cluster.location} could be read: whether AKS has ${to.text} is not known.`);
+    }
+    const isListed = cluster.region?.patches.some((patch) => (0,kubernetes_version/* compareVersions */.Zy)(patch.version, to) === 0) === true;
+    return isListed
+        ? judgeCover(to, cluster, now)
+        : refusing(`AKS does not have ${to.text} in ${cluster.location}.`);
+}
+function tellListing(to, listing, pool) {
+    const higher = listing
+        .filter((offer) => !offer.isPreview && (0,kubernetes_version/* compareVersions */.Zy)(offer.version, pool.version) > 0)
+        .map((offer) => offer.version)
+        .sort(kubernetes_version/* compareVersions */.Zy);
+    const instead = higher.length === 0 ? 'nothing higher' : listed(higher.map((version) => version.text));
+    return `AKS does not offer ${to.text} to this pool, which runs ${pool.version.text}: it offers ${instead}.`;
+}
+function judgeSku(to, pool) {
+    if (fitsOsSku(pool, to))
+        return noObjection;
+    return refusing(`OS SKU ${pool.osSku ?? ''} is supported up to Kubernetes 1.${newestMinorFor(pool) ?? ''} (as of ${retirementsAsOf}): the pool needs another OS SKU first.`);
+}
+function judge_pool_version_judgeState(to, cluster, pool, above, now) {
+    if (cluster.power === 'stopped')
+        return refusing('The cluster is stopped: AKS takes no operation.');
+    const isTakenAlong = (0,kubernetes_version/* compareVersions */.Zy)(above.version, cluster.version) > 0 && (0,kubernetes_version/* compareVersions */.Zy)(above.version, to) === 0;
+    if (pool.kind === 'AvailabilitySet' && !isTakenAlong) {
+        return refusing('An availability set moves with its control plane and never by itself.');
+    }
+    const hold = (0,holds/* standingHold */.U)({ kind: 'pool-version', cluster, pool, from: pool.version, to }, 0, now);
+    if (hold === undefined)
+        return noObjection;
+    return hold.reason === 'auto-upgrade-channel'
+        ? remarking(`The cluster channel ${cluster.upgradeChannel} is on and moves node pools by itself too.`)
+        : remarking(hold.text);
+}
+function tellNodes(to, pool) {
+    const latest = pool.offer?.latestImage;
+    const isNewer = latest !== undefined && latest.text.toLowerCase() !== pool.image?.text.toLowerCase();
+    const which = isNewer ? `: ${latest.text}${pool.image === undefined ? '' : ` for ${pool.image.text}`}` : '';
+    const change = osChangeOf(pool);
+    const isCrossing = change !== undefined && to.major === 1 && pool.version.minor < change.at && to.minor >= change.at;
+    return [
+        `The newest node image comes along${which}.`,
+        ...(isCrossing
+            ? [
+                `OS SKU ${pool.osSku ?? ''} changes from ${change.from} to ${change.to} at Kubernetes 1.${change.at}.`,
+            ]
+            : []),
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/inventory/not-found.js
+var not_found = __nccwpck_require__(7824);
+// EXTERNAL MODULE: ./lib/inventory/scope-filter.js
+var scope_filter = __nccwpck_require__(8327);
+;// CONCATENATED MODULE: ./lib/pins/resolve-pin.js
+
+
+/** The cluster, and with `pool=` the pool, that a pin names. */
+function resolvePin(pin, inventory) {
+    const place = findCluster(pin.cluster, inventory);
+    if (place.kind !== 'found' || pin.pool === undefined)
+        return place;
+    return findPool(pin.pool, place.cluster, inventory.unread);
+}
+/** As it stands in the annotation. */
+function nameCluster({ resourceGroup, name }) {
+    return resourceGroup === undefined ? name : `${resourceGroup}/${name}`;
+}
+/** What a pin is for, in its own words. */
+function namePinned({ cluster, pool }) {
+    return pool === undefined ? nameCluster(cluster) : `pool ${pool} of ${nameCluster(cluster)}`;
+}
+function findCluster(named, { clusters, unread }) {
+    const called = nameCluster(named);
+    const isMeant = (cluster) => (0,scope_filter/* isSameName */.yS)(cluster.name, named.name) &&
+        (named.resourceGroup === undefined || (0,scope_filter/* isSameName */.yS)(cluster.resourceGroup ?? '', named.resourceGroup));
+    const found = clusters.filter(isMeant);
+    const [cluster] = found;
+    if (found.length > 1)
+        return { kind: 'unknown', text: tellSeveral(called, found) };
+    const hiding = unread.find((each) => each.id !== cluster?.id && mayHide(each, named));
+    // A group and a name are as much as the input `clusters` asks for, too.
+    if (cluster !== undefined && (hiding === undefined || named.resourceGroup !== undefined)) {
+        return { kind: 'found', cluster };
+    }
+    if (hiding !== undefined) {
+        const where = `${hiding.kind} ${hiding.name} could not be read (${hiding.reason})`;
+        const text = cluster === undefined
+            ? `Whether there is a cluster ${called} is not known: ${where}.`
+            : `Whether ${called} means ${cluster.resourceGroup}/${cluster.name} is not known: ${where}, and may hold another of that name.`;
+        return { kind: 'unread', text };
+    }
+    const namesake = clusters
+        .filter((each) => (0,scope_filter/* isSameName */.yS)(each.name, named.name))
+        .map((each) => each.resourceGroup);
+    const hint = namesake.length === 0 ? '' : ` One of that name is in ${inOrder(namesake)}.`;
+    return { kind: 'unknown', text: `No cluster in scope is called ${called}.${hint}` };
+}
+function tellSeveral(called, found) {
+    const groups = found.map((cluster) => cluster.resourceGroup);
+    const isOneGroup = new Set(groups.map((group) => group.toLowerCase())).size === 1;
+    return isOneGroup
+        ? `${called} means ${found.length} clusters, in ${found.length} subscriptions: narrow the scope with \`subscription-id\`.`
+        : `${called} means ${found.length} clusters, in ${inOrder(groups)}: write resource-group/cluster.`;
+}
+/** `node-pools` leaves pools out on purpose: what those are pinned to is for another run. */
+function findPool(name, cluster, unread) {
+    const pool = cluster.pools.find((each) => (0,scope_filter/* isSameName */.yS)(each.name, name));
+    if (pool !== undefined)
+        return { kind: 'found', cluster, pool };
+    if (cluster.otherPools.some((each) => (0,scope_filter/* isSameName */.yS)(each.name, name))) {
+        return {
+            kind: 'unknown',
+            cluster,
+            text: `Pool ${name} of ${cluster.name} is outside the scope of this check.`,
+        };
+    }
+    const own = unread.find((each) => each.kind === 'pool' && (0,scope_filter/* isSameName */.yS)(each.id, `${cluster.id}/agentpools/${name}`) && !(0,not_found/* isNotFound */.c)(each));
+    if (own !== undefined || cluster.hasUnreadPools) {
+        const why = own === undefined ? `not all pools of ${cluster.name} could be read` : own.reason;
+        return { kind: 'unread', cluster, text: `Pool ${name} of ${cluster.name} could not be read: ${why}.` };
+    }
+    const pools = [...cluster.pools, ...cluster.otherPools].map((each) => each.name);
+    const rest = pools.length === 0 ? 'it has none' : `it has ${inOrder(pools)}`;
+    return { kind: 'unknown', cluster, text: `Cluster ${cluster.name} has no pool ${name}: ${rest}.` };
+}
+/** What was not read and may be, or hold, a cluster of that name. Clusters are called `group/name`, or `group/*`. */
+function mayHide(unread, named) {
+    if (unread.kind === 'subscription')
+        return true;
+    if (unread.kind !== 'cluster' || (0,not_found/* isNotFound */.c)(unread))
+        return false;
+    const [group = '', name] = unread.name.split('/');
+    if (name === undefined)
+        return true;
+    const isInGroup = named.resourceGroup === undefined || (0,scope_filter/* isSameName */.yS)(group, named.resourceGroup);
+    return isInGroup && (name === '*' || (0,scope_filter/* isSameName */.yS)(name, named.name));
+}
+function inOrder(names) {
+    return [...new Set(names)].sort().join(', ');
+}
+
+;// CONCATENATED MODULE: ./lib/pins/judge-changed.js
+
+
+
+
+
+
+
+
+/** What AKS would say to each version that a change of the repository asks for, all of them taken together. */
+function judgeChanged(changes, seen) {
+    const placed = changes.map((change) => ({ change, place: resolvePin(change.pin, seen.inventory) }));
+    const found = placed.flatMap(({ change, place }) => place.kind === 'found' ? [{ ...change, ...place }] : []);
+    const controlPlanes = found
+        .filter((each) => each.pool === undefined)
+        .map((each) => ({ ...each, judgement: judgeOne(each, found, [], seen.now) }));
+    return placed.map(({ change, place }) => {
+        if (place.kind !== 'found')
+            return notPlaced(change, place);
+        const each = { ...change, ...place };
+        return toJudged(each, judgeOne(each, found, controlPlanes, seen.now), seen.now);
+    });
+}
+function notPlaced({ pin, was }, place) {
+    return {
+        pin,
+        ...(was === undefined ? {} : { was }),
+        ...(place.cluster === undefined ? {} : { cluster: place.cluster }),
+        verdict: 'unknown',
+        reasons: [place.text],
+        alongside: [],
+    };
+}
+function judgeOne(each, found, controlPlanes, now) {
+    const { pin, cluster, pool } = each;
+    if (pin.field === 'node-image') {
+        return pool === undefined
+            ? refused('A node image belongs to a pool.')
+            : judgeNodeImage(pin.value, cluster, pool, now);
+    }
+    const wanted = readPinnedVersion(pin.value);
+    if (wanted === undefined)
+        return refused(`${pin.value} is no Kubernetes version of AKS.`);
+    if (pool === undefined)
+        return judgeControlPlane(wanted, cluster, companyOf(each, found), now);
+    return judgePoolVersion(wanted, cluster, pool, aboveOf(cluster, controlPlanes), now);
+}
+/** Whether the rest of the change takes every pool to the very version that the control plane is to have. */
+function companyOf({ pin, cluster }, found) {
+    const own = found.filter((each) => each.cluster.id === cluster.id && each.pin.field === 'kubernetes-version');
+    const moving = new Set(own.flatMap(({ pool }) => (pool === undefined ? [] : [pool.id])));
+    const asked = textOf(pin.value);
+    const isTogether = own.every((each) => textOf(each.pin.value) === asked);
+    const takesAllPools = isTogether &&
+        [...cluster.pools, ...cluster.otherPools].every((pool) => moving.has(pool.id)) &&
+        !cluster.hasUnreadPools;
+    return { takesAllPools, moving };
+}
+function textOf(value) {
+    return readPinnedVersion(value)?.text;
+}
+/** Where a change takes the control plane; of several versions that are asked for the lowest. */
+function aboveOf(cluster, controlPlanes) {
+    const own = controlPlanes.filter((each) => each.cluster.id === cluster.id);
+    const reached = own.map(({ judgement }) => (judgement.verdict === 'possible' ? judgement.to : undefined) ?? cluster.version);
+    const [lowest] = reached.sort(kubernetes_version/* compareVersions */.Zy);
+    const isSure = own.every(({ judgement }) => judgement.verdict !== 'unknown');
+    if (lowest !== undefined && (0,kubernetes_version/* compareVersions */.Zy)(lowest, cluster.version) > 0) {
+        return { version: lowest, text: `the control plane goes to ${lowest.text} with this change`, isSure };
+    }
+    const runs = `the control plane runs ${cluster.version.text}`;
+    const isKept = own.some(({ judgement: { verdict } }) => verdict === 'impossible' || verdict === 'unknown');
+    const rest = isKept
+        ? `, and what this change asks of it is ${isSure ? 'impossible' : 'not known to be possible'}`
+        : '';
+    return { version: cluster.version, text: `${runs}${rest}`, isSure };
+}
+function toJudged({ pin, was, cluster, pool }, { verdict, reasons, alongside }, now) {
+    const running = pin.field === 'node-image' ? pool?.image?.text : (pool ?? cluster).version.text;
+    const wanted = pin.field === 'node-image' ? undefined : readPinnedVersion(pin.value);
+    const support = wanted === undefined ? undefined : describeSupport(inFull(wanted), cluster.supportPlan, now);
+    return {
+        pin,
+        ...(was === undefined ? {} : { was }),
+        cluster,
+        ...(pool === undefined ? {} : { pool }),
+        ...(running === undefined ? {} : { running }),
+        verdict,
+        reasons,
+        alongside,
+        ...(support === undefined ? {} : { support }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/pins/pair-pins.js
+
+/**
+ * The pins that are new or have another value than before. A pin is known by its file, by what it is for, and by its
+ * place among those that are for the same; what is the same at both ends of these is taken for unchanged, so that one
+ * more at the top does not make all the others look changed.
+ */
+function pairPins(before, after) {
+    const known = Map.groupBy(before, identityOf);
+    const pairs = [...Map.groupBy(after, identityOf)].flatMap(([identity, pins]) => pair(known.get(identity) ?? [], pins));
+    const changes = new Map(pairs.map((change) => [change.pin, change]));
+    return after.flatMap((pin) => changes.get(pin) ?? []);
+}
+function pair(before, after) {
+    const isSame = (a, b) => a !== undefined && a.value === b?.value;
+    const most = Math.min(before.length, after.length);
+    let head = 0;
+    while (head < most && isSame(before[head], after[head]))
+        head += 1;
+    let tail = 0;
+    while (head + tail < most && isSame(before.at(-1 - tail), after.at(-1 - tail)))
+        tail += 1;
+    const old = before.slice(head, before.length - tail);
+    return after.slice(head, after.length - tail).flatMap((pin, index) => {
+        const was = old[index]?.value;
+        if (was === pin.value)
+            return [];
+        return [was === undefined ? { pin } : { pin, was }];
+    });
+}
+function identityOf({ file, cluster, pool, field }) {
+    const names = [nameCluster(cluster), pool ?? '', field].map((name) => name.toLowerCase());
+    return JSON.stringify([file, ...names]);
+}
+
+;// CONCATENATED MODULE: ./lib/pins/wish.js
+function stay(pin) {
+    return { pin };
+}
+function noteOn(pin, kind, text) {
+    return { pin, note: { pin, kind, text } };
+}
+
+;// CONCATENATED MODULE: ./lib/pins/due-versions.js
+/** What the plan holds for the control plane or the pool of a pin, cut down to what one change may ask for. */
+
+
+
+
+/** A control plane goes up alone: its pools have to be able to stay where they are. */
+const alone = { takesAllPools: false, moving: new Set() };
+/** The first step alone: what comes after it cannot be asked for before it is done. */
+function dueOfControlPlane(cluster, { plan, now }) {
+    const isOwn = (each) => each.kind === 'control-plane' && each.cluster.id === cluster.id;
+    const steps = plan.steps.filter(isOwn);
+    const next = versionOf(steps[0]?.to);
+    const end = versionOf(steps.at(-1)?.to);
+    const hold = plan.holds.find((each) => each.standing && isOwn(each));
+    return {
+        ...(next === undefined ? {} : { next }),
+        ...(end === undefined ? {} : { end }),
+        ...(hold === undefined ? {} : { waits: tellHold(hold) }),
+        ...(cluster.offers === undefined
+            ? {
+                unread: `What AKS offers cluster ${cluster.name} could not be read: whether it is behind is not known.`,
+            }
+            : {}),
+        judge: (wanted) => judgeControlPlane(wanted, cluster, alone, now),
+    };
+}
+/**
+ * The plan takes pools up when the control plane has gone all its way: here they follow it as far as it is by then. Not
+ * while it is on its way, or they would move twice.
+ */
+function dueOfPool({ cluster, pool }, above, { plan, now }) {
+    const isOwn = (each) => each.kind === 'pool-version' && each.pool?.id === pool.id;
+    const end = versionOf(plan.steps.findLast(isOwn)?.to);
+    const reach = end === undefined || above.isUnderWay ? undefined : lower(end, above.version);
+    const next = reach !== undefined && (0,kubernetes_version/* compareVersions */.Zy)(reach, pool.version) > 0 ? reach : undefined;
+    const hold = plan.holds.find((each) => each.standing && isOwn(each));
+    const waits = end !== undefined
+        ? `The plan takes pool ${pool.name} to ${end.text} after its control plane, which runs ${cluster.version.text}.`
+        : hold === undefined
+            ? undefined
+            : tellHold(hold);
+    return {
+        ...(next === undefined ? {} : { next }),
+        ...(end === undefined ? {} : { end }),
+        ...(waits === undefined ? {} : { waits }),
+        judge: (wanted) => judgePoolVersion(wanted, cluster, pool, above, now),
+    };
+}
+/** A pin that stays keeps the control plane where it is, whatever the others ask for. */
+function due_versions_aboveOf(cluster, pins, wishes, seen) {
+    const own = pins.flatMap(({ pin, pool, cluster: { id } }) => {
+        const wish = pool === undefined && id === cluster.id ? wishes.get(pin) : undefined;
+        return wish === undefined ? [] : [wish];
+    });
+    const [lowest = cluster.version] = own
+        .map(({ move }) => versionOf(move?.target) ?? cluster.version)
+        .sort(kubernetes_version/* compareVersions */.Zy);
+    const isMoved = (0,kubernetes_version/* compareVersions */.Zy)(lowest, cluster.version) > 0;
+    const text = `the control plane ${isMoved ? 'goes to' : 'runs'} ${lowest.text}`;
+    const isUnderWay = own.some((wish) => isTaken(wish, cluster, seen));
+    return { version: lowest, text, isSure: true, isUnderWay };
+}
+function isTaken({ pin, note }, cluster, { now }) {
+    const wanted = note?.kind === 'ahead' ? readPinnedVersion(pin.value) : undefined;
+    return wanted !== undefined && judgeControlPlane(wanted, cluster, alone, now).verdict === 'possible';
+}
+function tellHold({ to, text }) {
+    return `${to} is on offer. ${text}`;
+}
+function lower(a, b) {
+    return (0,kubernetes_version/* compareVersions */.Zy)(a, b) < 0 ? a : b;
+}
+function versionOf(text) {
+    return text === undefined ? undefined : (0,kubernetes_version/* parseKubernetesVersion */.i6)(text);
+}
+
+;// CONCATENATED MODULE: ./lib/pins/wish-image.js
+
+
+
+/** Where an image pin goes: to `next` where there is one, else to what runs. */
+function wishImage(placed, next, seen) {
+    const { pin, cluster, pool } = placed;
+    const { image: running } = pool;
+    if (running === undefined)
+        return noteOn(pin, 'unread', `Which image pool ${pool.name} runs could not be read.`);
+    const wanted = (0,image_version/* parseImageVersion */.R)(pin.value);
+    const latest = pool.offer?.latestImage;
+    const isLevel = isSameImage(wanted, running);
+    if (!isLevel && isAhead(wanted, running, latest)) {
+        return noteOn(pin, 'ahead', `${pin.value} is asked for and ${running.text} runs: it is left as it is.`);
+    }
+    if (latest === undefined) {
+        return noteOn(pin, 'unread', `Which node image AKS offers pool ${pool.name} could not be read.`);
+    }
+    if (!isLevel && !wish_image_isBehind(wanted, running)) {
+        return noteOn(pin, 'form', `${pin.value} is asked for and ${running.text} runs: which is newer cannot be told by name.`);
+    }
+    const isPossible = next !== undefined && judgeNodeImage(next.text, cluster, pool, seen.now).verdict === 'possible';
+    if (isPossible)
+        return moveTo(placed, running, next);
+    if (!isLevel)
+        return moveTo(placed, running, running);
+    const waits = whyNot(placed, seen);
+    return waits === undefined ? stay(pin) : noteOn(pin, 'waits', waits);
+}
+/** What is on offer is ahead of what runs, even where the names cannot be ordered. */
+function isAhead(wanted, running, latest) {
+    const comparison = (0,image_version/* compareImages */.q)(running, wanted);
+    if (comparison !== 'different')
+        return comparison === 'newer';
+    if (latest !== undefined && isSameImage(wanted, latest))
+        return true;
+    return wanted.date !== undefined && running.date !== undefined && wanted.date > running.date;
+}
+function wish_image_isBehind(wanted, running) {
+    const comparison = (0,image_version/* compareImages */.q)(running, wanted);
+    if (comparison !== 'different')
+        return comparison === 'older';
+    return wanted.date !== undefined && running.date !== undefined && wanted.date < running.date;
+}
+/**
+ * The newest image, where that is a step of its own or comes along with a Kubernetes step of the pool that is asked
+ * for at the same time (`movesAlong`).
+ */
+function nextImage(placed, movesAlong, { drift, plan }) {
+    const isStep = plan.steps.some((step) => step.kind === 'node-image' && step.pool?.id === placed.pool.id);
+    return isStep || movesAlong ? driftOf(placed, drift.clusters) : undefined;
+}
+function driftOf({ cluster, pool }, clusters) {
+    const own = clusters.find((each) => each.cluster.id === cluster.id);
+    return own?.pools.find((each) => each.pool.id === pool.id)?.image?.to;
+}
+function whyNot(placed, { drift, plan }) {
+    const newest = driftOf(placed, drift.clusters);
+    if (newest === undefined)
+        return undefined;
+    const isOwn = (each) => each.pool?.id === placed.pool.id;
+    const hold = plan.holds.find((each) => each.standing && each.kind === 'node-image' && isOwn(each));
+    if (hold !== undefined)
+        return `${newest.text} is on offer. ${hold.text}`;
+    const isBrought = plan.steps.some((step) => step.kind === 'pool-version' && isOwn(step));
+    return isBrought ? `${newest.text} comes along with the Kubernetes step of the pool.` : undefined;
+}
+function moveTo({ pin, cluster, pool }, running, target) {
+    const isCatchingUp = isSameImage(running, target);
+    const to = target.text;
+    return {
+        pin,
+        move: { pin, cluster, pool, from: pin.value, to, running: running.text, target: to, isCatchingUp },
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/pins/wish-version.js
+
+
+
+/** Where a version pin goes: to the next step of the plan, or at least to what runs; never down, and never on a guess. */
+function wishVersion(placed, due) {
+    const { pin, cluster, pool } = placed;
+    const running = (pool ?? cluster).version;
+    const wanted = readPinnedVersion(pin.value);
+    if (wanted === undefined)
+        return noteOn(pin, 'form', `${pin.value} is no Kubernetes version of AKS.`);
+    if (isNumberInYaml(pin, pin.value))
+        return noteOn(pin, 'form', tellNumber(pin.value));
+    const order = comparePinned(wanted, running);
+    if (order > 0)
+        return noteOn(pin, 'ahead', tellAhead(wanted, running, due));
+    if (due.unread !== undefined)
+        return noteOn(pin, 'unread', due.unread);
+    const next = nextFor(wanted, running, due);
+    const tried = [
+        ...(next === undefined ? [] : [tryMove(placed, next, due)]),
+        ...(order < 0 ? [wish_version_moveTo(placed, running, due)] : []),
+    ];
+    const first = tried.find((wish) => wish.move !== undefined) ?? tried[0];
+    return first ?? (due.waits === undefined ? stay(pin) : noteOn(pin, 'waits', due.waits));
+}
+/** A minor does not move with a patch: AKS takes the minor that runs for what runs. */
+function nextFor(wanted, running, { next }) {
+    return next === undefined || (wanted.kind === 'minor' && (0,kubernetes_version/* isSameMinor */.cl)(next, running)) ? undefined : next;
+}
+/** The step as it would be written: of a minor, AKS decides which patch that is. */
+function tryMove(placed, next, due) {
+    const { pin } = placed;
+    const wanted = readPinnedVersion(writeLike(pin.value, next));
+    const judgement = wanted === undefined ? undefined : due.judge(wanted);
+    if (judgement?.to === undefined) {
+        return noteOn(pin, 'waits', `${next.text} is due, but not yet. ${judgement?.reasons.join(' ') ?? ''}`.trim());
+    }
+    const { to } = judgement;
+    if (due.end !== undefined && (0,kubernetes_version/* compareVersions */.Zy)(to, due.end) > 0) {
+        const text = `${(0,kubernetes_version/* minorOf */.Hs)(to)} means ${to.text} for AKS, which is above what is aimed for, ${due.end.text}: write the version in full.`;
+        return noteOn(pin, 'form', text);
+    }
+    return wish_version_moveTo(placed, to, due);
+}
+function wish_version_moveTo({ pin, cluster, pool }, target, { end }) {
+    const running = (pool ?? cluster).version;
+    const to = writeLike(pin.value, target);
+    if (isNumberInYaml(pin, to))
+        return noteOn(pin, 'form', tellNumber(to));
+    if (to === pin.value)
+        return stay(pin);
+    const isFurther = end !== undefined && (0,kubernetes_version/* compareVersions */.Zy)(end, target) > 0 && writeLike(pin.value, end) !== to;
+    const move = {
+        pin,
+        cluster,
+        ...(pool === undefined ? {} : { pool }),
+        from: pin.value,
+        to,
+        running: running.text,
+        target: target.text,
+        isCatchingUp: (0,kubernetes_version/* compareVersions */.Zy)(target, running) === 0,
+        ...(isFurther ? { further: end.text } : {}),
+    };
+    return { pin, move };
+}
+function tellAhead(wanted, running, { next }) {
+    const isDue = next !== undefined && comparePinned(wanted, next) === 0;
+    const rest = isDue ? 'it is the next step, and has not been carried out yet' : 'it is left as it is';
+    return `${wanted.text} is asked for and ${running.text} runs: ${rest}.`;
+}
+function tellNumber(text) {
+    const number = text.replace(/\.?0+$/, '');
+    return `Without quotes YAML reads ${text} as the number ${number}: put the value in quotes, then it is moved.`;
+}
+
+;// CONCATENATED MODULE: ./lib/pins/wish-all.js
+
+
+
+
+/**
+ * What each pin would do: control planes first, then the pools, which are bound by what becomes of these, then the
+ * images, which come along with what becomes of the pools.
+ */
+function wishAll(pins, seen, conflicts) {
+    const wishes = new Map();
+    const take = (wish) => void wishes.set(wish.pin, settle(wish, conflicts.get(wish.pin)));
+    const takeVersion = (each, { next, ...due }) => {
+        const isKept = next === undefined || conflicts.has(each.pin);
+        take(wishVersion(each, isKept ? due : { ...due, next }));
+    };
+    const ofPools = pins.flatMap((each) => (each.pool === undefined ? [] : [{ ...each, pool: each.pool }]));
+    for (const each of pins.filter(({ pool }) => pool === undefined)) {
+        if (each.pin.field === 'node-image')
+            take(withoutPool(each));
+        else
+            takeVersion(each, dueOfControlPlane(each.cluster, seen));
+    }
+    for (const each of ofPools.filter(({ pin }) => pin.field === 'kubernetes-version')) {
+        takeVersion(each, dueOfPool(each, due_versions_aboveOf(each.cluster, pins, wishes, seen), seen));
+    }
+    const moving = poolsThatMove([...wishes.values()]);
+    for (const each of ofPools.filter(({ pin }) => pin.field === 'node-image')) {
+        const next = conflicts.has(each.pin) ? undefined : nextImage(each, moving.has(each.pool.id), seen);
+        take(wishImage(each, next, seen));
+    }
+    return wishes;
+}
+function settle(wish, conflict) {
+    if (conflict === undefined || (wish.move !== undefined && !conflict.isFinal))
+        return wish;
+    return conflict.isKept || wish.move !== undefined ? noteOn(wish.pin, 'conflict', conflict.text) : wish;
+}
+function poolsThatMove(wishes) {
+    const moves = wishes.flatMap(({ move }) => (move === undefined || move.isCatchingUp ? [] : [move]));
+    return new Set(moves.flatMap(({ pool }) => pool?.id ?? []));
+}
+function withoutPool({ pin }) {
+    return noteOn(pin, 'form', 'A node image belongs to a pool: name it with pool=.');
+}
+
+;// CONCATENATED MODULE: ./lib/pins/propose-moves.js
+
+
+
+/**
+ * Which pins move where, all in one change that AKS takes as it is. A value that stands for several clusters or pools
+ * moves only if all of them go to the same; where they do not, it goes to what runs if that is the same, and what hangs
+ * on it is thought over again.
+ */
+function proposeMoves(pins, seen) {
+    const places = pins.map((pin) => ({ pin, place: resolvePin(pin, seen.inventory) }));
+    const lost = places.flatMap(({ pin, place }) => place.kind === 'found' ? [] : [noteOn(pin, place.kind, place.text)]);
+    const placed = places.flatMap(({ pin, place }) => place.kind === 'found' ? [{ pin, ...place }] : []);
+    const settled = propose_moves_settle(placed, lost, seen, new Map());
+    const inOrder = pins.flatMap((pin) => settled.get(pin) ?? []);
+    return {
+        moves: inOrder.flatMap(({ move }) => move ?? []),
+        notes: inOrder.flatMap(({ note }) => note ?? []),
+    };
+}
+/** Ends: each round takes at least one more value its next step, or its last move. */
+function propose_moves_settle(placed, lost, seen, known) {
+    const wishes = new Map([...lost.map((wish) => [wish.pin, wish]), ...wishAll(placed, seen, known)]);
+    const conflicts = findConflicts([...wishes.values()], known);
+    return conflicts.size === 0 ? wishes : propose_moves_settle(placed, lost, seen, new Map([...known, ...conflicts]));
+}
+/** The values that some of their pins would move, and not all of them to the same. */
+function findConflicts(wishes, known) {
+    const values = Map.groupBy(wishes, ({ pin }) => JSON.stringify([pin.file, pin.start, pin.end]));
+    const conflicts = [...values.values()].flatMap((own) => own.every((wish) => wish.move?.to === own[0]?.move?.to)
+        ? []
+        : own.map((wish) => [wish.pin, toConflict(wish, own, known.get(wish.pin))]));
+    return new Map(conflicts);
+}
+/** What was said of the steps says more than what is said of catching up. */
+function toConflict(wish, own, known) {
+    const isKept = wish.move !== undefined;
+    if (known !== undefined)
+        return { ...known, isKept: known.isKept || isKept, isFinal: true };
+    return { text: tellConflict(wish, own), isKept, isFinal: false };
+}
+function tellConflict(wish, own) {
+    const other = own.find((each) => each.move?.to !== wish.move?.to);
+    const mine = wish.move === undefined ? 'stays' : `would go to ${wish.move.to}`;
+    if (other === undefined)
+        return '';
+    const theirs = other.move === undefined ? `stays at ${other.pin.value}` : `would go to ${other.move.to}`;
+    const why = other.note === undefined ? '' : ` ${other.note.text}`;
+    return `One value stands for several: ${namePinned(wish.pin)} ${mine}, ${namePinned(other.pin)} ${theirs}.${why}`;
+}
+
+;// CONCATENATED MODULE: ./lib/pins/judge-pins.js
+
+
+
+
+
+/** What the versions that are written down in the repository come to, seen from what runs and what is due. */
+function judgePins({ changed, base }, seen) {
+    return {
+        ...(changed === undefined ? {} : { changed: judgeChange(changed, seen) }),
+        ...(base === undefined ? {} : { proposed: judge_pins_propose(base, seen) }),
+    };
+}
+function judgeChange({ before, after, isMerged, unread }, seen) {
+    const now = findAllPins(after);
+    const judged = judgeChanged(pairPins(findAllPins(before).pins, now.pins), seen);
+    return { judged, troubles: now.troubles, unread, isMerged };
+}
+function judge_pins_propose({ branch, commit, tree, files, unread }, seen) {
+    const { pins, troubles } = findAllPins(files);
+    const { moves, notes } = proposeMoves(pins, seen);
+    const edits = files.flatMap((file) => editFile(file, moves));
+    return { base: { branch, commit, tree }, moves, edits, notes, count: pins.length, troubles, unread };
+}
+function editFile(file, moves) {
+    // A value that stands for several clusters is written once.
+    const own = new Map(moves.filter(({ pin }) => pin.file === file.path).map((move) => [move.pin.start, move]));
+    if (own.size === 0)
+        return [];
+    const { path, mode, blob, bytes: before } = file;
+    return [{ path, mode, blob, before, after: editPins(file, [...own.values()]) }];
 }
 
 // EXTERNAL MODULE: ./lib/inputs/hashed-id.js
 var hashed_id = __nccwpck_require__(8140);
 // EXTERNAL MODULE: ./lib/plan/canonical.js
 var plan_canonical = __nccwpck_require__(2201);
-// EXTERNAL MODULE: ./lib/plan/holds.js
-var holds = __nccwpck_require__(6625);
 ;// CONCATENATED MODULE: ./lib/plan/order.js
 
 
@@ -37866,19 +41929,19 @@ function orderCluster(drift, aim, now) {
         due: [],
         holds: [],
     };
-    const moving = poolsThatMove(drift, aim, progress);
+    const moving = order_poolsThatMove(drift, aim, progress);
     moveControlPlane(drift, progress, moving);
     for (const pool of moving) {
         const hold = movePool(pool, progress);
         if (hold !== undefined)
             progress.holds.push(hold);
     }
-    for (const entry of inOrder(drift.pools, progress.pools))
+    for (const entry of order_inOrder(drift.pools, progress.pools))
         renewImage(entry, progress);
     return { due: progress.due, holds: progress.holds };
 }
 /** In `full` every pool in scope follows the control plane; otherwise those that are behind it now. */
-function poolsThatMove(drift, aim, progress) {
+function order_poolsThatMove(drift, aim, progress) {
     const behind = drift.pools.filter((entry) => entry.kubernetes !== undefined).map((entry) => entry.pool);
     const follow = aim.upgradeType === 'full' && drift.controlPlane !== undefined;
     return progress.pools.filter((pool) => follow || behind.includes(pool));
@@ -37954,7 +42017,7 @@ function systemFirst(pools) {
     const rank = (pool) => (pool.mode === 'System' ? 0 : 1);
     return [...pools].sort((a, b) => rank(a) - rank(b) || byText(a.name, b.name));
 }
-function inOrder(entries, pools) {
+function order_inOrder(entries, pools) {
     return [...entries].sort((a, b) => pools.indexOf(a.pool) - pools.indexOf(b.pool));
 }
 function byText(a, b) {
@@ -38024,6 +42087,332 @@ var report_dates = __nccwpck_require__(3223);
 var markdown = __nccwpck_require__(3021);
 // EXTERNAL MODULE: ./lib/report/names.js
 var report_names = __nccwpck_require__(4110);
+// EXTERNAL MODULE: ./lib/report/links.js
+var report_links = __nccwpck_require__(4503);
+;// CONCATENATED MODULE: ./lib/report/redacted.js
+/** Whether a sentence of ours names anything, where names are not shown. */
+/** What names of Azure are made of; all else parts them. */
+const borders = /[^\p{L}\p{N}._()-]+/u;
+/** Every name that is known, in lower case: of clusters, groups and pools, read or not, and as annotations have them. */
+function listNames(told) {
+    const { clusters, unread } = told.inventory;
+    const names = [
+        ...clusters.flatMap(({ name, resourceGroup, pools, otherPools }) => [
+            name,
+            resourceGroup,
+            ...[...pools, ...otherPools].map((pool) => pool.name),
+        ]),
+        ...unread.flatMap(({ name }) => name.split('/')),
+        ...listPins(told).flatMap(({ cluster, pool }) => [cluster.name, cluster.resourceGroup ?? '', pool ?? '']),
+    ];
+    return new Set(names.map((name) => name.toLowerCase()).filter((name) => name !== ''));
+}
+function listPins({ pins }) {
+    const { changed, proposed } = pins ?? {};
+    return [...(changed?.judged ?? []), ...(proposed?.moves ?? []), ...(proposed?.notes ?? [])].map(({ pin }) => pin);
+}
+function namesNone(text, names) {
+    if (names.size === 0)
+        return true;
+    return text
+        .toLowerCase()
+        .split(borders)
+        .every((word) => !names.has(word) && !names.has(word.replace(/^[.(-]+|[.)-]+$/g, '')));
+}
+
+// EXTERNAL MODULE: ./lib/report/words.js
+var report_words = __nccwpck_require__(8191);
+;// CONCATENATED MODULE: ./lib/report/pin-words.js
+/** How pins are told: of which cluster they are, in which order they come, and the sentences of the pins station. */
+
+
+
+
+
+
+
+const unsaid = 'Left out, since it names a cluster or pool.';
+const mostSentence = 500;
+const mostInCell = 24;
+/** Once for a page: what it gathers of the fleet serves every pin. */
+function findPinWords(told) {
+    const { redact } = told.inputs.telling;
+    const spanOf = (0,report_names/* shortSpans */.Yi)(told, told.inventory.clusters);
+    const names = redact ? listNames(told) : new Set();
+    const plainSentence = (text, instead = unsaid) => namesNone(text, names) ? (0,report_names/* shortenIds */.IR)(text, mostSentence) : instead;
+    return {
+        place: (place, ref) => (0,report_links/* linkLine */.pF)(told.context, ref, place),
+        cell: (place, ref) => (0,report_links/* linkLine */.pF)(told.context, ref, place, mostInCell),
+        owner: ({ pin, cluster, pool }) => {
+            const name = cluster ? spanOf(cluster) : redact ? '–' : (0,markdown/* codeSpan */.SS)(writeOwner(pin), 160);
+            const poolName = pool ? (0,report_names/* spanPool */.x9)(told, pool) : redact ? '–' : (0,markdown/* codeSpan */.SS)(pin.pool ?? '', 63);
+            return pool || pin.pool !== undefined ? `${name}, pool\u00a0${poolName}` : name;
+        },
+        plainOwner: ({ pin, cluster, pool }) => {
+            const name = cluster ? (0,report_names/* nameCluster */.aO)(told, cluster) : redact ? 'a cluster' : writeOwner(pin);
+            const poolName = pool ? (0,report_names/* namePool */.uW)(told, pool) : redact ? '' : (pin.pool ?? '');
+            return (0,markdown/* plainText */.wh)(pool || pin.pool !== undefined ? `${name}, pool ${poolName}` : name, 240);
+        },
+        sentence: (text, instead) => (0,markdown/* escapeText */.X1)(plainSentence(text, instead), mostSentence),
+        plainSentence,
+        hidesNames: redact,
+    };
+}
+/** As the annotation has it. */
+function writeOwner({ cluster }) {
+    const name = (0,markdown/* plainText */.wh)(cluster.name, 63);
+    return cluster.resourceGroup === undefined ? name : `${(0,markdown/* plainText */.wh)(cluster.resourceGroup, 90)}/${name}`;
+}
+/** On one line, however narrow the cell is. */
+function tellWay(from, to) {
+    return `${from}\u00a0→\u00a0${to}`;
+}
+/** As code; of images of one kind the part that differs. */
+function spanVersions(field, ...texts) {
+    return shortenVersions(field, texts).map((text) => (0,markdown/* codeSpan */.SS)(text, 60));
+}
+function shortenVersions(field, texts) {
+    const images = texts.map(image_version/* parseImageVersion */.R);
+    const kinds = new Set(images.map(({ kind }) => kind));
+    return field === 'node-image' && kinds.size === 1 ? images.map(report_words/* shortenImage */.F1) : texts;
+}
+/** The same pins in any order give the same list. */
+function sortPins(owned, rank = () => 0) {
+    return sortBy(owned, (of) => {
+        const { pin, cluster, pool } = of;
+        const owner = [pin.cluster.resourceGroup ?? '', pin.cluster.name, pin.pool ?? '', cluster?.id, pool?.id];
+        return [rank(of), keyOfPlace(pin), pad(pin.start), pin.field, pin.value, ...owner].join('\n');
+    });
+}
+function sortPlaces(places) {
+    return sortBy(places, (place) => [keyOfPlace(place), place.reason].join('\n'));
+}
+/** Each key once: fitting sorts the same thousands over and over. */
+function sortBy(items, keyOf) {
+    return items
+        .map((item) => ({ item, key: keyOf(item) }))
+        .sort((0,cluster_view/* byText */.z4)(({ key }) => key))
+        .map(({ item }) => item);
+}
+function keyOfPlace({ file, line }) {
+    return [file, pad(line)].join('\n');
+}
+function pad(n) {
+    return String(n).padStart(10, '0');
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/rest.js
+
+/** Each as one text; an empty list gives none. */
+function tellList(items, { open, rows }, noun, write) {
+    const first = items.slice(0, Math.min(open, rows));
+    const folded = items.slice(first.length, rows);
+    const left = items.length - first.length - folded.length;
+    const more = first.length + folded.length > 0 ? `more ${noun}` : noun;
+    return [
+        ...(first.length === 0 ? [] : [write(first)]),
+        ...(folded.length === 0 ? [] : [(0,markdown/* details */.zH)(`${(0,markdown/* count */.U9)(folded.length, `more ${noun}`)}`, write(folded))]),
+        ...(left === 0 ? [] : [`_And ${(0,markdown/* count */.U9)(left, more)}, for which there is no room here._`]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/pins-judged.js
+
+
+
+/** What stops a merge first. */
+const verdicts = ['impossible', 'unknown', 'possible', 'level'];
+const verdictSigns = {
+    impossible: '🔴',
+    unknown: '🟡',
+    possible: '🔵',
+    level: '🟢',
+};
+const verdictWords = {
+    impossible: '**impossible**',
+    unknown: '**not known**',
+    possible: 'possible',
+    level: 'runs already',
+};
+const notRead = 'It names no cluster or pool that was read.';
+/** A row for each pin that merging would change, and below why it cannot be as written there. */
+function tellJudged(told, words, changed, room) {
+    const judged = sortJudged(changed);
+    const ref = refOf(told, changed);
+    const write = (rows) => {
+        const lines = rows.map((each) => tellRow(words, each, ref));
+        const why = listWhy(words, rows, ref);
+        return [(0,markdown/* table */.tp)(['Verdict', 'Where', 'Cluster', 'Runs', 'Asks for'], lines), ...why].join('\n\n');
+    };
+    return [
+        ...(changed.isMerged || judged.length === 0
+            ? []
+            : ['The pull request has conflicts: its own branch was judged, not what merging it would give.']),
+        ...tellList(judged, room, 'pin', write),
+    ];
+}
+/** What else happens, and until when that is supported: folded, since it stops nobody. */
+function tellAlongside(told, words, changed, { rows }) {
+    const said = sortJudged(changed)
+        .slice(0, rows)
+        .flatMap(({ pin, alongside, support }) => [...alongside, ...(support === undefined ? [] : [support])].map((text) => ({ pin, text })));
+    const lines = listSaid(words, said, refOf(told, changed));
+    return lines.length === 0 ? [] : [(0,markdown/* details */.zH)('What comes along, and ends of support', lines.join('\n'))];
+}
+function sortJudged({ judged }) {
+    return sortPins(judged, ({ verdict }) => verdicts.indexOf(verdict));
+}
+/** `1 impossible and 2 possible` */
+function countVerdicts({ judged }) {
+    const words = {
+        ...verdictWords,
+        impossible: 'impossible',
+        unknown: 'not known',
+        level: 'level with what runs',
+    };
+    const counts = verdicts.map((verdict) => ({
+        n: judged.filter((each) => each.verdict === verdict).length,
+        word: words[verdict],
+    }));
+    return (0,markdown/* listWords */.yh)(counts.filter(({ n }) => n > 0).map(({ n, word }) => `${n} ${word}`));
+}
+/** The tree that was judged: lines are counted in it. */
+function refOf({ context }, { isMerged }) {
+    const number = context.pullRequest?.number;
+    return number === undefined ? undefined : `refs/pull/${number}/${isMerged ? 'merge' : 'head'}`;
+}
+function tellRow(words, judged, ref) {
+    const { pin, running, verdict } = judged;
+    const [asked = '', runs = ''] = spanVersions(pin.field, pin.value, running ?? pin.value);
+    return [
+        `${verdictSigns[verdict]}\u00a0${verdictWords[verdict]}`,
+        words.cell(pin, ref),
+        words.owner(judged),
+        running === undefined ? '–' : runs,
+        `**${asked}**`,
+    ];
+}
+function listWhy(words, rows, ref) {
+    const said = rows.flatMap(({ pin, verdict, reasons }) => {
+        if (reasons.length === 0)
+            return [];
+        const isHidden = words.hidesNames && verdict === 'unknown';
+        const text = isHidden ? notRead : reasons.map(markdown/* endSentence */.H_).join(' ');
+        return [{ pin, text, sign: `${verdictSigns[verdict]} ` }];
+    });
+    const lines = listSaid(words, said, ref);
+    return lines.length === 0 ? [] : [lines.join('\n')];
+}
+const mostPlaces = 3;
+/** What is said of several pins in the same words is said once. */
+function listSaid(words, said, ref) {
+    const groups = Map.groupBy(said, ({ text, sign = '' }) => sign + text);
+    return [...groups.values()].map((same) => {
+        const [first] = same;
+        const places = [...new Set(same.map(({ pin }) => words.place(pin, ref)))];
+        const rest = places.length - mostPlaces;
+        const listed = rest > 0 ? [...places.slice(0, mostPlaces), `${rest} more`] : places;
+        return `- ${first?.sign ?? ''}${(0,markdown/* listWords */.yh)(listed)}: ${words.sentence((0,markdown/* endSentence */.H_)(first?.text ?? ''))}`;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/report/pin-annotations.js
+
+
+
+
+
+/** GitHub shows ten annotations of a level a step, and one error is left for how the step ends. */
+const most = 9;
+const mostNames = 5;
+/** On file and line: pins that AKS would refuse, and annotations that cannot be followed. Plain text. */
+function annotatePins(told) {
+    const { changed, proposed } = told.pins ?? {};
+    if (changed === undefined && proposed === undefined)
+        return [];
+    const words = findPinWords(told);
+    const impossible = changed ? sortJudged(changed).filter(({ verdict }) => verdict === 'impossible') : [];
+    const isFailing = told.inputs.failOn.some((word) => word === 'blocked' || word === 'pins');
+    const level = isFailing ? 'error' : 'warning';
+    return [
+        ...countRest(impossible.map((judged) => annotateImpossible(words, judged, level)), 'pin'),
+        ...countRest(annotateTroubles(told, words), 'annotation'),
+        ...warnNotes(told),
+        ...warnUnreadFiles(told),
+    ];
+}
+function annotateImpossible(words, judged, level) {
+    const { pin, running, reasons } = judged;
+    const [value = '', runs = ''] = shortenVersions(pin.field, [pin.value, running ?? pin.value]);
+    const facts = running === undefined ? '' : ` It runs ${(0,markdown/* plainText */.wh)(runs, 80)}.`;
+    const why = reasons.map((reason) => ` ${words.plainSentence((0,markdown/* endSentence */.H_)(reason))}`).join('');
+    return {
+        level,
+        title: `Version pin: ${(0,markdown/* plainText */.wh)(value, 80)} is impossible`,
+        text: (0,markdown/* plainText */.wh)(`${words.plainOwner(judged)}.${facts}${why}`, 1_000),
+        place: placeOf(pin),
+    };
+}
+function annotateTroubles({ pins }, words) {
+    const all = [...(pins?.changed?.troubles ?? []), ...(pins?.proposed?.troubles ?? [])];
+    const keyOf = ({ file, line, reason }) => [file, line, reason].join('\n');
+    return sortPlaces([...new Map(all.map((trouble) => [keyOf(trouble), trouble])).values()]).map((trouble) => ({
+        level: 'warning',
+        title: 'Version pin: the annotation cannot be followed',
+        text: (0,markdown/* plainText */.wh)(words.plainSentence((0,markdown/* endSentence */.H_)(trouble.reason)), 1_000),
+        place: placeOf(trouble),
+    }));
+}
+/** Pins that nobody looks after until somebody does something. */
+function warnNotes({ pins }) {
+    const calm = ['ahead', 'waits'];
+    const notes = sortPins(pins?.proposed?.notes.filter(({ kind }) => !calm.includes(kind)) ?? []);
+    if (notes.length === 0)
+        return [];
+    const places = notes.map(({ pin }) => `${(0,report_links/* shortenPath */.nf)(pin.file)}:${pin.line}`);
+    return [
+        {
+            level: 'warning',
+            title: `Version pins not looked after: ${notes.length}`,
+            text: `${listSome(places)}. The job summary says why.`,
+        },
+    ];
+}
+function warnUnreadFiles({ pins }) {
+    const all = [...(pins?.changed?.unread ?? []), ...(pins?.proposed?.unread ?? [])];
+    const [first, ...others] = all.toSorted((0,cluster_view/* byText */.z4)(({ path, reason }) => [path, reason].join('\n')));
+    if (first === undefined)
+        return [];
+    const paths = [...new Set([first, ...others].map(({ path }) => path))];
+    return [
+        {
+            level: 'warning',
+            title: `Files that may pin versions could not be read: ${paths.length}`,
+            text: `${listSome(paths.map((path) => (0,report_links/* shortenPath */.nf)(path)))}. ${(0,markdown/* endSentence */.H_)((0,markdown/* upperFirst */.Zb)((0,markdown/* plainText */.wh)(first.reason, 200)))}`,
+        },
+    ];
+}
+/** At most nine, the last of them with how many there are besides. */
+function countRest(annotations, noun) {
+    const [first] = annotations;
+    if (first === undefined || annotations.length <= most)
+        return annotations;
+    const shown = annotations.slice(0, most - 1);
+    const rest = (0,markdown/* count */.U9)(annotations.length - shown.length, `more ${noun}`);
+    return [
+        ...shown,
+        { level: first.level, title: first.title.replace(/:.*/, ''), text: `${rest}: see the job summary.` },
+    ];
+}
+function listSome(names) {
+    const shown = names.slice(0, mostNames);
+    const rest = names.length - shown.length;
+    return (0,markdown/* listWords */.yh)(rest > 0 ? [...shown, `${rest} more`] : shown);
+}
+function placeOf({ file, line }) {
+    return { file, line };
+}
+
 // EXTERNAL MODULE: ./lib/report/upgrade-words.js
 var upgrade_words = __nccwpck_require__(8842);
 ;// CONCATENATED MODULE: ./lib/report/sections/trouble.js
@@ -38127,8 +42516,6 @@ function rank(end) {
     return String(upgrade_words/* stepEnds */.Xj.indexOf(end)).padStart(2, '0');
 }
 
-// EXTERNAL MODULE: ./lib/report/words.js
-var report_words = __nccwpck_require__(8191);
 ;// CONCATENATED MODULE: ./lib/report/upgrade-annotations.js
 
 
@@ -38216,8 +42603,9 @@ function nameStep(told, { cluster }, step) {
 
 
 
+
 /** GitHub shows ten warnings a step: clusters are named up to here, the rest is counted. */
-const mostNames = 5;
+const annotations_mostNames = 5;
 /** What belongs on the run's page: what is out of support, held back, or could not be read. Plain text. */
 function writeAnnotations(told, views) {
     const done = told.upgrade === undefined ? [] : annotateUpgrade(told, told.upgrade);
@@ -38229,6 +42617,7 @@ function writeAnnotations(told, views) {
         ...warnUnsupported(told, views),
         ...warnOutOfReach(told, views),
         ...warnBlocked(told, views),
+        ...annotatePins(told),
         ...noteDeadline(told, views),
         ...warnPublic(told),
     ];
@@ -38238,7 +42627,7 @@ function warnUnread(told) {
     const [first] = unread;
     if (first === undefined)
         return [];
-    const names = listSome([
+    const names = annotations_listSome([
         ...new Set(unread.map((entry) => `${(0,report_names/* nameUnreadKind */.j)(entry)} ${(0,report_names/* nameUnread */.zb)(told, entry)}`)),
     ]);
     // What was read is a part of the name: a region's reason begins with it again.
@@ -38252,7 +42641,7 @@ function warnUnsupported(told, views) {
     const unsupported = views.filter((view) => view.drift?.isUnsupported);
     if (unsupported.length === 0)
         return [];
-    const names = listSome(unsupported.map((view) => `${(0,report_names/* nameCluster */.aO)(told, view.cluster)} (${(0,markdown/* plainText */.wh)(tellUnsupported(view), 80)})`));
+    const names = annotations_listSome(unsupported.map((view) => `${(0,report_names/* nameCluster */.aO)(told, view.cluster)} (${(0,markdown/* plainText */.wh)(tellUnsupported(view), 80)})`));
     return [warning(`Out of support: ${(0,markdown/* count */.U9)(unsupported.length, 'cluster')}`, `${names}.`)];
 }
 /** The control plane may be in support while a pool is not. */
@@ -38266,7 +42655,7 @@ function warnOutOfReach(told, views) {
     const [first] = found;
     if (first === undefined)
         return [];
-    const names = listSome(found.map(({ cluster }) => (0,report_names/* nameCluster */.aO)(told, cluster)));
+    const names = annotations_listSome(found.map(({ cluster }) => (0,report_names/* nameCluster */.aO)(told, cluster)));
     const text = (0,report_names/* plainAzure */.Y8)(told, first.text, '');
     return [
         warning(`Version aimed for out of reach: ${(0,markdown/* count */.U9)(found.length, 'cluster')}`, `${names}.${text && ` ${(0,markdown/* endSentence */.H_)(text)}`}`),
@@ -38276,7 +42665,7 @@ function warnBlocked(told, views) {
     const blocked = views.filter((view) => view.holds.some(cluster_view/* isBlocking */.Us));
     if (blocked.length === 0)
         return [];
-    const names = listSome(blocked.map(({ cluster }) => (0,report_names/* nameCluster */.aO)(told, cluster)));
+    const names = annotations_listSome(blocked.map(({ cluster }) => (0,report_names/* nameCluster */.aO)(told, cluster)));
     return [warning(`Held back: ${(0,markdown/* count */.U9)(blocked.length, 'cluster')}`, `${names}. The report says why.`)];
 }
 function noteDeadline(told, views) {
@@ -38284,7 +42673,7 @@ function noteDeadline(told, views) {
     const due = urgent.flatMap((view) => view.due ?? []).sort()[0];
     if (due === undefined)
         return [];
-    const names = listSome(urgent.filter((view) => view.due === due).map(({ cluster }) => (0,report_names/* nameCluster */.aO)(told, cluster)));
+    const names = annotations_listSome(urgent.filter((view) => view.due === due).map(({ cluster }) => (0,report_names/* nameCluster */.aO)(told, cluster)));
     return [{ level: 'notice', title: `First deadline: ${(0,report_dates/* tellDay */._c)(due)}`, text: `${names}.` }];
 }
 function warnPublic(told) {
@@ -38295,8 +42684,8 @@ function warnPublic(told) {
         warning('Cluster names are published', 'This repository is public, and the report names clusters, pools and groups. Set `redact: true` to show short ids instead.'),
     ];
 }
-function listSome(names) {
-    const shown = names.slice(0, mostNames).map((name) => (0,markdown/* plainText */.wh)(name, 160));
+function annotations_listSome(names) {
+    const shown = names.slice(0, annotations_mostNames).map((name) => (0,markdown/* plainText */.wh)(name, 160));
     const rest = names.length - shown.length;
     return (0,markdown/* listWords */.yh)(rest > 0 ? [...shown, `${rest} more`] : shown);
 }
@@ -38308,12 +42697,101 @@ function warning(title, text) {
 var report_due = __nccwpck_require__(2928);
 // EXTERNAL MODULE: ./lib/report/fit.js + 1 modules
 var fit = __nccwpck_require__(1338);
-// EXTERNAL MODULE: ./lib/report/links.js
-var report_links = __nccwpck_require__(4503);
 // EXTERNAL MODULE: ./lib/report/marker.js
 var marker = __nccwpck_require__(3086);
+;// CONCATENATED MODULE: ./lib/report/room.js
+/** How much GitHub takes. */
+/** Characters of an issue, pull request or comment, markers and all: GitHub takes 65,536. */
+const bodyLimit = 60_000;
+/** Bytes of a job summary: the runner drops one over 1,048,576 as a whole. */
+const summaryLimit = 1_000_000;
+/** Whether a text takes no more bytes than that in UTF-8. */
+function isWithinBytes(text, limit) {
+    // A UTF-16 unit takes one to three bytes: mostly there is nothing to count.
+    if (text.length > limit || text.length * 3 <= limit)
+        return text.length <= limit;
+    let bytes = 0;
+    for (const character of text) {
+        const code = character.codePointAt(0) ?? 0;
+        bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    }
+    return bytes <= limit;
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/footer.js
+
+
+
+/** What was looked at and by which measure. */
+function tellFooter(told) {
+    const { plan, drift } = told;
+    const parts = [
+        `Looked at ${countRead(told)}`,
+        `aim: ${tellAim(told)}`,
+        `support dates as of ${(0,report_dates/* tellDay */._c)(drift.calendarAsOf)}`,
+        ...(plan.steps.length > 0 ? [`plan ${(0,markdown/* codeSpan */.SS)(plan.digest.replace(/^sha256:/, '').slice(0, 12))}`] : []),
+        (0,report_links/* linkDocument */.mE)('how to read this', 'reading-the-report.md'),
+    ];
+    return `---\n\n${parts.join(' · ')}`;
+}
+/** The one line that the fingerprint leaves out; `marker.ts` knows its form. */
+function tellReading(told) {
+    return `Read on ${(0,report_dates/* tellInstant */.Ls)(told.inventory.takenAt)} by ${(0,report_links/* linkRun */.G7)(told.context)}.`;
+}
+/** `7 clusters and 18 node pools in 2 subscriptions` */
+function countRead(told) {
+    const { clusters, subscriptionIds } = told.inventory;
+    const pools = clusters.reduce((sum, cluster) => sum + cluster.pools.length, 0);
+    return `${(0,markdown/* count */.U9)(clusters.length, 'cluster')} and ${(0,markdown/* count */.U9)(pools, 'node pool')} in ${(0,markdown/* count */.U9)(subscriptionIds.length, 'subscription')}`;
+}
+function tellAim({ inputs: { aim } }) {
+    const version = aim.kubernetesVersion;
+    return [
+        version === undefined ? `channel ${(0,markdown/* codeSpan */.SS)(aim.channel)}` : `Kubernetes ${(0,markdown/* codeSpan */.SS)(version.text)}`,
+        ...(aim.upgradeType === 'full' ? [] : [(0,markdown/* codeSpan */.SS)(aim.upgradeType)]),
+        ...(aim.minimumReleaseAge > 0 ? [`node images at least ${(0,markdown/* count */.U9)(aim.minimumReleaseAge, 'day')} old`] : []),
+    ].join(', ');
+}
+
+;// CONCATENATED MODULE: ./lib/report/page.js
+/** A text between our markers, with its fingerprint and the line that says when it was read. */
+
+
+
+const fingerprintDigits = 32;
+function writePage(told, head, text) {
+    const { title, due } = head;
+    const key = told.inputs.telling.reportKey;
+    const fingerprint = told.sha256([key, title, due, text].join('\n')).slice(0, fingerprintDigits);
+    return { key, title, body: page_mark(told, head, text, fingerprint), fingerprint };
+}
+function fitsPage(told, head, text) {
+    return page_mark(told, head, text, '0'.repeat(fingerprintDigits)).length <= bodyLimit;
+}
+function page_mark(told, { due, planSince = '' }, text, fingerprint) {
+    const hidden = due === '' ? '' : `${due}\n`;
+    const key = told.inputs.telling.reportKey;
+    return (0,marker/* writeMarked */.SK)(key, fingerprint, `${hidden}${planSince}${text}\n\n${tellReading(told)}`);
+}
+
 // EXTERNAL MODULE: ./lib/report/plan-since.js
 var plan_since = __nccwpck_require__(8732);
+;// CONCATENATED MODULE: ./lib/drift/count-drift.js
+/** The output `drift` is the sum of these, and the report says the same in words. */
+function countDrift({ clusters, findings }) {
+    // What no plan can move has a finding, and no entry among what moves: a pool without a way up, a whole cluster, an
+    // image that comes with Kubernetes alone.
+    const found = (wanted) => findings.filter(({ code }) => code === wanted);
+    const images = clusters.flatMap(({ pools }) => pools).filter(({ image }) => image !== undefined);
+    const moving = new Set(images.map(({ pool }) => pool.id));
+    const bound = found('AKS006').filter(({ pool }) => pool !== undefined && !moving.has(pool.id));
+    return {
+        controlPlanes: clusters.filter(({ controlPlane }) => controlPlane !== undefined).length + found('AKS030').length,
+        pools: found('AKS003').length,
+        images: images.length + bound.length,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/report/running.js
 /** Upgrades that run while we look: versions already show the target then, so that nothing looks behind. */
 /** `Upgrading` of clusters and pools, `UpgradingNodeImageVersion` of pools. Source: facts, arm 4. */
@@ -38323,6 +42801,365 @@ function isUpgrading({ provisioningState }) {
 /** In scope or not: a cluster does one thing at a time. */
 function runsUpgrade(cluster) {
     return isUpgrading(cluster) || [...cluster.pools, ...cluster.otherPools].some(isUpgrading);
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/headline.js
+
+
+
+
+
+
+
+
+/** At most 200 characters, and numbers only: a title needs no escaping and changes with the state alone. */
+function tellTitle(told, views) {
+    const unread = (0,report_words/* countUnread */.RX)(told.inventory.unread);
+    const suffix = unread === '' ? '' : `, ${unread} could not be read`;
+    if (views.length === 0)
+        return unread === '' ? 'AKS: no cluster found' : `AKS: ${unread} could not be read`;
+    return `AKS: ${tellAttention(views)}${suffix}`;
+}
+/** What, how urgent, by when: the first thing that is read, in one of GitHub's coloured boxes. */
+function tellHeadline(told, views) {
+    return writeAlert(chooseAlert(told, views), listHeadline(told, views));
+}
+/** GitHub's alerts, the loudest first. */
+const alerts = ['CAUTION', 'WARNING', 'IMPORTANT', 'NOTE'];
+function writeAlert(alert, lines) {
+    return [`[!${alert}]`, ...lines].map((line) => `> ${line}`.trimEnd()).join('\n');
+}
+function loudest(...of) {
+    return alerts.find((alert) => of.includes(alert)) ?? 'NOTE';
+}
+/** The lines of the box; an empty one parts two paragraphs. */
+function listHeadline(told, views) {
+    const counts = tellCounts(told, views);
+    return [
+        `**${(0,markdown/* upperFirst */.Zb)(views.length === 0 ? 'no cluster found' : tellAttention(views))}.**${counts && ` ${counts}.`}`,
+        ...tellRunning(told),
+        ...tellDeadlines(told, views.filter((view) => view.urgency !== 'none')),
+        ...tellCalendar(told),
+    ];
+}
+/** By name up to three: who reads this must not start a second one. */
+function tellRunning(told) {
+    const running = told.inventory.clusters.filter(runsUpgrade);
+    if (running.length === 0)
+        return [];
+    const names = running.slice(0, 3).map((cluster) => (0,report_names/* spanCluster */.R0)(told, cluster));
+    const rest = running.length - names.length;
+    const listed = (0,markdown/* listWords */.yh)(rest > 0 ? [...names, `${rest} more`] : names);
+    return ['', `**Upgrade running** on ${listed}: versions there show the target before it is reached.`];
+}
+function tellAttention(views) {
+    const urgent = views.filter((view) => view.urgency !== 'none').length;
+    if (urgent === 0)
+        return `${(0,markdown/* count */.U9)(views.length, 'cluster')}, nothing due`;
+    const all = views.length === 1 ? '1 cluster' : `${urgent} of ${views.length} clusters`;
+    return `${all} ${urgent === 1 ? 'needs' : 'need'} attention`;
+}
+function tellCounts(told, views) {
+    const unsupported = told.drift.clusters.filter((cluster) => cluster.isUnsupported).length;
+    const { controlPlanes, pools, images } = countDrift(told.drift);
+    const behind = (0,markdown/* listWords */.yh)([
+        ...(controlPlanes > 0 ? [(0,markdown/* count */.U9)(controlPlanes, 'control plane')] : []),
+        ...(pools > 0 ? [(0,markdown/* count */.U9)(pools, "pool's version", "pools' versions")] : []),
+        ...(images > 0 ? [(0,markdown/* count */.U9)(images, 'node image')] : []),
+    ]);
+    const blocked = views.flatMap((view) => view.holds).filter(cluster_view/* isBlocking */.Us).length;
+    const unread = (0,report_words/* countUnread */.RX)(told.inventory.unread);
+    return [
+        unsupported > 0 && `${unsupported} out of support`,
+        behind !== '' && `${behind} behind`,
+        blocked > 0 && `${blocked} held back`,
+        unread !== '' && `${unread} could not be read`,
+    ]
+        .filter((part) => part !== false)
+        .join(' · ');
+}
+/** Dates of support are judged by it alone: whoever reads them must know when nobody has looked for long. */
+function tellCalendar({ drift }) {
+    if (!drift.calendarIsOld)
+        return [];
+    return [
+        '',
+        `Support dates are of **${(0,report_dates/* tellDay */._c)(drift.calendarAsOf)}**, older than 90 days: check them against the AKS calendar.`,
+    ];
+}
+/** The oldest date that has passed and the first one to come, of clusters with something due. */
+function tellDeadlines(told, views) {
+    const today = (0,report_dates/* dayOf */.kb)(told.now);
+    const days = views.flatMap((view) => listDue(view).map(({ due }) => due)).sort();
+    const overdue = days.find((day) => day < today);
+    const coming = days.find((day) => day >= today);
+    const lines = [
+        ...(overdue === undefined ? [] : [`Overdue since ${tellDeadline(told, views, overdue)}`]),
+        ...(coming === undefined
+            ? []
+            : [`${overdue ? 'Next' : 'First'} deadline: ${tellDeadline(told, views, coming)}`]),
+    ];
+    return lines.length === 0 ? [] : ['', lines.join(' ')];
+}
+function tellDeadline(told, views, day) {
+    const concerned = views.filter((view) => listDue(view).some(({ due }) => due === day));
+    const codes = concerned.flatMap((view) => listDue(view).filter(({ due }) => due === day));
+    const links = [...new Set(codes.map(({ code }) => code))].sort().map(report_links/* linkFinding */.ir).join(', ');
+    const [first] = concerned;
+    const name = first === undefined ? '' : (0,report_names/* spanCluster */.R0)(told, first.cluster);
+    const rest = concerned.length > 1 ? ` and ${(0,markdown/* count */.U9)(concerned.length - 1, 'more cluster')}` : '';
+    return `**${(0,report_dates/* tellDay */._c)(day)}** for ${name}${rest} (${links}).`;
+}
+function listDue(view) {
+    return view.findings.flatMap(({ code, severity, due }) => severity === 'information' || due === undefined ? [] : [{ code, due }]);
+}
+function chooseAlert(told, views) {
+    const urgencies = new Set(views.map((view) => view.urgency));
+    if (urgencies.has('required'))
+        return 'CAUTION';
+    const isWarned = urgencies.has('blocked') || urgencies.has('stuck');
+    if (isWarned || told.inventory.unread.length > 0)
+        return 'WARNING';
+    return urgencies.has('due') ? 'IMPORTANT' : 'NOTE';
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/pins-moved.js
+
+
+
+
+/** A row for each pin that is to be moved: what is written, and what comes of it in Azure. */
+function tellMoves(words, proposed, room) {
+    const write = (moves) => (0,markdown/* table */.tp)(['Where', 'Cluster', 'Pin', 'In Azure, once applied'], moves.map((move) => [
+        words.cell(move.pin, proposed.base.branch),
+        words.owner(move),
+        tellFromTo(move),
+        tellEffect(move),
+    ]));
+    return tellList(sortPins(proposed.moves), room, 'pin', write);
+}
+function tellFromTo({ pin, from, to }) {
+    const [before = '', after = ''] = spanVersions(pin.field, from, to);
+    return tellWay(before, `**${after}**`);
+}
+/** What the pin's own column shows is not said again: the cell would take four lines. */
+function tellEffect(move) {
+    const { pin, running, target, isCatchingUp, further } = move;
+    const [from = '', to = '', end = ''] = spanVersions(pin.field, running, target, further ?? target);
+    const isSaid = move.from === running && move.to === target;
+    const upgrade = isSaid ? 'upgrade' : `upgrade from ${from} to ${to}`;
+    const effect = isCatchingUp ? `nothing: ${to} runs already` : upgrade;
+    return further === undefined ? effect : `${effect}; a later pull request goes on to ${end}`;
+}
+const noteWords = {
+    ahead: 'ahead of what runs',
+    unknown: 'cluster or pool not known',
+    unread: 'could not be read',
+    conflict: 'pins disagree',
+    form: 'form',
+    waits: 'waits',
+};
+/** Pins that are not where they should be and stay as they are. */
+function tellNotes(words, proposed, room) {
+    const notes = sortPins(proposed.notes, ({ kind }) => kinds.indexOf(kind));
+    const write = (some) => some.map((note) => `- ${tellNote(words, note, proposed.base.branch)}`).join('\n');
+    const parts = tellList(notes, room, 'pin', write);
+    return parts.length === 0 ? [] : ['**Not moved**', ...parts];
+}
+const kinds = Object.keys(noteWords);
+function tellNote(words, { pin, kind, text }, branch) {
+    const head = [words.place(pin, branch), ...(words.hidesNames ? [] : [`(${words.owner({ pin })})`])];
+    const isHidden = words.hidesNames && (kind === 'unknown' || kind === 'unread');
+    const said = isHidden ? notRead : words.sentence((0,markdown/* endSentence */.H_)(text));
+    return `${head.join(' ')} ${(0,markdown/* codeSpan */.SS)(pin.value, 60)}, **${noteWords[kind]}**: ${said}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/pins-unread.js
+
+
+
+
+
+/** Annotations that cannot be followed, each by its line. */
+function pins_unread_tellRefused(words, troubles, ref, room) {
+    const write = (some) => some
+        .map((trouble) => `- ${words.place(trouble, ref)}: ${words.sentence((0,markdown/* endSentence */.H_)(trouble.reason))}`)
+        .join('\n');
+    const parts = tellList(sortPlaces(troubles), room, 'annotation', write);
+    return parts.length === 0 ? [] : ['**Annotations that cannot be followed**', ...parts];
+}
+const mostPaths = 10;
+/** Files that may hold pins, gathered by cause: what cannot be read is not taken for having none. */
+function tellUnreadFiles(unread, room) {
+    const sorted = unread.toSorted((0,cluster_view/* byText */.z4)(({ reason, path }) => [reason, path].join('\n')));
+    const causes = [...Map.groupBy(sorted, ({ reason }) => reason)];
+    const write = (some) => some.map(([reason, files]) => `- ${tellPaths(files)}: ${tellReason(reason)}`).join('\n');
+    const parts = tellList(causes, room, 'cause', write);
+    return parts.length === 0 ? [] : ['**Files that could not be read**', ...parts];
+}
+function tellPaths(files) {
+    const shown = files.slice(0, mostPaths).map(({ path }) => (0,markdown/* codeSpan */.SS)((0,report_links/* shortenPath */.nf)(path)));
+    const rest = files.length - shown.length;
+    return `${shown.join(', ')}${rest > 0 ? ` and ${(0,markdown/* count */.U9)(rest, 'more file')}` : ''}`;
+}
+function tellReason(reason) {
+    return (0,markdown/* escapeText */.X1)((0,markdown/* endSentence */.H_)((0,markdown/* upperFirst */.Zb)(reason)), 300);
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/pins.js
+
+
+
+
+
+/** Most that are told one by one; far more than fits. */
+const mostPins = 10_000;
+/** The longest list of all, up to which it is worth to try how much fits. */
+function countPins({ pins }) {
+    const { changed, proposed } = pins ?? {};
+    const lists = [
+        ...(changed ? [changed.judged, changed.troubles, changed.unread] : []),
+        ...(proposed ? [proposed.moves, proposed.notes, proposed.troubles, proposed.unread] : []),
+    ];
+    return Math.min(mostPins, Math.max(0, ...lists.map(({ length }) => length)));
+}
+/** Everything about pins, for the job summary. */
+function tellPins(told, rows) {
+    const { changed, proposed } = told.pins ?? {};
+    const words = findPinWords(told);
+    const room = { open: 50, rows };
+    return [
+        ...(changed ? ['### Version pins of the pull request', tellChanged(told, words, changed, room)] : []),
+        ...(proposed ? ['### Version pins', tellProposed(words, proposed, room)] : []),
+        tellFailure(told, words),
+    ]
+        .filter((part) => part !== '')
+        .join('\n\n');
+}
+/** What merging would do to pins; empty where it does nothing to them. */
+function tellChanged(told, words, changed, room) {
+    return [
+        ...tellJudged(told, words, changed, room),
+        ...pins_unread_tellRefused(words, changed.troubles, refOf(told, changed), room),
+        ...tellUnreadFiles(changed.unread, room),
+        ...tellAlongside(told, words, changed, room),
+    ].join('\n\n');
+}
+function tellProposed(words, proposed, room) {
+    return [...tellMoves(words, proposed, room), ...tellUnmoved(words, proposed, room)].join('\n\n');
+}
+/** What is not moved, and why. */
+function tellUnmoved(words, proposed, room) {
+    return [
+        ...tellNotes(words, proposed, room),
+        ...pins_unread_tellRefused(words, proposed.troubles, proposed.base.branch, room),
+        ...tellUnreadFiles(proposed.unread, room),
+    ];
+}
+function tellFailure({ pinFailure }, words) {
+    if (pinFailure === undefined)
+        return '';
+    const { message, next } = pinFailure;
+    return `**Version pins could not be looked at.** ${words.sentence((0,markdown/* endSentence */.H_)(message))} ${words.sentence((0,markdown/* endSentence */.H_)(next))}`;
+}
+/** In numbers, for the issue: the job summary names them. */
+function tellPinsBriefly(told) {
+    const { changed, proposed } = told.pins ?? {};
+    return [
+        ...(changed && isChanged(changed)
+            ? [`**Version pins of the pull request:** ${countChanged(changed)}`]
+            : []),
+        ...(proposed ? [`**Version pins:** ${countProposed(proposed)}`] : []),
+        ...(told.pinFailure ? ['**Version pins could not be looked at**: the job summary says why.'] : []),
+    ].join('\n\n');
+}
+function isChanged({ judged, troubles, unread }) {
+    return judged.length + troubles.length + unread.length > 0;
+}
+/** `3 changed: 1 impossible and 2 possible. 1 annotation cannot be followed.` */
+function countChanged(changed) {
+    const { judged } = changed;
+    const head = judged.length === 0 ? 'none changed' : `${judged.length} changed: ${countVerdicts(changed)}`;
+    return [head, ...countUnfollowed(changed)].map((part) => `${(0,markdown/* upperFirst */.Zb)(part)}.`).join(' ');
+}
+function countProposed(proposed) {
+    const { moves, notes } = proposed;
+    const head = [
+        `${proposed.count} found`,
+        moves.length === 0 ? 'none to move' : `${moves.length} to move by pull request`,
+        ...(notes.length === 0 ? [] : [`${notes.length} left as they are`]),
+    ].join(', ');
+    return [head, ...countUnfollowed(proposed)].map((part) => `${part}.`).join(' ');
+}
+function countUnfollowed({ troubles, unread, }) {
+    return [
+        ...(troubles.length === 0 ? [] : [`${(0,markdown/* count */.U9)(troubles.length, 'annotation')} cannot be followed`]),
+        ...(unread.length === 0 ? [] : [`${(0,markdown/* count */.U9)(unread.length, 'file')} could not be read`]),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/proof.js
+
+
+/** Who approved what, and what that does not prove. */
+function tellProof(told, upgrade) {
+    const lines = [tellApproval(told, upgrade.proof), tellPlan(upgrade), ...tellLimits(upgrade)];
+    return lines.map((line) => `- ${line}`).join('\n');
+}
+/** A box of its own: a run without a gate must not look like one with a gate. */
+function tellMissingGate({ proof }) {
+    if (proof.kind !== 'none')
+        return '';
+    return '> [!WARNING]\n> **No gate: nobody had to approve this.** The workflow says `gate: none`.';
+}
+/** The first digits of what was approved, as the report of the check shows them. */
+function shortenDigest(digest) {
+    return digest.replace(/^sha256:/, '').slice(0, 12);
+}
+function tellApproval(told, proof) {
+    switch (proof.kind) {
+        case 'environment':
+            return `Approved by ${spanPeople(proof.approvedBy)} for environment ${(0,markdown/* codeSpan */.SS)(proof.environment, 255)}, in this run.`;
+        case 'issue-approval':
+            return `Approved by ${spanPeople(proof.approvedBy)} on ${(0,report_dates/* tellInstant */.Ls)(proof.approvedAt)}, by ${linkComment(told, proof.url)}.`;
+        case 'none':
+            return '**Approved by nobody**: `gate: none`.';
+    }
+}
+function tellPlan({ approved }) {
+    const { digest, steps, madeAt, runId } = approved;
+    return `Plan ${(0,markdown/* codeSpan */.SS)(shortenDigest(digest))}: ${(0,markdown/* count */.U9)(steps.length, 'step')}, made on ${(0,report_dates/* tellInstant */.Ls)(madeAt)} by run ${(0,markdown/* codeSpan */.SS)(runId, 20)}.`;
+}
+/** What GitHub's API cannot show stands in docs/gate.md; here what it did show. */
+function tellLimits({ proof, ask }) {
+    if (proof.kind === 'none')
+        return [];
+    const self = proof.isSelfApproved
+        ? ['**Self-approval**: who started the run also approved it (`allow-self-approval: true`).']
+        : ask.allowsSelfApproval
+            ? ['Who started the run could have approved it too: `allow-self-approval: true`.']
+            : [];
+    return [...self, ...(proof.kind === 'environment' ? tellBypass(proof.canAdminsBypass) : [])];
+}
+function tellBypass(canAdminsBypass) {
+    if (canAdminsBypass === false)
+        return [];
+    return [
+        canAdminsBypass
+            ? 'Administrators may bypass the protection of this environment.'
+            : 'Whether administrators may bypass the protection of this environment is not known.',
+    ];
+}
+/** Account names as code, which GitHub makes no mention of. */
+function spanPeople(logins) {
+    const shown = logins.slice(0, 10).map((login) => (0,markdown/* codeSpan */.SS)(login, 60));
+    const rest = logins.length - shown.length;
+    return shown.length === 0 ? 'nobody by name' : (0,markdown/* listWords */.yh)(rest > 0 ? [...shown, `${rest} more`] : shown);
+}
+/** Only to a place on the server that we run on: the address came in an answer. */
+function linkComment({ context }, url) {
+    const isOurs = url.startsWith(`${context.serverUrl}/`) && /^https?:\/\/[\w.:/#-]{1,300}$/.test(url);
+    return isOurs ? `[a comment](${url})` : 'a comment';
 }
 
 ;// CONCATENATED MODULE: ./lib/report/sections/commands.js
@@ -38427,6 +43264,426 @@ function tellPoolName(told, pool) {
 }
 function word(text, what) {
     return quoteShell(text) ?? `'<${what}>'`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/repair.js
+
+
+
+
+
+const mostCommands = 50;
+/** How what holds steps by its failed state is repaired. Empty when nothing does. */
+function tellRepair(told, views) {
+    if (!views.some(({ steps }) => steps.some(isHeldAsFailed)))
+        return '';
+    const commands = [...new Set(views.flatMap((view) => repair_tellCommands(told, view)))];
+    const rest = commands.length - mostCommands;
+    const lines = [
+        '# SUBSCRIPTION_ID is that of the cluster. The target is that of the operation that failed.',
+        ...commands.slice(0, mostCommands),
+        ...(rest > 0 ? [`# and ${rest} more`] : []),
+    ];
+    const how = (0,report_links/* linkDocument */.mE)('what to do next', 'reading-the-report.md#what-to-do-next');
+    return [
+        `**Repair first**: running again changes nothing before Azure shows \`Succeeded\`. Mend the cause, then repeat by hand what failed (${how}):`,
+        ...(commands.length === 0 ? [] : [(0,markdown/* fence */.EU)('sh', lines.join('\n'))]),
+    ].join('\n\n');
+}
+function repair_tellCommands(told, { cluster, steps }) {
+    if (cluster === undefined)
+        return [];
+    return steps.filter(isHeldAsFailed).flatMap((step) => {
+        // A step knows its resource as last read; that of a failed cluster says nothing of its pools.
+        const seen = step.cluster ?? cluster;
+        if ((0,health/* isFailed */.Ix)(seen.provisioningState))
+            return [repairCluster(told, seen)];
+        const pools = step.pool === undefined ? [...seen.pools, ...seen.otherPools] : [step.pool];
+        return pools
+            .filter((pool) => (0,health/* isFailed */.Ix)(pool.provisioningState))
+            .map((pool) => repairPool(told, seen, pool));
+    });
+}
+/** Without a setting to change, it puts the cluster as it should be once more. */
+function repairCluster(told, cluster) {
+    const { scope, name } = tellScope(told, cluster);
+    return `az aks update ${scope} --name ${name}`;
+}
+function repairPool(told, cluster, pool) {
+    const { scope, name } = tellScope(told, cluster);
+    // What was asked for last is the target; an alias such as 1.36 might mean a newer patch by now.
+    const { requestedVersion = '', version } = pool;
+    const target = /^\d+\.\d+\.\d+$/.test(requestedVersion) ? requestedVersion : version.text;
+    return `az aks nodepool upgrade ${scope} --cluster-name ${name} --name ${tellPoolName(told, pool)} --kubernetes-version ${word(target, 'version')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/going-on.js
+
+
+
+
+
+
+
+
+/** Things told one by one; the rest is counted. The tables have them all. */
+const mostItems = 50;
+/** What is still open after the run, and how to go on. Empty when nothing is. */
+function tellGoingOn(told, upgrade, views) {
+    if (upgrade.outcome.result === 'dry-run')
+        return tellRealRun(told, upgrade, views);
+    const repair = tellRepair(told, views);
+    const parts = [
+        going_on_tellRunning(told, views),
+        tellHeld(told, views),
+        tellNotStarted(told, views),
+        repair,
+        tellNext(upgrade, views, repair !== ''),
+    ].filter((part) => part !== '');
+    return parts.length === 0 ? '' : ['### How to go on', ...parts].join('\n\n');
+}
+function tellRealRun(told, upgrade, views) {
+    if (!views.some(({ steps }) => steps.some(isOpen)))
+        return '';
+    const rights = lacksRights(upgrade.outcome).length > 0;
+    const repair = tellRepair(told, views);
+    const items = [
+        ...(rights ? ['Give the identity the missing rights first: without them Azure refuses the steps.'] : []),
+        `${repair === '' ? 'Run' : 'Once that is repaired, run'} again without \`dry-run\`.`,
+        ...tellApprovalNeeded(upgrade),
+    ];
+    const next = items.map((item) => `- ${item}`).join('\n');
+    return ['### How to go on', repair, next].filter((part) => part !== '').join('\n\n');
+}
+function isOpen({ end }) {
+    return !['done', 'already-done', 'gone'].includes(end);
+}
+/** What was found on the way, was not approved and was left alone. */
+function going_on_tellNotes(told, { outcome }) {
+    const { notes } = outcome;
+    if (notes.length === 0)
+        return '';
+    if (told.inputs.telling.redact) {
+        return `${(0,markdown/* count */.U9)(notes.length, 'change')} found on the way that nobody approved: left alone.`;
+    }
+    const items = notes.slice(0, mostItems).map((note) => (0,report_names/* tellAzure */.jz)(told, note, '', 500));
+    return `**Found on the way and left alone, since nobody approved it**\n\n${listItems(items, notes.length)}`;
+}
+function going_on_tellRunning(told, views) {
+    const running = pick(views, 'running');
+    if (running.length === 0)
+        return '';
+    const items = running.slice(0, mostItems).map(({ view, step }) => {
+        const since = step.startedAt === undefined ? '' : `, since ${(0,report_dates/* tellInstant */.Ls)(step.startedAt)}`;
+        return `${spanUpgraded(told, view)}, ${(0,upgrade_words/* spanStep */.hx)(told, step)} ${(0,upgrade_words/* tellApproved */.J_)(step.approved)}${since}`;
+    });
+    return `**Runs on in Azure**, though nobody watches it now:\n\n${listItems(items, running.length)}`;
+}
+function tellHeld(told, views) {
+    const held = pick(views, 'held');
+    if (held.length === 0)
+        return '';
+    const items = held.slice(0, mostItems).map(({ view, step }) => {
+        const until = step.until === undefined ? '' : ` until ${(0,report_dates/* tellInstant */.Ls)(step.until)}`;
+        return `${spanUpgraded(told, view)}, step ${step.number}${until}`;
+    });
+    return `**Held**, for the reason in the table:\n\n${listItems(items, held.length)}`;
+}
+function tellNotStarted(told, views) {
+    const items = views.flatMap((view) => {
+        const numbers = view.steps.filter(({ end }) => end === 'not-started').map(({ number }) => `${number}`);
+        if (numbers.length === 0)
+            return [];
+        return [`${spanUpgraded(told, view)}: ${numbers.length === 1 ? 'step' : 'steps'} ${(0,markdown/* listWords */.yh)(numbers)}`];
+    });
+    if (items.length === 0)
+        return '';
+    return `**Not started**\n\n${listItems(items.slice(0, mostItems), items.length)}`;
+}
+function tellNext(upgrade, views, isRepairNeeded) {
+    if (!views.some(({ steps }) => steps.some(isOpen)))
+        return '';
+    const { result } = upgrade.outcome;
+    const failed = result === 'failed' ? ['See first what is said above about running again.'] : [];
+    const items = [
+        ...failed,
+        `${isRepairNeeded ? 'Once that is repaired, run' : 'Run'} the workflow again, all jobs of it: it looks first at what Azure reports, follows what still runs and starts nothing twice.`,
+        ...tellApprovalNeeded(upgrade),
+        `A later job goes on only when the output \`result\` is \`upgraded\` or \`nothing-to-do\`; here it is \`${result}\`. ${(0,report_links/* linkDocument */.mE)('More about the gate', 'gate.md')}.`,
+    ];
+    return `**Next**\n\n${items.map((item) => `- ${item}`).join('\n')}`;
+}
+/** The approval of this run is used up, or still good: what the next run needs. */
+function tellApprovalNeeded({ ask, approved }) {
+    switch (ask.gate.kind) {
+        case 'environment':
+            return ['The new run needs an approval of its own: one counts for a single run and attempt.'];
+        case 'issue-approval': {
+            const until = new Date(approved.madeAt.getTime() + ask.maximumPlanAge * 3_600_000);
+            const digits = shortenDigest(approved.digest);
+            return [
+                `The approval is for plan \`${digits}\` alone and ends with its age on ${(0,report_dates/* tellInstant */.Ls)(until)}. A new check makes a plan of what is left, with other digits, which has to be approved.`,
+            ];
+        }
+        case 'none':
+            return [];
+    }
+}
+function pick(views, end) {
+    return views.flatMap((view) => view.steps.filter((step) => step.end === end).map((step) => ({ view, step })));
+}
+function listItems(items, all) {
+    const rest = all - items.length;
+    return [...items, ...(rest > 0 ? [`and ${rest} more`] : [])].map((item) => `- ${item}`).join('\n');
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/outcomes.js
+
+
+
+
+
+
+
+/** What became of each step of one cluster, and what went wrong. */
+function tellOutcomes(told, upgraded) {
+    const rows = upgraded.steps.map((step) => outcomes_tellRow(told, step));
+    return [
+        `### ${upgrade_words/* endSigns */.Ax[upgraded.worst]} ${spanUpgraded(told, upgraded)}`,
+        ...upgraded.steps.flatMap((step) => tellDeviation(told, step)),
+        (0,markdown/* table */.tp)(['', 'Step', 'From → to', 'What became of it', 'When', 'Azure reports'], rows),
+        ...upgraded.steps.map((step) => tellTrouble(told, step)).filter((text) => text !== ''),
+    ].join('\n\n');
+}
+function outcomes_tellRow(told, step) {
+    return [
+        String(step.number),
+        (0,upgrade_words/* spanStep */.hx)(told, step),
+        (0,upgrade_words/* tellApproved */.J_)(step.approved),
+        tellEnd(told, step),
+        tellTimes(step),
+        tellReported(step),
+    ];
+}
+function tellEnd(told, step) {
+    const isToldBelow = step.end === 'failed' && step.trouble !== undefined;
+    const sentence = step.end === 'done' || isToldBelow ? '' : (0,upgrade_words/* tellSentence */.BZ)(told, step.text);
+    const until = step.until === undefined ? '' : `until ${(0,report_dates/* tellInstant */.Ls)(step.until)}`;
+    const head = until === '' ? sentence : sentence.replace(/\.$/, '');
+    const more = [head, until].filter((part) => part !== '').join(', ');
+    const deviation = step.deviation === undefined ? '' : ', **⚠ not as approved**';
+    return `${upgrade_words/* endSigns */.Ax[step.end]} **${upgrade_words/* endWords */.Bx[step.end]}**${deviation}${more === '' ? '' : `: ${more}`}`;
+}
+/** `22 Nov 2026, 06:00 UTC – 06:12 UTC` */
+function tellTimes({ startedAt, endedAt }) {
+    if (startedAt === undefined)
+        return endedAt === undefined ? '' : `seen ${(0,report_dates/* tellInstant */.Ls)(endedAt)}`;
+    if (endedAt === undefined)
+        return `since ${(0,report_dates/* tellInstant */.Ls)(startedAt)}`;
+    const [from, to] = [(0,report_dates/* tellInstant */.Ls)(startedAt), (0,report_dates/* tellInstant */.Ls)(endedAt)];
+    const day = from.slice(0, from.indexOf(',') + 2);
+    return `${from} – ${to.startsWith(day) ? to.slice(day.length) : to}`;
+}
+function tellReported({ approved, reported, reportedImage }) {
+    if (reported === undefined)
+        return '';
+    const value = approved.kind === 'node-image' ? shortenLike(reported, approved.to) : reported;
+    const image = reportedImage === undefined ? '' : `, node image ${(0,markdown/* codeSpan */.SS)(reportedImage)}`;
+    return `${(0,markdown/* codeSpan */.SS)(value)}${image}`;
+}
+/** The part that differs, when it is the same kind of image; else the whole, since then the kind is the news. */
+function shortenLike(text, approved) {
+    const [image, target] = [(0,image_version/* parseImageVersion */.R)(text), (0,image_version/* parseImageVersion */.R)(approved)];
+    return image.kind === target.kind ? (0,report_words/* shortenImage */.F1)(image) : text;
+}
+/** Another image than the approved one: nobody may have to look for it in a table. */
+function tellDeviation(told, step) {
+    if (step.deviation === undefined)
+        return [];
+    const reported = step.reported === undefined ? 'something else' : (0,markdown/* codeSpan */.SS)(step.reported);
+    const compared = `Approved: ${(0,markdown/* codeSpan */.SS)(step.approved.to)}; Azure reports ${reported}.`;
+    const text = (0,upgrade_words/* tellSentence */.BZ)(told, step.deviation);
+    return [
+        `> [!WARNING]\n> **Step ${step.number} did not end as approved.** ${text === '' ? compared : text}`,
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/rights.js
+
+
+
+const mostClusters = 100;
+/** What a dry run found out about the identity's rights. */
+function tellRights(told, { outcome }) {
+    if (outcome.result !== 'dry-run')
+        return '';
+    const rights = outcome.rights ?? [];
+    if (rights.length === 0)
+        return '';
+    const items = rights.slice(0, mostClusters).map((each) => `- ${tellOne(told, each)}`);
+    const rest = rights.length - items.length;
+    const more = rest > 0 ? [`- and ${rest} more`] : [];
+    return `**Rights of the identity** (${(0,report_links/* linkDocument */.mE)('the roles', 'azure-access.md')})\n\n${[...items, ...more].join('\n')}`;
+}
+function tellOne(told, { cluster, missing }) {
+    const name = (0,report_names/* spanCluster */.R0)(told, cluster);
+    if (missing === undefined)
+        return `⚪ ${name}: could not be judged.`;
+    if (missing.length === 0)
+        return `🟢 ${name}: nothing is missing.`;
+    const shown = missing.slice(0, 10).map((action) => (0,markdown/* codeSpan */.SS)(action, 120));
+    const rest = missing.length - shown.length;
+    return `🔴 ${name}: **missing** ${(0,markdown/* listWords */.yh)(rest > 0 ? [...shown, `${rest} more`] : shown)}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/upgrade.js
+
+
+
+
+
+
+
+
+/** What an upgrade did, from the result down to each step. `detailed`: clusters with a table of their own. */
+function tellUpgrade(told, upgrade, detailed) {
+    const views = viewOutcome(told, upgrade.outcome);
+    const left = views.slice(detailed);
+    return [
+        `## ${tellUpgradeTitle(upgrade)}`,
+        tellResultBox(told, upgrade, views),
+        tellMissingGate(upgrade),
+        tellProof(told, upgrade),
+        ...views.slice(0, detailed).map((view) => tellOutcomes(told, view)),
+        tellLeftOut(left),
+        tellRights(told, upgrade),
+        tellGoingOn(told, upgrade, views),
+        going_on_tellNotes(told, upgrade),
+        countElsewhere(upgrade.outcome),
+        tellAge(told),
+    ]
+        .filter((part) => part !== '')
+        .join('\n\n');
+}
+/** Numbers only: nothing in it needs escaping. */
+function tellUpgradeTitle({ outcome }) {
+    const steps = stepsOfJob(outcome);
+    const done = `${steps.filter(isDone).length} of ${(0,markdown/* count */.U9)(steps.length, 'step')} done`;
+    return {
+        upgraded: `AKS upgrade: ${done}`,
+        'nothing-to-do': 'AKS upgrade: nothing to do',
+        refused: 'AKS upgrade: refused',
+        failed: `AKS upgrade failed: ${done}`,
+        'handed-over': `AKS upgrade handed over: ${done}`,
+        'dry-run': 'AKS upgrade: dry run',
+    }[outcome.result];
+}
+function tellResultBox(told, upgrade, views) {
+    const first = firstFailure(views.flatMap(({ steps }) => steps));
+    const cause = first?.trouble === undefined ? [] : ['', (0,upgrade_words/* tellOurs */.Pf)(first.trouble.cause)];
+    const lines = [`[!${upgrade_chooseAlert(upgrade)}]`, tellResult(told, upgrade, views), ...cause];
+    return lines.map((line) => `> ${line}`.trimEnd()).join('\n');
+}
+function upgrade_chooseAlert({ outcome }) {
+    if (outcome.result === 'failed' || outcome.result === 'refused')
+        return 'CAUTION';
+    if (outcome.result === 'handed-over' || outcome.steps.some(({ deviation }) => deviation))
+        return 'WARNING';
+    return (outcome.rights ?? []).some(({ missing }) => missing?.length !== 0) ? 'WARNING' : 'NOTE';
+}
+function tellResult(told, { outcome }, views) {
+    const steps = stepsOfJob(outcome);
+    const done = `${steps.filter(isDone).length} of ${(0,markdown/* count */.U9)(steps.length, 'approved step')}`;
+    const are = steps.length === 1 ? 'is' : 'are';
+    switch (outcome.result) {
+        case 'upgraded':
+            return `**Upgraded: ${done} ${are} done, as Azure reports.**${tellOthers(outcome.steps)}`;
+        case 'nothing-to-do':
+            return `**Nothing to do: ${done} ${are} done already, as Azure reports.**${tellOthers(outcome.steps)}`;
+        case 'handed-over': {
+            const when = outcome.haltedBy === undefined ? '' : ` ${upgrade_words/* haltWords */.lN[outcome.haltedBy]}`;
+            return `**Handed over${when}: ${countEnds(steps)}.** ${tellUnfailed(steps)}`;
+        }
+        case 'failed':
+            return `**Stopped: ${tellFailed(told, views)}.** ${(0,markdown/* upperFirst */.Zb)(countEnds(steps))}.${tellHalt(outcome)}`;
+        case 'dry-run':
+            return `**Dry run: nothing was sent${tellLacking(outcome)}.** ${(0,markdown/* upperFirst */.Zb)(countEnds(steps))}.`;
+        case 'refused':
+            return '**Refused: nothing was sent.**';
+    }
+}
+/** A step that is held over a failure has not failed itself, but it is no good news either. */
+function tellUnfailed(steps) {
+    return steps.some(isHeldAsFailed)
+        ? 'What is held over a failed state has to be repaired first.'
+        : 'Nothing of it failed.';
+}
+function tellLacking(outcome) {
+    const n = lacksRights(outcome).length;
+    return n === 0 ? '' : `, and rights are missing on ${(0,markdown/* count */.U9)(n, 'cluster')}`;
+}
+function tellHalt({ haltedBy }) {
+    return haltedBy === undefined ? '' : ` Nothing more was started ${upgrade_words/* haltWords */.lN[haltedBy]}.`;
+}
+/** What is neither done nor somebody's task any more. */
+function tellOthers(steps) {
+    const others = countEnds(steps, ['done', 'already-done', 'elsewhere']);
+    return others === '' ? '' : ` ${(0,markdown/* upperFirst */.Zb)(others)}.`;
+}
+function tellFailed(told, views) {
+    const failures = views.flatMap((view) => {
+        const step = firstFailure(view.steps);
+        if (step === undefined)
+            return [];
+        const what = step.end === 'unread' ? 'could not be read' : 'failed';
+        if (view.cluster === undefined)
+            return [`a step of a cluster or pool that was not found ${what}`];
+        return [`step ${step.number} of ${view.steps.length} of ${spanUpgraded(told, view)} ${what}`];
+    });
+    const rest = failures.length - 3;
+    const shown = rest > 0 ? [...failures.slice(0, 3), `${(0,markdown/* count */.U9)(rest, 'more cluster')} failed`] : failures;
+    return shown.length === 0 ? 'something changed that nobody approved' : (0,markdown/* listWords */.yh)(shown);
+}
+function tellLeftOut(left) {
+    if (left.length === 0)
+        return '';
+    const steps = left.flatMap((view) => view.steps);
+    return `_Shortened to fit into a job summary. Left out: the tables of ${(0,markdown/* count */.U9)(left.length, 'more cluster')} (${countEnds(steps)})._`;
+}
+/** After a signal there is no time to read again, and what was read before is no longer so. */
+function tellAge({ isStale }) {
+    return isStale
+        ? 'What is due now was not read again after these steps: the next check tells it.'
+        : 'What follows is the report of what is due now.';
+}
+
+;// CONCATENATED MODULE: ./lib/report/standing.js
+/** What should become of an item that says what is due. */
+
+
+
+
+/** An unread region list and an aim out of reach open nothing by themselves, but nothing is closed over them. */
+function judgeStanding(told, views) {
+    const { inventory, plan, drift } = told;
+    const isDue = plan.steps.length > 0 ||
+        plan.holds.some(cluster_view/* isBlocking */.Us) ||
+        views.some((view) => (0,cluster_view/* findStuck */.mL)(view).length > 0) ||
+        drift.findings.some((finding) => finding.severity === 'required') ||
+        drift.clusters.some((cluster) => cluster.isUnsupported) ||
+        inventory.unread.some((entry) => entry.kind !== 'region');
+    if (isDue)
+        return 'due';
+    return isReadInFull(told) ? 'clear' : 'leave';
+}
+/** Whether nothing due would show, had there been anything. */
+function isReadInFull({ inventory }) {
+    // A running upgrade shows its target from the first second: nothing is closed over what it only seems to be.
+    const isOpen = inventory.unread.length > 0 || inventory.clusters.some(runsUpgrade);
+    return inventory.clusters.length > 0 && !isOpen;
+}
+function tellClosing(told) {
+    return `Nothing is due any more: ${countRead(told)} were looked at by ${(0,report_links/* linkRun */.G7)(told.context)}, and everything could be read. The next check opens a report again when something is due.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/drift/codes.js
@@ -38711,12 +43968,12 @@ function tellSteps(told, steps) {
         return '';
     const lines = steps.flatMap((step, index) => [
         `${index + 1}. ${tellStep(told, step)}`,
-        ...step.waits.map((hold) => `${' '.repeat(`${index + 1}. `.length)}- waits: ${tellHold(told, hold)}`),
+        ...step.waits.map((hold) => `${' '.repeat(`${index + 1}. `.length)}- waits: ${steps_tellHold(told, hold)}`),
     ]);
     return `**Steps, in this order**\n\n${lines.join('\n')}`;
 }
 /** Reason, sentence and end of a hold. */
-function tellHold(told, hold) {
+function steps_tellHold(told, hold) {
     const text = (0,report_names/* tellAzure */.jz)(told, hold.text, '');
     const end = hold.until === undefined ? '' : `${endWords[hold.reason] ?? 'until'} ${(0,report_dates/* tellInstant */.Ls)(hold.until)}`;
     const words = [text !== '' && end !== '' ? text.replace(/\.$/, '') : text, end].filter((part) => part !== '');
@@ -38742,18 +43999,18 @@ function tellStep(told, step) {
 function tellHolds(told, holds) {
     const blocked = holds.filter((hold) => !hold.heals);
     const healing = holds.filter((hold) => hold.heals);
-    return [tellList(told, '**Held back**', blocked), tellList(told, '**Left to AKS**', healing)]
+    return [holds_tellList(told, '**Held back**', blocked), holds_tellList(told, '**Left to AKS**', healing)]
         .filter((part) => part !== '')
         .join('\n\n');
 }
-function tellList(told, heading, holds) {
+function holds_tellList(told, heading, holds) {
     if (holds.length === 0)
         return '';
     return `${heading}\n\n${mergeKinds(holds)
-        .map((same) => tellOne(told, same))
+        .map((same) => holds_tellOne(told, same))
         .join('\n')}`;
 }
-function tellOne(told, same) {
+function holds_tellOne(told, same) {
     const [hold] = same;
     const { pool } = hold;
     const isControlPlane = hold.kind === 'control-plane' || pool === undefined;
@@ -38761,7 +44018,7 @@ function tellOne(told, same) {
     // The sentence names the pool that holds a control plane; without the sentence it is named here.
     const cause = told.inputs.telling.redact && isControlPlane && pool ? ` (${(0,report_names/* spanPool */.x9)(told, pool)})` : '';
     const moves = same.map((each) => `${(0,report_words/* nameKind */.uo)(each.kind)} ${(0,report_words/* tellMove */.BJ)(each)}`);
-    return `- ${where}: ${(0,markdown/* listWords */.yh)(moves)}: ${tellHold(told, hold)}${cause}`;
+    return `- ${where}: ${(0,markdown/* listWords */.yh)(moves)}: ${steps_tellHold(told, hold)}${cause}`;
 }
 /** Version and image of one pool, held for the same reason, are told once, the version first. */
 function mergeKinds(holds) {
@@ -38774,8 +44031,6 @@ function mergeKinds(holds) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/inventory/image-version.js
-var image_version = __nccwpck_require__(4504);
 ;// CONCATENATED MODULE: ./lib/report/sections/state.js
 /** Where the control plane or a pool stands, in a few words. "Up to date" is said only of what was judged. */
 
@@ -38790,8 +44045,8 @@ function tellState(told, view, pool) {
     const holds = view.holds.filter((hold) => (0,cluster_view/* isMoveOf */.p4)(hold, pool));
     const isRead = pool === undefined ? view.cluster.offers !== undefined : pool.offer !== undefined;
     const words = [
-        ...tellMoves(view, pool),
-        ...(pool === undefined ? judgeControlPlane(told, view) : judgePool(told, view, pool)),
+        ...state_tellMoves(view, pool),
+        ...(pool === undefined ? state_judgeControlPlane(told, view) : judgePool(told, view, pool)),
         ...(resource.power === 'stopped' && !holds.some((hold) => hold.reason === 'stopped') ? ['stopped'] : []),
         ...(resource.provisioningState === 'Succeeded' ? [] : [(0,markdown/* codeSpan */.SS)(resource.provisioningState, 40)]),
         ...(isRead ? [] : ['offers not read']),
@@ -38804,7 +44059,7 @@ function tellState(told, view, pool) {
 function isBelow(view, pool) {
     return (0,kubernetes_version/* compareVersions */.Zy)(pool.version, view.cluster.version) < 0;
 }
-function tellMoves(view, pool) {
+function state_tellMoves(view, pool) {
     const numbers = view.steps.flatMap((step, index) => ((0,cluster_view/* isMoveOf */.p4)(step, pool) ? [`${index + 1}`] : []));
     const waits = view.steps.some((step) => (0,cluster_view/* isMoveOf */.p4)(step, pool) && step.waits.length > 0);
     const holds = view.holds.filter((hold) => (0,cluster_view/* isMoveOf */.p4)(hold, pool));
@@ -38815,7 +44070,7 @@ function tellMoves(view, pool) {
         ...new Set(holds.map((hold) => `${then}${hold.heals ? 'left to AKS' : `held: ${report_words/* holdWords */.ZW[hold.reason]}`}`)),
     ];
 }
-function judgeControlPlane(told, view) {
+function state_judgeControlPlane(told, view) {
     if (isMoved(view, 'control-plane'))
         return [];
     const isOut = isOutOfSupport(view);
@@ -38848,9 +44103,9 @@ function isHigherOnOffer({ inputs: { aim }, now }, { cluster }) {
         (0,target/* coverOf */.vv)(version, cluster, now) === 'covered');
 }
 function judgePool(told, view, pool) {
-    return [...judgePoolVersion(told, view, pool), ...judgePoolImage(told, view, pool)];
+    return [...state_judgePoolVersion(told, view, pool), ...judgePoolImage(told, view, pool)];
 }
-function judgePoolVersion(told, view, pool) {
+function state_judgePoolVersion(told, view, pool) {
     if (isMoved(view, 'pool-version', pool))
         return [];
     const { upgradeType } = told.inputs.aim;
@@ -38925,7 +44180,7 @@ function tellCluster(told, view, rank, shown) {
     const body = [
         tellFacts(told, view),
         runsUpgrade(view.cluster) ? '**Upgrade running.** What the table shows may be its target already.' : '',
-        (0,markdown/* table */.tp)(['', 'Kubernetes', 'Node image', 'State'], [tellControlPlane(told, view), ...tellPools(told, view)]),
+        (0,markdown/* table */.tp)(['', 'Kubernetes', 'Node image', 'State'], [tellControlPlane(told, view), ...cluster_tellPools(told, view)]),
         tellSteps(told, view.steps),
         tellHolds(told, view.holds),
         tellFindings(told, view.findings, shown),
@@ -38959,7 +44214,7 @@ function tellControlPlane(told, view) {
         tellState(told, view),
     ];
 }
-function tellPools(told, view) {
+function cluster_tellPools(told, view) {
     return view.cluster.pools.map((pool) => [
         `${(0,report_names/* spanPool */.x9)(told, pool)} ${tellPoolFacts(pool)}`,
         tellPoolVersion(view, pool),
@@ -38990,167 +44245,6 @@ function tellPoolImage(view, pool) {
     const target = behind.to.kind === behind.from.kind ? (0,report_words/* shortenImage */.F1)(behind.to) : behind.to.text;
     const days = behind.days === undefined ? '' : ` (${(0,markdown/* count */.U9)(behind.days, 'day')} newer)`;
     return `${running} → **${(0,markdown/* codeSpan */.SS)(target)}**${days}`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/sections/footer.js
-
-
-
-/** What was looked at and by which measure. */
-function tellFooter(told) {
-    const { plan, drift } = told;
-    const parts = [
-        `Looked at ${countRead(told)}`,
-        `aim: ${tellAim(told)}`,
-        `support dates as of ${(0,report_dates/* tellDay */._c)(drift.calendarAsOf)}`,
-        ...(plan.steps.length > 0 ? [`plan ${(0,markdown/* codeSpan */.SS)(plan.digest.replace(/^sha256:/, '').slice(0, 12))}`] : []),
-        (0,report_links/* linkDocument */.mE)('how to read this', 'reading-the-report.md'),
-    ];
-    return `---\n\n${parts.join(' · ')}`;
-}
-/** The one line that the fingerprint leaves out; `marker.ts` knows its form. */
-function tellReading(told) {
-    return `Read on ${(0,report_dates/* tellInstant */.Ls)(told.inventory.takenAt)} by ${(0,report_links/* linkRun */.G7)(told.context)}.`;
-}
-/** `7 clusters and 18 node pools in 2 subscriptions` */
-function countRead(told) {
-    const { clusters, subscriptionIds } = told.inventory;
-    const pools = clusters.reduce((sum, cluster) => sum + cluster.pools.length, 0);
-    return `${(0,markdown/* count */.U9)(clusters.length, 'cluster')} and ${(0,markdown/* count */.U9)(pools, 'node pool')} in ${(0,markdown/* count */.U9)(subscriptionIds.length, 'subscription')}`;
-}
-function tellAim({ inputs: { aim } }) {
-    const version = aim.kubernetesVersion;
-    return [
-        version === undefined ? `channel ${(0,markdown/* codeSpan */.SS)(aim.channel)}` : `Kubernetes ${(0,markdown/* codeSpan */.SS)(version.text)}`,
-        ...(aim.upgradeType === 'full' ? [] : [(0,markdown/* codeSpan */.SS)(aim.upgradeType)]),
-        ...(aim.minimumReleaseAge > 0 ? [`node images at least ${(0,markdown/* count */.U9)(aim.minimumReleaseAge, 'day')} old`] : []),
-    ].join(', ');
-}
-
-;// CONCATENATED MODULE: ./lib/drift/count-drift.js
-/** The output `drift` is the sum of these, and the report says the same in words. */
-function countDrift({ clusters, findings }) {
-    // What no plan can move has a finding, and no entry among what moves: a pool without a way up, a whole cluster, an
-    // image that comes with Kubernetes alone.
-    const found = (wanted) => findings.filter(({ code }) => code === wanted);
-    const images = clusters.flatMap(({ pools }) => pools).filter(({ image }) => image !== undefined);
-    const moving = new Set(images.map(({ pool }) => pool.id));
-    const bound = found('AKS006').filter(({ pool }) => pool !== undefined && !moving.has(pool.id));
-    return {
-        controlPlanes: clusters.filter(({ controlPlane }) => controlPlane !== undefined).length + found('AKS030').length,
-        pools: found('AKS003').length,
-        images: images.length + bound.length,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/report/sections/headline.js
-
-
-
-
-
-
-
-
-/** At most 200 characters, and numbers only: a title needs no escaping and changes with the state alone. */
-function tellTitle(told, views) {
-    const unread = (0,report_words/* countUnread */.RX)(told.inventory.unread);
-    const suffix = unread === '' ? '' : `, ${unread} could not be read`;
-    if (views.length === 0)
-        return unread === '' ? 'AKS: no cluster found' : `AKS: ${unread} could not be read`;
-    return `AKS: ${tellAttention(views)}${suffix}`;
-}
-/** What, how urgent, by when: the first thing that is read, in one of GitHub's coloured boxes. */
-function tellHeadline(told, views) {
-    const counts = tellCounts(told, views);
-    const lines = [
-        `[!${chooseAlert(told, views)}]`,
-        `**${(0,markdown/* upperFirst */.Zb)(views.length === 0 ? 'no cluster found' : tellAttention(views))}.**${counts && ` ${counts}.`}`,
-        ...tellRunning(told),
-        ...tellDeadlines(told, views.filter((view) => view.urgency !== 'none')),
-        ...tellCalendar(told),
-    ];
-    return lines.map((line) => `> ${line}`.trimEnd()).join('\n');
-}
-/** By name up to three: who reads this must not start a second one. */
-function tellRunning(told) {
-    const running = told.inventory.clusters.filter(runsUpgrade);
-    if (running.length === 0)
-        return [];
-    const names = running.slice(0, 3).map((cluster) => (0,report_names/* spanCluster */.R0)(told, cluster));
-    const rest = running.length - names.length;
-    const listed = (0,markdown/* listWords */.yh)(rest > 0 ? [...names, `${rest} more`] : names);
-    return ['', `**Upgrade running** on ${listed}: versions there show the target before it is reached.`];
-}
-function tellAttention(views) {
-    const urgent = views.filter((view) => view.urgency !== 'none').length;
-    if (urgent === 0)
-        return `${(0,markdown/* count */.U9)(views.length, 'cluster')}, nothing due`;
-    const all = views.length === 1 ? '1 cluster' : `${urgent} of ${views.length} clusters`;
-    return `${all} ${urgent === 1 ? 'needs' : 'need'} attention`;
-}
-function tellCounts(told, views) {
-    const unsupported = told.drift.clusters.filter((cluster) => cluster.isUnsupported).length;
-    const { controlPlanes, pools, images } = countDrift(told.drift);
-    const behind = (0,markdown/* listWords */.yh)([
-        ...(controlPlanes > 0 ? [(0,markdown/* count */.U9)(controlPlanes, 'control plane')] : []),
-        ...(pools > 0 ? [(0,markdown/* count */.U9)(pools, "pool's version", "pools' versions")] : []),
-        ...(images > 0 ? [(0,markdown/* count */.U9)(images, 'node image')] : []),
-    ]);
-    const blocked = views.flatMap((view) => view.holds).filter(cluster_view/* isBlocking */.Us).length;
-    const unread = (0,report_words/* countUnread */.RX)(told.inventory.unread);
-    return [
-        unsupported > 0 && `${unsupported} out of support`,
-        behind !== '' && `${behind} behind`,
-        blocked > 0 && `${blocked} held back`,
-        unread !== '' && `${unread} could not be read`,
-    ]
-        .filter((part) => part !== false)
-        .join(' · ');
-}
-/** Dates of support are judged by it alone: whoever reads them must know when nobody has looked for long. */
-function tellCalendar({ drift }) {
-    if (!drift.calendarIsOld)
-        return [];
-    return [
-        '',
-        `Support dates are of **${(0,report_dates/* tellDay */._c)(drift.calendarAsOf)}**, older than 90 days: check them against the AKS calendar.`,
-    ];
-}
-/** The oldest date that has passed and the first one to come, of clusters with something due. */
-function tellDeadlines(told, views) {
-    const today = (0,report_dates/* dayOf */.kb)(told.now);
-    const days = views.flatMap((view) => listDue(view).map(({ due }) => due)).sort();
-    const overdue = days.find((day) => day < today);
-    const coming = days.find((day) => day >= today);
-    const lines = [
-        ...(overdue === undefined ? [] : [`Overdue since ${tellDeadline(told, views, overdue)}`]),
-        ...(coming === undefined
-            ? []
-            : [`${overdue ? 'Next' : 'First'} deadline: ${tellDeadline(told, views, coming)}`]),
-    ];
-    return lines.length === 0 ? [] : ['', lines.join(' ')];
-}
-function tellDeadline(told, views, day) {
-    const concerned = views.filter((view) => listDue(view).some(({ due }) => due === day));
-    const codes = concerned.flatMap((view) => listDue(view).filter(({ due }) => due === day));
-    const links = [...new Set(codes.map(({ code }) => code))].sort().map(report_links/* linkFinding */.ir).join(', ');
-    const [first] = concerned;
-    const name = first === undefined ? '' : (0,report_names/* spanCluster */.R0)(told, first.cluster);
-    const rest = concerned.length > 1 ? ` and ${(0,markdown/* count */.U9)(concerned.length - 1, 'more cluster')}` : '';
-    return `**${(0,report_dates/* tellDay */._c)(day)}** for ${name}${rest} (${links}).`;
-}
-function listDue(view) {
-    return view.findings.flatMap(({ code, severity, due }) => severity === 'information' || due === undefined ? [] : [{ code, due }]);
-}
-function chooseAlert(told, views) {
-    const urgencies = new Set(views.map((view) => view.urgency));
-    if (urgencies.has('required'))
-        return 'CAUTION';
-    const isWarned = urgencies.has('blocked') || urgencies.has('stuck');
-    if (isWarned || told.inventory.unread.length > 0)
-        return 'WARNING';
-    return urgencies.has('due') ? 'IMPORTANT' : 'NOTE';
 }
 
 ;// CONCATENATED MODULE: ./lib/report/sections/healthy.js
@@ -39187,7 +44281,6 @@ function healthy_tellOne(told, view, shown) {
 
 
 
-
 /** One row for each cluster that needs attention. Left out for a single one: its own table says it all. */
 function tellOverview(urgent, shown, rowOf) {
     if (urgent === 0 || (urgent === 1 && shown.detailed > 0))
@@ -39202,13 +44295,10 @@ function tellOverview(urgent, shown, rowOf) {
         ...(rest > 0 ? [`And ${more} that ${rest === 1 ? 'needs' : 'need'} attention.`] : []),
     ].join('\n\n');
 }
-/** `isOnlyOne`: no other cluster has its name, so that the group, which makes the column wrap, can stay in the section. */
-function tellRow(told, view, isOnlyOne) {
+function overview_tellRow(view, name) {
     return [
         report_words/* urgencySigns */.MG[view.urgency],
-        isOnlyOne && !told.inputs.telling.redact
-            ? (0,markdown/* codeSpan */.SS)(view.cluster.name, 63)
-            : (0,report_names/* spanCluster */.R0)(told, view.cluster),
+        name,
         tellKubernetes(view),
         tellImages(view),
         tellDue(view),
@@ -39332,459 +44422,254 @@ function tellCause(told, entries, shown) {
     ];
 }
 
-;// CONCATENATED MODULE: ./lib/report/sections/proof.js
+;// CONCATENATED MODULE: ./lib/report/whole-report.js
+/** Everything that was found, as it stands in an issue, in the job summary and folded below what is said first. */
 
 
-/** Who approved what, and what that does not prove. */
-function tellProof(told, upgrade) {
-    const lines = [tellApproval(told, upgrade.proof), tellPlan(upgrade), ...tellLimits(upgrade)];
-    return lines.map((line) => `- ${line}`).join('\n');
+
+
+
+
+
+
+
+
+
+function prepareReport(told) {
+    const views = (0,cluster_view/* viewClusters */.zm)(told);
+    const parts = rememberParts(told, views);
+    return { views, row: parts.row, write: (top, shown) => writeText(told, views, parts, top, shown) };
 }
-/** A box of its own: a run without a gate must not look like one with a gate. */
-function tellMissingGate({ proof }) {
-    if (proof.kind !== 'none')
-        return '';
-    return '> [!WARNING]\n> **No gate: nobody had to approve this.** The workflow says `gate: none`.';
+function tellShortened(where, leftOut) {
+    return leftOut.length === 0 ? '' : `_Shortened to fit into ${where}. Left out: ${(0,markdown/* listWords */.yh)(leftOut)}._`;
 }
-/** The first digits of what was approved, as the report of the check shows them. */
-function shortenDigest(digest) {
-    return digest.replace(/^sha256:/, '').slice(0, 12);
-}
-function tellApproval(told, proof) {
-    switch (proof.kind) {
-        case 'environment':
-            return `Approved by ${spanPeople(proof.approvedBy)} for environment ${(0,markdown/* codeSpan */.SS)(proof.environment, 255)}, in this run.`;
-        case 'issue-approval':
-            return `Approved by ${spanPeople(proof.approvedBy)} on ${(0,report_dates/* tellInstant */.Ls)(proof.approvedAt)}, by ${linkComment(told, proof.url)}.`;
-        case 'none':
-            return '**Approved by nobody**: `gate: none`.';
-    }
-}
-function tellPlan({ approved }) {
-    const { digest, steps, madeAt, runId } = approved;
-    return `Plan ${(0,markdown/* codeSpan */.SS)(shortenDigest(digest))}: ${(0,markdown/* count */.U9)(steps.length, 'step')}, made on ${(0,report_dates/* tellInstant */.Ls)(madeAt)} by run ${(0,markdown/* codeSpan */.SS)(runId, 20)}.`;
-}
-/** What GitHub's API cannot show stands in docs/gate.md; here what it did show. */
-function tellLimits({ proof, ask }) {
-    if (proof.kind === 'none')
-        return [];
-    const self = proof.isSelfApproved
-        ? ['**Self-approval**: who started the run also approved it (`allow-self-approval: true`).']
-        : ask.allowsSelfApproval
-            ? ['Who started the run could have approved it too: `allow-self-approval: true`.']
-            : [];
-    return [...self, ...(proof.kind === 'environment' ? tellBypass(proof.canAdminsBypass) : [])];
-}
-function tellBypass(canAdminsBypass) {
-    if (canAdminsBypass === false)
-        return [];
+/** `lead`, and the report folded below it as far as it fits. */
+function foldReport(told, whole, { lead, top = [], where, }, fits) {
+    const write = (shown, leftOut) => {
+        const notice = tellShortened(`${where}; the job summary shows more`, leftOut);
+        return `${lead}\n\n${(0,markdown/* details */.zH)('Whole report', whole.write([...top, notice], shown))}`;
+    };
+    const text = (0,fit/* fitText */.v)(write, fits, whole.views.length);
+    if (fits(text))
+        return text;
+    const codes = told.drift.findings.map(({ code }) => code);
     return [
-        canAdminsBypass
-            ? 'Administrators may bypass the protection of this environment.'
-            : 'Whether administrators may bypass the protection of this environment is not known.',
-    ];
-}
-/** Account names as code, which GitHub makes no mention of. */
-function spanPeople(logins) {
-    const shown = logins.slice(0, 10).map((login) => (0,markdown/* codeSpan */.SS)(login, 60));
-    const rest = logins.length - shown.length;
-    return shown.length === 0 ? 'nobody by name' : (0,markdown/* listWords */.yh)(rest > 0 ? [...shown, `${rest} more`] : shown);
-}
-/** Only to a place on the server that we run on: the address came in an answer. */
-function linkComment({ context }, url) {
-    const isOurs = url.startsWith(`${context.serverUrl}/`) && /^https?:\/\/[\w.:/#-]{1,300}$/.test(url);
-    return isOurs ? `[a comment](${url})` : 'a comment';
-}
-
-;// CONCATENATED MODULE: ./lib/report/sections/repair.js
-
-
-
-
-
-const mostCommands = 50;
-/** How what holds steps by its failed state is repaired. Empty when nothing does. */
-function tellRepair(told, views) {
-    if (!views.some(({ steps }) => steps.some(isHeldAsFailed)))
-        return '';
-    const commands = [...new Set(views.flatMap((view) => repair_tellCommands(told, view)))];
-    const rest = commands.length - mostCommands;
-    const lines = [
-        '# SUBSCRIPTION_ID is that of the cluster. The target is that of the operation that failed.',
-        ...commands.slice(0, mostCommands),
-        ...(rest > 0 ? [`# and ${rest} more`] : []),
-    ];
-    const how = (0,report_links/* linkDocument */.mE)('what to do next', 'reading-the-report.md#what-to-do-next');
-    return [
-        `**Repair first**: running again changes nothing before Azure shows \`Succeeded\`. Mend the cause, then repeat by hand what failed (${how}):`,
-        ...(commands.length === 0 ? [] : [(0,markdown/* fence */.EU)('sh', lines.join('\n'))]),
-    ].join('\n\n');
-}
-function repair_tellCommands(told, { cluster, steps }) {
-    if (cluster === undefined)
-        return [];
-    return steps.filter(isHeldAsFailed).flatMap((step) => {
-        // A step knows its resource as last read; that of a failed cluster says nothing of its pools.
-        const seen = step.cluster ?? cluster;
-        if ((0,health/* isFailed */.Ix)(seen.provisioningState))
-            return [repairCluster(told, seen)];
-        const pools = step.pool === undefined ? [...seen.pools, ...seen.otherPools] : [step.pool];
-        return pools
-            .filter((pool) => (0,health/* isFailed */.Ix)(pool.provisioningState))
-            .map((pool) => repairPool(told, seen, pool));
-    });
-}
-/** Without a setting to change, it puts the cluster as it should be once more. */
-function repairCluster(told, cluster) {
-    const { scope, name } = tellScope(told, cluster);
-    return `az aks update ${scope} --name ${name}`;
-}
-function repairPool(told, cluster, pool) {
-    const { scope, name } = tellScope(told, cluster);
-    // What was asked for last is the target; an alias such as 1.36 might mean a newer patch by now.
-    const { requestedVersion = '', version } = pool;
-    const target = /^\d+\.\d+\.\d+$/.test(requestedVersion) ? requestedVersion : version.text;
-    return `az aks nodepool upgrade ${scope} --cluster-name ${name} --name ${tellPoolName(told, pool)} --kubernetes-version ${word(target, 'version')}`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/sections/going-on.js
-
-
-
-
-
-
-
-
-/** Things told one by one; the rest is counted. The tables have them all. */
-const mostItems = 50;
-/** What is still open after the run, and how to go on. Empty when nothing is. */
-function tellGoingOn(told, upgrade, views) {
-    if (upgrade.outcome.result === 'dry-run')
-        return tellRealRun(told, upgrade, views);
-    const repair = tellRepair(told, views);
-    const parts = [
-        going_on_tellRunning(told, views),
-        tellHeld(told, views),
-        tellNotStarted(told, views),
-        repair,
-        tellNext(upgrade, views, repair !== ''),
-    ].filter((part) => part !== '');
-    return parts.length === 0 ? '' : ['### How to go on', ...parts].join('\n\n');
-}
-function tellRealRun(told, upgrade, views) {
-    if (!views.some(({ steps }) => steps.some(isOpen)))
-        return '';
-    const rights = lacksRights(upgrade.outcome).length > 0;
-    const repair = tellRepair(told, views);
-    const items = [
-        ...(rights ? ['Give the identity the missing rights first: without them Azure refuses the steps.'] : []),
-        `${repair === '' ? 'Run' : 'Once that is repaired, run'} again without \`dry-run\`.`,
-        ...tellApprovalNeeded(upgrade),
-    ];
-    const next = items.map((item) => `- ${item}`).join('\n');
-    return ['### How to go on', repair, next].filter((part) => part !== '').join('\n\n');
-}
-function isOpen({ end }) {
-    return !['done', 'already-done', 'gone'].includes(end);
-}
-/** What was found on the way, was not approved and was left alone. */
-function tellNotes(told, { outcome }) {
-    const { notes } = outcome;
-    if (notes.length === 0)
-        return '';
-    if (told.inputs.telling.redact) {
-        return `${(0,markdown/* count */.U9)(notes.length, 'change')} found on the way that nobody approved: left alone.`;
-    }
-    const items = notes.slice(0, mostItems).map((note) => (0,report_names/* tellAzure */.jz)(told, note, '', 500));
-    return `**Found on the way and left alone, since nobody approved it**\n\n${listItems(items, notes.length)}`;
-}
-function going_on_tellRunning(told, views) {
-    const running = pick(views, 'running');
-    if (running.length === 0)
-        return '';
-    const items = running.slice(0, mostItems).map(({ view, step }) => {
-        const since = step.startedAt === undefined ? '' : `, since ${(0,report_dates/* tellInstant */.Ls)(step.startedAt)}`;
-        return `${spanUpgraded(told, view)}, ${(0,upgrade_words/* spanStep */.hx)(told, step)} ${(0,upgrade_words/* tellApproved */.J_)(step.approved)}${since}`;
-    });
-    return `**Runs on in Azure**, though nobody watches it now:\n\n${listItems(items, running.length)}`;
-}
-function tellHeld(told, views) {
-    const held = pick(views, 'held');
-    if (held.length === 0)
-        return '';
-    const items = held.slice(0, mostItems).map(({ view, step }) => {
-        const until = step.until === undefined ? '' : ` until ${(0,report_dates/* tellInstant */.Ls)(step.until)}`;
-        return `${spanUpgraded(told, view)}, step ${step.number}${until}`;
-    });
-    return `**Held**, for the reason in the table:\n\n${listItems(items, held.length)}`;
-}
-function tellNotStarted(told, views) {
-    const items = views.flatMap((view) => {
-        const numbers = view.steps.filter(({ end }) => end === 'not-started').map(({ number }) => `${number}`);
-        if (numbers.length === 0)
-            return [];
-        return [`${spanUpgraded(told, view)}: ${numbers.length === 1 ? 'step' : 'steps'} ${(0,markdown/* listWords */.yh)(numbers)}`];
-    });
-    if (items.length === 0)
-        return '';
-    return `**Not started**\n\n${listItems(items.slice(0, mostItems), items.length)}`;
-}
-function tellNext(upgrade, views, isRepairNeeded) {
-    if (!views.some(({ steps }) => steps.some(isOpen)))
-        return '';
-    const { result } = upgrade.outcome;
-    const failed = result === 'failed' ? ['See first what is said above about running again.'] : [];
-    const items = [
-        ...failed,
-        `${isRepairNeeded ? 'Once that is repaired, run' : 'Run'} the workflow again, all jobs of it: it looks first at what Azure reports, follows what still runs and starts nothing twice.`,
-        ...tellApprovalNeeded(upgrade),
-        `A later job goes on only when the output \`result\` is \`upgraded\` or \`nothing-to-do\`; here it is \`${result}\`. ${(0,report_links/* linkDocument */.mE)('More about the gate', 'gate.md')}.`,
-    ];
-    return `**Next**\n\n${items.map((item) => `- ${item}`).join('\n')}`;
-}
-/** The approval of this run is used up, or still good: what the next run needs. */
-function tellApprovalNeeded({ ask, approved }) {
-    switch (ask.gate.kind) {
-        case 'environment':
-            return ['The new run needs an approval of its own: one counts for a single run and attempt.'];
-        case 'issue-approval': {
-            const until = new Date(approved.madeAt.getTime() + ask.maximumPlanAge * 3_600_000);
-            const digits = shortenDigest(approved.digest);
-            return [
-                `The approval is for plan \`${digits}\` alone and ends with its age on ${(0,report_dates/* tellInstant */.Ls)(until)}. A new check makes a plan of what is left, with other digits, which has to be approved.`,
-            ];
-        }
-        case 'none':
-            return [];
-    }
-}
-function pick(views, end) {
-    return views.flatMap((view) => view.steps.filter((step) => step.end === end).map((step) => ({ view, step })));
-}
-function listItems(items, all) {
-    const rest = all - items.length;
-    return [...items, ...(rest > 0 ? [`and ${rest} more`] : [])].map((item) => `- ${item}`).join('\n');
-}
-
-;// CONCATENATED MODULE: ./lib/report/sections/outcomes.js
-
-
-
-
-
-
-
-/** What became of each step of one cluster, and what went wrong. */
-function tellOutcomes(told, upgraded) {
-    const rows = upgraded.steps.map((step) => outcomes_tellRow(told, step));
-    return [
-        `### ${upgrade_words/* endSigns */.Ax[upgraded.worst]} ${spanUpgraded(told, upgraded)}`,
-        ...upgraded.steps.flatMap((step) => tellDeviation(told, step)),
-        (0,markdown/* table */.tp)(['', 'Step', 'From → to', 'What became of it', 'When', 'Azure reports'], rows),
-        ...upgraded.steps.map((step) => tellTrouble(told, step)).filter((text) => text !== ''),
-    ].join('\n\n');
-}
-function outcomes_tellRow(told, step) {
-    return [
-        String(step.number),
-        (0,upgrade_words/* spanStep */.hx)(told, step),
-        (0,upgrade_words/* tellApproved */.J_)(step.approved),
-        tellEnd(told, step),
-        tellTimes(step),
-        tellReported(step),
-    ];
-}
-function tellEnd(told, step) {
-    const isToldBelow = step.end === 'failed' && step.trouble !== undefined;
-    const sentence = step.end === 'done' || isToldBelow ? '' : (0,upgrade_words/* tellSentence */.BZ)(told, step.text);
-    const until = step.until === undefined ? '' : `until ${(0,report_dates/* tellInstant */.Ls)(step.until)}`;
-    const head = until === '' ? sentence : sentence.replace(/\.$/, '');
-    const more = [head, until].filter((part) => part !== '').join(', ');
-    const deviation = step.deviation === undefined ? '' : ', **⚠ not as approved**';
-    return `${upgrade_words/* endSigns */.Ax[step.end]} **${upgrade_words/* endWords */.Bx[step.end]}**${deviation}${more === '' ? '' : `: ${more}`}`;
-}
-/** `22 Nov 2026, 06:00 UTC – 06:12 UTC` */
-function tellTimes({ startedAt, endedAt }) {
-    if (startedAt === undefined)
-        return endedAt === undefined ? '' : `seen ${(0,report_dates/* tellInstant */.Ls)(endedAt)}`;
-    if (endedAt === undefined)
-        return `since ${(0,report_dates/* tellInstant */.Ls)(startedAt)}`;
-    const [from, to] = [(0,report_dates/* tellInstant */.Ls)(startedAt), (0,report_dates/* tellInstant */.Ls)(endedAt)];
-    const day = from.slice(0, from.indexOf(',') + 2);
-    return `${from} – ${to.startsWith(day) ? to.slice(day.length) : to}`;
-}
-function tellReported({ approved, reported, reportedImage }) {
-    if (reported === undefined)
-        return '';
-    const value = approved.kind === 'node-image' ? shortenLike(reported, approved.to) : reported;
-    const image = reportedImage === undefined ? '' : `, node image ${(0,markdown/* codeSpan */.SS)(reportedImage)}`;
-    return `${(0,markdown/* codeSpan */.SS)(value)}${image}`;
-}
-/** The part that differs, when it is the same kind of image; else the whole, since then the kind is the news. */
-function shortenLike(text, approved) {
-    const [image, target] = [(0,image_version/* parseImageVersion */.R)(text), (0,image_version/* parseImageVersion */.R)(approved)];
-    return image.kind === target.kind ? (0,report_words/* shortenImage */.F1)(image) : text;
-}
-/** Another image than the approved one: nobody may have to look for it in a table. */
-function tellDeviation(told, step) {
-    if (step.deviation === undefined)
-        return [];
-    const reported = step.reported === undefined ? 'something else' : (0,markdown/* codeSpan */.SS)(step.reported);
-    const compared = `Approved: ${(0,markdown/* codeSpan */.SS)(step.approved.to)}; Azure reports ${reported}.`;
-    const text = (0,upgrade_words/* tellSentence */.BZ)(told, step.deviation);
-    return [
-        `> [!WARNING]\n> **Step ${step.number} did not end as approved.** ${text === '' ? compared : text}`,
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/report/sections/rights.js
-
-
-
-const mostClusters = 100;
-/** What a dry run found out about the identity's rights. */
-function tellRights(told, { outcome }) {
-    if (outcome.result !== 'dry-run')
-        return '';
-    const rights = outcome.rights ?? [];
-    if (rights.length === 0)
-        return '';
-    const items = rights.slice(0, mostClusters).map((each) => `- ${rights_tellOne(told, each)}`);
-    const rest = rights.length - items.length;
-    const more = rest > 0 ? [`- and ${rest} more`] : [];
-    return `**Rights of the identity** (${(0,report_links/* linkDocument */.mE)('the roles', 'azure-access.md')})\n\n${[...items, ...more].join('\n')}`;
-}
-function rights_tellOne(told, { cluster, missing }) {
-    const name = (0,report_names/* spanCluster */.R0)(told, cluster);
-    if (missing === undefined)
-        return `⚪ ${name}: could not be judged.`;
-    if (missing.length === 0)
-        return `🟢 ${name}: nothing is missing.`;
-    const shown = missing.slice(0, 10).map((action) => (0,markdown/* codeSpan */.SS)(action, 120));
-    const rest = missing.length - shown.length;
-    return `🔴 ${name}: **missing** ${(0,markdown/* listWords */.yh)(rest > 0 ? [...shown, `${rest} more`] : shown)}.`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/sections/upgrade.js
-
-
-
-
-
-
-
-
-/** What an upgrade did, from the result down to each step. `detailed`: clusters with a table of their own. */
-function tellUpgrade(told, upgrade, detailed) {
-    const views = viewOutcome(told, upgrade.outcome);
-    const left = views.slice(detailed);
-    return [
-        `## ${tellUpgradeTitle(upgrade)}`,
-        tellResultBox(told, upgrade, views),
-        tellMissingGate(upgrade),
-        tellProof(told, upgrade),
-        ...views.slice(0, detailed).map((view) => tellOutcomes(told, view)),
-        tellLeftOut(left),
-        tellRights(told, upgrade),
-        tellGoingOn(told, upgrade, views),
-        tellNotes(told, upgrade),
-        countElsewhere(upgrade.outcome),
-        tellAge(told),
+        lead,
+        `_The whole report does not fit here: see the job summary of ${(0,report_links/* linkRun */.G7)(told.context)}._`,
+        (0,report_links/* defineLinks */.BX)(codes),
     ]
         .filter((part) => part !== '')
         .join('\n\n');
 }
-/** Numbers only: nothing in it needs escaping. */
-function tellUpgradeTitle({ outcome }) {
-    const steps = stepsOfJob(outcome);
-    const done = `${steps.filter(isDone).length} of ${(0,markdown/* count */.U9)(steps.length, 'step')} done`;
+/** Fitting writes the same clusters over and over: each is written once for all that can differ in it. */
+function rememberParts(told, views) {
+    const rows = new Map();
+    const texts = new Map();
+    const nameOf = (0,report_names/* shortSpans */.Yi)(told, told.inventory.clusters);
+    const remember = (known, key, write, none, rank) => {
+        const view = views[rank];
+        const value = known.get(key) ?? (view ? write(view) : none);
+        known.set(key, value);
+        return value;
+    };
     return {
-        upgraded: `AKS upgrade: ${done}`,
-        'nothing-to-do': 'AKS upgrade: nothing to do',
-        refused: 'AKS upgrade: refused',
-        failed: `AKS upgrade failed: ${done}`,
-        'handed-over': `AKS upgrade handed over: ${done}`,
-        'dry-run': 'AKS upgrade: dry run',
-    }[outcome.result];
+        row: (rank) => remember(rows, rank, (view) => overview_tellRow(view, nameOf(view.cluster)), [], rank),
+        full: (rank, shown) => {
+            const key = [rank, shown.commands, shown.information].join();
+            return remember(texts, key, (view) => tellCluster(told, view, rank, shown), '', rank);
+        },
+    };
 }
-function tellResultBox(told, upgrade, views) {
-    const first = firstFailure(views.flatMap(({ steps }) => steps));
-    const cause = first?.trouble === undefined ? [] : ['', (0,upgrade_words/* tellOurs */.Pf)(first.trouble.cause)];
-    const lines = [`[!${upgrade_chooseAlert(upgrade)}]`, tellResult(told, upgrade, views), ...cause];
-    return lines.map((line) => `> ${line}`.trimEnd()).join('\n');
+function writeText(told, views, parts, top, shown) {
+    const urgent = views.filter((view) => view.urgency !== 'none');
+    return [
+        ...top,
+        tellUnread(told, shown),
+        tellOverview(urgent.length, shown, parts.row),
+        tellTimeline(told, views),
+        ...urgent.slice(0, shown.detailed).map((_, rank) => parts.full(rank, shown)),
+        tellHealthy(told, views, shown),
+        (0,report_links/* defineLinks */.BX)(told.drift.findings.map((finding) => finding.code)),
+        tellFooter(told),
+    ]
+        .filter((section) => section !== '')
+        .join('\n\n');
 }
-function upgrade_chooseAlert({ outcome }) {
-    if (outcome.result === 'failed' || outcome.result === 'refused')
+
+;// CONCATENATED MODULE: ./lib/report/write-comment.js
+
+
+
+
+
+
+
+
+
+/** Pins that stand open, and clusters: a comment is read above the fold. */
+const mostOpen = 5;
+const write_comment_mostClusters = 3;
+function isCommentAsked(told) {
+    if (told.upgrade !== undefined)
+        return false;
+    return told.pins?.changed !== undefined || told.inputs.telling.reportTo.includes('pr-comment');
+}
+/** What a pull request has to know: what it does to pins, what is due, and the report folded below. Never fails. */
+function writeComment(told, whole = prepareReport(told)) {
+    const { views } = whole;
+    const head = { title: tellTitle(told, views), due: '' };
+    const write = (rows) => writeLead(told, whole, rows);
+    // The verdicts are what people came for: the report gets the room that they leave.
+    const lead = (0,fit/* fitNumber */.t)(countPins(told), (text) => text.length <= bodyLimit / 2, write);
+    const text = foldReport(told, whole, { lead, where: 'a comment' }, (fitted) => fitsPage(told, head, fitted));
+    const changed = told.pins?.changed;
+    const isTold = told.pinFailure !== undefined || (changed !== undefined && isChanged(changed));
+    return {
+        ...writePage(told, head, text),
+        standing: isTold ? 'due' : judgeStanding(told, views),
+        closing: '',
+    };
+}
+function writeLead(told, whole, rows) {
+    const changed = told.pins?.changed;
+    const words = findPinWords(told);
+    const pins = changed === undefined ? '' : tellChanged(told, words, changed, { open: mostOpen, rows });
+    return [tellBox(told, whole, changed), pins === '' ? listBehind(whole) : pins, tellFailure(told, words)]
+        .filter((part) => part !== '')
+        .join('\n\n');
+}
+function tellBox(told, { views }, changed) {
+    const lines = listHeadline(told, views);
+    const pins = changed && isChanged(changed) ? [`**Version pins:** ${countChanged(changed)}`, ''] : [];
+    return writeAlert(loudest(chooseAlert(told, views), judgeAlert(told)), [...pins, ...lines]);
+}
+function judgeAlert({ pins, pinFailure }) {
+    const { judged = [], troubles = [], unread = [] } = pins?.changed ?? {};
+    const verdicts = new Set(judged.map(({ verdict }) => verdict));
+    if (verdicts.has('impossible'))
         return 'CAUTION';
-    if (outcome.result === 'handed-over' || outcome.steps.some(({ deviation }) => deviation))
-        return 'WARNING';
-    return (outcome.rights ?? []).some(({ missing }) => missing?.length !== 0) ? 'WARNING' : 'NOTE';
+    const isOpen = verdicts.has('unknown') || troubles.length + unread.length > 0 || pinFailure !== undefined;
+    return isOpen ? 'WARNING' : 'NOTE';
 }
-function tellResult(told, { outcome }, views) {
-    const steps = stepsOfJob(outcome);
-    const done = `${steps.filter(isDone).length} of ${(0,markdown/* count */.U9)(steps.length, 'approved step')}`;
-    const are = steps.length === 1 ? 'is' : 'are';
-    switch (outcome.result) {
-        case 'upgraded':
-            return `**Upgraded: ${done} ${are} done, as Azure reports.**${tellOthers(outcome.steps)}`;
-        case 'nothing-to-do':
-            return `**Nothing to do: ${done} ${are} done already, as Azure reports.**${tellOthers(outcome.steps)}`;
-        case 'handed-over': {
-            const when = outcome.haltedBy === undefined ? '' : ` ${upgrade_words/* haltWords */.lN[outcome.haltedBy]}`;
-            return `**Handed over${when}: ${countEnds(steps)}.** ${tellUnfailed(steps)}`;
-        }
-        case 'failed':
-            return `**Stopped: ${tellFailed(told, views)}.** ${(0,markdown/* upperFirst */.Zb)(countEnds(steps))}.${tellHalt(outcome)}`;
-        case 'dry-run':
-            return `**Dry run: nothing was sent${tellLacking(outcome)}.** ${(0,markdown/* upperFirst */.Zb)(countEnds(steps))}.`;
-        case 'refused':
-            return '**Refused: nothing was sent.**';
-    }
+/** One line for each of the most urgent clusters. */
+function listBehind({ views, row }) {
+    const urgent = views.filter(({ urgency }) => urgency !== 'none').length;
+    const lines = Array.from({ length: Math.min(urgent, write_comment_mostClusters) }, (_, rank) => tellLine(row(rank)));
+    const rest = urgent - lines.length;
+    return [...lines, ...(rest > 0 ? [`- and ${(0,markdown/* count */.U9)(rest, 'more cluster')}`] : [])].join('\n');
 }
-/** A step that is held over a failure has not failed itself, but it is no good news either. */
-function tellUnfailed(steps) {
-    return steps.some(isHeldAsFailed)
-        ? 'What is held over a failed state has to be repaired first.'
-        : 'Nothing of it failed.';
+function tellLine([sign = '', name = '', kubernetes = '', images = '', due = '', by = '',]) {
+    const parts = [kubernetes, images && `node images ${images}`, due, by && `by ${by}`].filter((part) => part !== '');
+    return `- ${sign} ${name}: ${parts.join(', ')}`;
 }
-function tellLacking(outcome) {
-    const n = lacksRights(outcome).length;
-    return n === 0 ? '' : `, and rights are missing on ${(0,markdown/* count */.U9)(n, 'cluster')}`;
+
+;// CONCATENATED MODULE: ./lib/report/write-pull-request.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** What our pull request says: what merging does and what it does not. Never fails. */
+function writePullRequest(told, proposed, whole = prepareReport(told)) {
+    const head = { title: write_pull_request_tellTitle(proposed), due: writeMovesDue(told, proposed.moves) };
+    const write = (rows) => write_pull_request_writeLead(told, proposed, rows);
+    const lead = (0,fit/* fitNumber */.t)(countPins(told), (text) => text.length <= (bodyLimit * 2) / 3, write);
+    const top = [tellHeadline(told, whole.views)];
+    const fold = { lead, top, where: 'a pull request' };
+    const text = foldReport(told, whole, fold, (fitted) => fitsPage(told, head, fitted));
+    return {
+        ...writePage(told, head, text),
+        standing: write_pull_request_judgeStanding(told, proposed),
+        closing: write_pull_request_tellClosing(told, proposed),
+    };
 }
-function tellHalt({ haltedBy }) {
-    return haltedBy === undefined ? '' : ` Nothing more was started ${upgrade_words/* haltWords */.lN[haltedBy]}.`;
+/** At most 200 characters, and numbers only: `AKS: move 3 version pins (1.33.5 → 1.34.2)`. */
+function write_pull_request_tellTitle({ moves }) {
+    if (moves.length === 0)
+        return 'AKS: no version pin to move';
+    const title = `AKS: move ${(0,markdown/* count */.U9)(moves.length, 'version pin')}`;
+    const ways = moves.map(({ pin, from, to }) => shortenVersions(pin.field, [from, to]));
+    const froms = [...new Set(ways.map(([from = '']) => from))];
+    const tos = [...new Set(ways.map(([, to = '']) => to))].sort();
+    if (![...froms, ...tos].every(isNumber) || tos.length > mostTargets)
+        return title;
+    return froms.length === 1 && tos.length === 1
+        ? `${title} (${froms.join('')} → ${tos.join('')})`
+        : `${title} (to ${tos.join(', ')})`;
 }
-/** What is neither done nor somebody's task any more. */
-function tellOthers(steps) {
-    const others = countEnds(steps, ['done', 'already-done', 'elsewhere']);
-    return others === '' ? '' : ` ${(0,markdown/* upperFirst */.Zb)(others)}.`;
+const mostTargets = 3;
+/** `1.33`, `v1.33.5`, `202510.27.0`: a title is not Markdown, so that nothing else goes into it. */
+function isNumber(text) {
+    return /^v?\d{1,6}(?:\.\d{1,6}){1,3}$/.test(text);
 }
-function tellFailed(told, views) {
-    const failures = views.flatMap((view) => {
-        const step = firstFailure(view.steps);
-        if (step === undefined)
-            return [];
-        const what = step.end === 'unread' ? 'could not be read' : 'failed';
-        if (view.cluster === undefined)
-            return [`a step of a cluster or pool that was not found ${what}`];
-        return [`step ${step.number} of ${view.steps.length} of ${spanUpgraded(told, view)} ${what}`];
-    });
-    const rest = failures.length - 3;
-    const shown = rest > 0 ? [...failures.slice(0, 3), `${(0,markdown/* count */.U9)(rest, 'more cluster')} failed`] : failures;
-    return shown.length === 0 ? 'something changed that nobody approved' : (0,markdown/* listWords */.yh)(shown);
+/** No line: what is written above a pin is no news. */
+function writeMovesDue({ sha256, context }, moves) {
+    const nameOf = (id) => (0,hashed_id/* hashId */.o)(sha256, context.repositoryId, id);
+    return (0,report_due/* writeDueLine */.M1)(sha256, moves.map(({ pin, cluster, pool, to }) => ['pin', pin.file, pin.field, nameOf((pool ?? cluster).id), to]));
 }
-function tellLeftOut(left) {
-    if (left.length === 0)
+function write_pull_request_writeLead(told, proposed, rows) {
+    const words = findPinWords(told);
+    return [
+        write_pull_request_tellBox(proposed),
+        ...tellMoves(words, proposed, { open: 20, rows }),
+        tellStart(proposed),
+        ...tellUnmoved(words, proposed, { open: 10, rows }),
+        tellChecks(proposed),
+    ]
+        .filter((part) => part !== '')
+        .join('\n\n');
+}
+function write_pull_request_tellBox(proposed) {
+    const { moves, notes, edits } = proposed;
+    const isOpen = proposed.troubles.length + proposed.unread.length > 0;
+    const moved = moves.length === 0
+        ? '**No version pin is to be moved.**'
+        : `**Moves ${(0,markdown/* count */.U9)(moves.length, 'version pin')} in ${(0,markdown/* count */.U9)(edits.length, 'file')}.**`;
+    const rest = [
+        `${(0,markdown/* count */.U9)(proposed.count, 'pin')} found`,
+        ...(notes.length === 0 ? [] : [`${notes.length} left as they are`]),
+        ...countUnfollowed(proposed),
+    ];
+    return writeAlert(isOpen ? 'WARNING' : moves.length === 0 ? 'NOTE' : 'IMPORTANT', [
+        `${moved} ${rest.join(' · ')}.`,
+    ]);
+}
+function tellStart({ moves }) {
+    if (moves.length === 0)
         return '';
-    const steps = left.flatMap((view) => view.steps);
-    return `_Shortened to fit into a job summary. Left out: the tables of ${(0,markdown/* count */.U9)(left.length, 'more cluster')} (${countEnds(steps)})._`;
+    const isOver = moves.every(({ isCatchingUp }) => isCatchingUp);
+    if (isOver)
+        return 'Merging changes files alone, and brings them level with what runs: nothing is upgraded.';
+    return 'Merging changes files alone. The upgrade starts where they are applied: in your own pipeline, at once if that runs on merging, or by the gated upgrade of this action.';
 }
-/** After a signal there is no time to read again, and what was read before is no longer so. */
-function tellAge({ isStale }) {
-    return isStale
-        ? 'What is due now was not read again after these steps: the next check tells it.'
-        : 'What follows is the report of what is due now.';
+function tellChecks({ moves }) {
+    if (moves.length === 0)
+        return '';
+    return 'No checks here? GitHub starts no workflows by itself for a pull request made with `GITHUB_TOKEN`: approve them where it asks to, close and reopen this one, or give `github-token` the token of a GitHub App.';
+}
+/** A pin of a cluster outside the scope says nothing about those inside it. */
+function write_pull_request_judgeStanding(told, { moves, notes, unread }) {
+    if (moves.length > 0)
+        return 'due';
+    const isOpen = notes.some(({ kind }) => kind === 'unread');
+    const isUnread = isOpen || unread.length > 0 || told.pinFailure !== undefined;
+    return isUnread || !isReadInFull(told) ? 'leave' : 'clear';
+}
+function write_pull_request_tellClosing(told, proposed) {
+    const { notes, troubles } = proposed;
+    const left = [
+        ...(notes.length === 0 ? [] : [`${(0,markdown/* count */.U9)(notes.length, 'pin')} left as written`]),
+        ...(troubles.length === 0 ? [] : [`${(0,markdown/* count */.U9)(troubles.length, 'annotation')} cannot be followed`]),
+    ].map((part) => ` ${part}: the job summary says why.`);
+    return `No version pin is to be moved any more: ${(0,report_links/* linkRun */.G7)(told.context)} looked at ${(0,markdown/* count */.U9)(proposed.count, 'pin')} on the base branch, and everything could be read.${left.join('')} The next check opens a pull request again when one is to be moved.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/write-report.js
@@ -39802,94 +44687,46 @@ function tellAge({ isStale }) {
 
 
 
-
-
-
-/** Characters of an issue body, markers and all: GitHub takes 65,536. */
-const bodyLimit = 60_000;
-/** Bytes of a job summary: the runner drops one over 1,048,576 as a whole. */
-const summaryLimit = 1_000_000;
 /** The same facts give the same bytes; `now` counts only where a date has passed. Never fails. */
 function writeReport(told) {
-    const views = (0,cluster_view/* viewClusters */.zm)(told);
-    const key = told.inputs.telling.reportKey;
-    const title = tellTitle(told, views);
-    const reading = tellReading(told);
-    const due = (0,report_due/* writeDue */.K)(told);
-    const planSince = (0,plan_since/* writePlanSince */.RF)(told.plan, told.now);
-    const mark = (text, fingerprint) => (0,marker/* writeMarked */.SK)(key, fingerprint, `${due}\n${planSince}${text}\n\n${reading}`);
-    const lead = writeUpgrade(told);
-    const summarize = (text) => told.isStale ? `${lead}${reading}\n` : `${lead}## ${title}\n\n${text}\n\n${reading}\n`;
-    const parts = rememberParts(told, views);
-    const write = (where) => (shown, leftOut) => writeText(told, views, parts, shown, tellShortened(where, leftOut));
-    const bodyText = (0,fit/* fitText */.v)(write('an issue; the job summary shows more'), (text) => mark(text, '0'.repeat(fingerprintDigits)).length <= bodyLimit, views.length);
-    const summaryText = (0,fit/* fitText */.v)(write('a job summary'), (text) => isWithinBytes(summarize(text), summaryLimit), views.length);
-    const fingerprint = told.sha256([key, title, due, bodyText].join('\n')).slice(0, fingerprintDigits);
+    const whole = prepareReport(told);
+    const proposed = told.pins?.proposed;
     return {
-        key,
-        title,
-        body: mark(bodyText, fingerprint),
-        summary: summarize(summaryText),
-        fingerprint,
+        ...writeIssue(told, whole),
+        summary: writeSummary(told, whole),
+        annotations: writeAnnotations(told, whole.views),
+        ...(isCommentAsked(told) ? { comment: writeComment(told, whole) } : {}),
+        ...(proposed === undefined ? {} : { pullRequest: writePullRequest(told, proposed, whole) }),
+    };
+}
+function writeIssue(told, whole) {
+    const { views } = whole;
+    const head = {
+        title: tellTitle(told, views),
+        due: (0,report_due/* writeDue */.KD)(told),
+        planSince: (0,plan_since/* writePlanSince */.RF)(told.plan, told.now),
+    };
+    const headline = tellHeadline(told, views);
+    const pins = tellPinsBriefly(told);
+    const write = (shown, leftOut) => whole.write([headline, tellShortened('an issue; the job summary shows more', leftOut), pins], shown);
+    const text = (0,fit/* fitText */.v)(write, (fitted) => fitsPage(told, head, fitted), views.length);
+    return {
+        ...writePage(told, head, text),
         standing: judgeStanding(told, views),
         closing: tellClosing(told),
-        annotations: writeAnnotations(told, views),
     };
 }
-const fingerprintDigits = 32;
-/** Fitting writes the same clusters over and over: each is written once for all that can differ in it. */
-function rememberParts(told, views) {
-    const rows = new Map();
-    const texts = new Map();
-    const names = Map.groupBy(views, ({ cluster }) => cluster.name.toLowerCase());
-    const isOnlyOne = ({ cluster }) => names.get(cluster.name.toLowerCase())?.length === 1;
-    const remember = (known, key, write, none, rank) => {
-        const view = views[rank];
-        const value = known.get(key) ?? (view ? write(view) : none);
-        known.set(key, value);
-        return value;
-    };
-    return {
-        row: (rank) => remember(rows, rank, (view) => tellRow(told, view, isOnlyOne(view)), [], rank),
-        full: (rank, shown) => {
-            const key = [rank, shown.commands, shown.information].join();
-            return remember(texts, key, (view) => tellCluster(told, view, rank, shown), '', rank);
-        },
-    };
-}
-function writeText(told, views, parts, shown, notice) {
-    const urgent = views.filter((view) => view.urgency !== 'none');
-    return [
-        tellHeadline(told, views),
-        notice,
-        tellUnread(told, shown),
-        tellOverview(urgent.length, shown, parts.row),
-        tellTimeline(told, views),
-        ...urgent.slice(0, shown.detailed).map((_, rank) => parts.full(rank, shown)),
-        tellHealthy(told, views, shown),
-        (0,report_links/* defineLinks */.BX)(told.drift.findings.map((finding) => finding.code)),
-        tellFooter(told),
-    ]
-        .filter((section) => section !== '')
-        .join('\n\n');
-}
-function tellShortened(where, leftOut) {
-    return leftOut.length === 0 ? '' : `_Shortened to fit into ${where}. Left out: ${(0,markdown/* listWords */.yh)(leftOut)}._`;
-}
-/** An unread region list and an aim out of reach open nothing by themselves, but nothing is closed over them. */
-function judgeStanding(told, views) {
-    const { inventory, plan, drift } = told;
-    const isDue = plan.steps.length > 0 ||
-        plan.holds.some(cluster_view/* isBlocking */.Us) ||
-        views.some((view) => (0,cluster_view/* findStuck */.mL)(view).length > 0) ||
-        drift.findings.some((finding) => finding.severity === 'required') ||
-        drift.clusters.some((cluster) => cluster.isUnsupported) ||
-        inventory.unread.some((entry) => entry.kind !== 'region');
-    if (isDue)
-        return 'due';
-    // A running upgrade shows its target from the first second: nothing is closed over what it only seems to be.
-    const isOpen = inventory.unread.length > 0 || inventory.clusters.some(runsUpgrade);
-    return views.length === 0 || isOpen ? 'leave' : 'clear';
+function writeSummary(told, whole) {
+    const { views } = whole;
+    const lead = writeUpgrade(told);
+    const reading = tellReading(told);
+    if (told.isStale)
+        return `${lead}${reading}\n`;
+    const headline = tellHeadline(told, views);
+    const pins = writePins(told);
+    const summarize = (text) => `${lead}## ${tellTitle(told, views)}\n\n${text}\n\n${reading}\n`;
+    const write = (shown, leftOut) => whole.write([headline, tellShortened('a job summary', leftOut), pins], shown);
+    return summarize((0,fit/* fitText */.v)(write, (text) => isWithinBytes(summarize(text), summaryLimit), views.length));
 }
 /** What an upgrade did, for the summary alone. Whatever its size, the report below keeps half of the room. */
 function writeUpgrade(told) {
@@ -39900,27 +44737,13 @@ function writeUpgrade(told) {
     const fits = (text) => isWithinBytes(text, summaryLimit / 2);
     return (0,fit/* fitNumber */.t)(upgrade.outcome.steps.length, fits, write);
 }
-function tellClosing(told) {
-    return `Nothing is due any more: ${countRead(told)} were looked at by ${(0,report_links/* linkRun */.G7)(told.context)}, and everything could be read. The next check opens a report again when something is due.`;
-}
-/** Whether a text takes no more bytes than that in UTF-8. */
-function isWithinBytes(text, limit) {
-    // A UTF-16 unit takes one to three bytes: mostly there is nothing to count.
-    if (text.length > limit || text.length * 3 <= limit)
-        return text.length <= limit;
-    let bytes = 0;
-    for (const character of text) {
-        const code = character.codePointAt(0) ?? 0;
-        bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
-    }
-    return bytes <= limit;
+/** A quarter of the room at most. */
+function writePins(told) {
+    const fits = (text) => isWithinBytes(text, summaryLimit / 4);
+    return (0,fit/* fitNumber */.t)(countPins(told), fits, (rows) => tellPins(told, rows));
 }
 
-// EXTERNAL MODULE: ./lib/inventory/not-found.js
-var not_found = __nccwpck_require__(7824);
-// EXTERNAL MODULE: ./lib/inventory/scope-filter.js
-var scope_filter = __nccwpck_require__(8327);
-;// CONCATENATED MODULE: ./lib/tracking/failed-upgrade.js
+;// CONCATENATED MODULE: ./lib/tracking/ending/failed-upgrade.js
 
 
 
@@ -39979,15 +44802,17 @@ function nameOpenly(approved, cluster, pool) {
     return `pool ${pool === undefined ? nameHashed(approved) : (0,plain_line/* shorten */.ml)(pool.name, 63)} of ${name}`;
 }
 
-;// CONCATENATED MODULE: ./lib/tracking/outputs.js
+;// CONCATENATED MODULE: ./lib/tracking/ending/outputs.js
 
-function countCheck({ inventory, drift, plan }) {
+function countCheck({ inventory, drift, plan, pins }) {
     const { controlPlanes, pools, images } = countDrift(drift);
     const holding = plan.holds.filter(({ standing, heals }) => standing && !heals).length;
+    const impossible = pins?.changed?.judged.filter(({ verdict }) => verdict === 'impossible').length ?? 0;
     return {
         drift: controlPlanes + pools + images,
         unsupported: drift.clusters.filter(({ isUnsupported }) => isUnsupported).length,
-        blocked: plan.isBlocked ? Math.max(1, holding) : 0,
+        blocked: (plan.isBlocked ? Math.max(1, holding) : 0) + impossible,
+        pins: impossible,
         unread: countUnread(inventory.unread),
     };
 }
@@ -40006,8 +44831,8 @@ function describeOutputs(told) {
         ...describePlan(told),
         'issue-number': tracked.issueNumber === undefined ? '' : String(tracked.issueNumber),
         'issue-url': tracked.issueUrl ?? '',
-        'pull-request-number': '',
-        'pull-request-url': '',
+        'pull-request-number': tracked.pullRequestNumber === undefined ? '' : String(tracked.pullRequestNumber),
+        'pull-request-url': tracked.pullRequestUrl ?? '',
         'comment-url': tracked.commentUrl ?? '',
         operation: tracked.operation,
         'report-file': kept.reportFile ?? '',
@@ -40023,7 +44848,7 @@ function describeReading(told) {
         'upgrade-available': String(told.plan.steps.length > 0),
         drift: String(counts.drift),
         unsupported: String(counts.unsupported > 0),
-        blocked: String(told.plan.isBlocked),
+        blocked: String(counts.blocked > 0),
         unread: String(counts.unread),
     };
 }
@@ -40043,7 +44868,7 @@ function writeMatrix(entries) {
     return JSON.stringify({ include: entries.map(({ cluster, environment }) => ({ cluster, environment })) });
 }
 
-;// CONCATENATED MODULE: ./lib/tracking/conclude.js
+;// CONCATENATED MODULE: ./lib/tracking/ending/conclude.js
 
 
 
@@ -40057,7 +44882,7 @@ const conclude_mostNames = 3;
  * What the step ends with after everything was told. `undefined`: it ends with 0. A failed upgrade is worse than
  * `trouble` with telling it, and that is worse than what `fail-on` asks for.
  */
-function conclude(asked, facts, trouble) {
+function conclude_conclude(asked, facts, trouble) {
     const { upgrade, inventory } = facts;
     const counts = countCheck(facts);
     const isNothingRead = counts.unread > 0 && inventory.clusters.length === 0;
@@ -40073,10 +44898,20 @@ function conclude(asked, facts, trouble) {
     const matched = asked.failOn.filter((word) => counts[word] > 0);
     if (matched.length === 0)
         return undefined;
-    const found = matched.map((word) => describeCount[word](counts[word]));
+    const found = [...new Set(matched.flatMap((word) => describeMatch(word, counts)))];
     return new failure/* Failure */.HR('AKSU-FAIL-ON', `\`fail-on: ${matched.join(', ')}\` matched: ${found.join('; ')}.`, {
         next: `See the report. To let the step pass, take ${matched.map((word) => `\`${word}\``).join(', ')} out of \`fail-on\`.`,
     });
+}
+/** What is held back and what a pull request asks for in vain are one word of `fail-on`, and two things to do. */
+function describeMatch(word, counts) {
+    if (word !== 'blocked')
+        return [describeCount[word](counts[word])];
+    const held = counts.blocked - counts.pins;
+    return [
+        ...(held > 0 ? [describeCount.blocked(held)] : []),
+        ...(counts.pins > 0 ? [describeCount.pins(counts.pins)] : []),
+    ];
 }
 const describeCount = {
     drift: (count) => (count === 1 ? '1 thing is behind' : `${count} things are behind`),
@@ -40084,6 +44919,7 @@ const describeCount = {
         ? '1 cluster runs a Kubernetes version out of support'
         : `${count} clusters run a Kubernetes version out of support`,
     blocked: (count) => count === 1 ? '1 thing that is due is held back' : `${count} things that are due are held back`,
+    pins: (count) => `${count === 1 ? '1 version pin asks' : `${count} version pins ask`} for what AKS would refuse`,
     unread: (count) => count === 1 ? '1 cluster or pool could not be read' : `${count} clusters or pools could not be read`,
 };
 function describeNothingRead(unread, { scope, telling }) {
@@ -40143,6 +44979,8 @@ function withoutIds(text) {
 
 
 
+
+/** How the step ends; `undefined`: well. */
 async function run(world) {
     const { context, log, clock, sha256 } = world;
     const asked = parseInputs(world.raw, context, sha256); //                            1 what was asked
@@ -40158,19 +44996,23 @@ async function run(world) {
         const facts = { ...inputs.scope, ...inputs.telling, ...context, now, sha256 };
         return { inventory, drift, plan: makePlan(drift, inputs.aim, facts), now }; //      4 what to do, in order
     };
-    const found = await read(); //                                                       2 what runs, what AKS offers
-    const acted = await world.upgrade(inputs, approval, found, { read, judge }); //      5 doing it
-    const report = writeReport({ ...acted, inputs, context, sha256 }); //                6 what people read
+    const reading = [read(), world.readPinFiles(inputs)];
+    const [found, files] = await Promise.all(reading); //                                2 what runs, what AKS offers
+    const acted = await world.upgrade(inputs, approval, found, { read, judge }); //      6 doing it
+    const pins = judgePins(files, acted); //                                             5 what the repository asks for
+    const told = { ...acted, pins, pinFailure: files.failure, inputs, context, sha256 };
+    const report = writeReport(told); //                                                 7 what people read
     const kept = await world.keep(report, inputs, acted);
-    const { tracked, failure } = await world.track(report, inputs, acted); //            7 where people read it
-    world.setOutputs(describeOutputs({ ...acted, tracked, kept }));
-    return conclude(inputs, acted, failure);
+    const tracking = await world.track(report, inputs, { ...acted, pins }); //           8 where people read it
+    const trouble = tracking.failure ?? files.failure;
+    world.setOutputs(describeOutputs({ ...acted, pins, ...tracking, kept }));
+    return conclude_conclude(inputs, { ...acted, pins }, trouble);
 }
 
 
 /***/ }),
 
-/***/ 1591:
+/***/ 5052:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -40184,7 +45026,7 @@ async function run(world) {
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1957);
 /* harmony import */ var _inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3892);
 /* harmony import */ var _report_markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3021);
-/* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9868);
+/* harmony import */ var _runner_outputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5444);
 
 
 
@@ -40245,7 +45087,7 @@ function describeFailure(error, log) {
 
 /***/ }),
 
-/***/ 9868:
+/***/ 5444:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -40336,8 +45178,8 @@ function writeAnnotations(annotations, log) {
         const ofLevel = annotations.filter((annotation) => annotation.level === level);
         const limit = shownAnnotations[level];
         const shown = ofLevel.length > limit ? ofLevel.slice(0, limit - 1) : ofLevel;
-        for (const { title, text } of shown)
-            log[level](title, text);
+        for (const { title, text, place } of shown)
+            log[level](title, text, place);
         const left = ofLevel.length - shown.length;
         if (left > 0)
             log[level](`${left} more`, `${left} more of this kind stand in the job summary.`);
@@ -40357,7 +45199,7 @@ function writeAnnotations(annotations, log) {
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1957);
 /* harmony import */ var _inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3892);
-/* harmony import */ var _judge_people_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2157);
+/* harmony import */ var _judge_people_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4538);
 /** `gate: issue-approval`: somebody wrote `/approve` and this plan's digits below our issue. */
 
 
@@ -40469,7 +45311,7 @@ function tellTime(at) {
 
 /***/ }),
 
-/***/ 2157:
+/***/ 4538:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -40533,7 +45375,7 @@ function sentence(text) {
 
 /***/ }),
 
-/***/ 6047:
+/***/ 2157:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40542,8 +45384,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   f: () => (/* binding */ buildWorld)
 });
 
-// EXTERNAL MODULE: ./lib/failure.js
-var lib_failure = __nccwpck_require__(1957);
 // EXTERNAL MODULE: ./lib/inputs/runner-sha256.js
 var runner_sha256 = __nccwpck_require__(2399);
 // EXTERNAL MODULE: ./lib/inventory/arm-errors.js
@@ -41014,6 +45854,8 @@ class AzureClient {
 
 // EXTERNAL MODULE: ./lib/inventory/azure-connection.js + 1 modules
 var azure_connection = __nccwpck_require__(1802);
+// EXTERNAL MODULE: ./lib/failure.js
+var failure = __nccwpck_require__(1957);
 // EXTERNAL MODULE: ./lib/inventory/connection-break.js
 var connection_break = __nccwpck_require__(7620);
 ;// CONCATENATED MODULE: ./lib/inventory/azure-entra.js
@@ -41167,7 +46009,7 @@ function explainSignIn(error, context = {}) {
     const { reason } = context.trouble ?? {};
     if (reason !== undefined) {
         const said = `Microsoft Entra ID did not answer as it should (${reason}).`;
-        return new lib_failure/* Failure */.HR('AKSU-SIGN-IN', said, { next: runAgain, cause: error });
+        return new failure/* Failure */.HR('AKSU-SIGN-IN', said, { next: runAgain, cause: error });
     }
     const message = error instanceof Error ? error.message : String(error);
     const code = /AADSTS(\d{4,8})/.exec(message)?.[1] ?? '';
@@ -41175,7 +46017,7 @@ function explainSignIn(error, context = {}) {
     if (federation !== undefined) {
         const next = context.claims === undefined ? {} : { next: federatedCredentialCommand(context.claims) };
         const said = `Microsoft Entra refused the sign-in (AADSTS${code}): ${federation}.`;
-        return new lib_failure/* Failure */.HR('AKSU-FEDERATION', `${said}${describeClaims(context.claims)}`, {
+        return new failure/* Failure */.HR('AKSU-FEDERATION', `${said}${describeClaims(context.claims)}`, {
             ...next,
             cause: error,
         });
@@ -41183,14 +46025,14 @@ function explainSignIn(error, context = {}) {
     const refusal = signInRefusals[code];
     if (refusal !== undefined) {
         const said = `Microsoft Entra refused the sign-in (AADSTS${code}): ${refusal.what}.`;
-        return new lib_failure/* Failure */.HR('AKSU-SIGN-IN', `${said}${describeClaims(context.claims)}`, {
+        return new failure/* Failure */.HR('AKSU-SIGN-IN', `${said}${describeClaims(context.claims)}`, {
             next: refusal.next,
             cause: error,
         });
     }
     const { status } = context.trouble ?? {};
     const asked = status !== undefined && code === '' ? `Microsoft Entra answered ${status}. ` : '';
-    return new lib_failure/* Failure */.HR('AKSU-SIGN-IN', `${context.lead ?? 'Azure sign-in failed'}: ${asked}${withoutTrace(message)}`, {
+    return new failure/* Failure */.HR('AKSU-SIGN-IN', `${context.lead ?? 'Azure sign-in failed'}: ${asked}${withoutTrace(message)}`, {
         ...(context.next === undefined ? {} : { next: context.next }),
         cause: error,
     });
@@ -41214,7 +46056,7 @@ function describeClaims(claims) {
 /** SDKs wrap what a callback of ours threw. */
 function failureIn(error) {
     for (let cause = error, depth = 0; cause instanceof Error && depth < 10; cause = cause.cause, depth += 1) {
-        if (cause instanceof lib_failure/* Failure */.HR)
+        if (cause instanceof failure/* Failure */.HR)
             return cause;
     }
     return undefined;
@@ -41261,7 +46103,7 @@ async function signInByOidc(signIn, endpoints, ports) {
     const { tenantId, clientId } = identityOf(signIn, 'OIDC');
     const endpoint = (0,runner_oidc/* tokenEndpoint */.lN)(ports.env);
     if (endpoint === undefined) {
-        throw new lib_failure/* Failure */.HR('AKSU-OIDC', 'The job may not ask for an OIDC token: it has no OIDC endpoint.');
+        throw new failure/* Failure */.HR('AKSU-OIDC', 'The job may not ask for an OIDC token: it has no OIDC endpoint.');
     }
     const assertions = (0,runner_oidc/* createAssertions */.oH)(endpoint, endpoints.audience, ports);
     // The token comes while the library loads.
@@ -41276,7 +46118,7 @@ async function signInBySecret(signIn, endpoints, ports) {
     const { tenantId, clientId } = identityOf(signIn, 'a client secret');
     const secret = ports.env['AZURE_CLIENT_SECRET'];
     if (!secret) {
-        throw new lib_failure/* Failure */.HR('AKSU-SIGN-IN', 'The environment variable AZURE_CLIENT_SECRET is empty.', {
+        throw new failure/* Failure */.HR('AKSU-SIGN-IN', 'The environment variable AZURE_CLIENT_SECRET is empty.', {
             next: 'Give the step `env: AZURE_CLIENT_SECRET`, or use OIDC, which has no secret.',
         });
     }
@@ -41319,7 +46161,7 @@ function identityOf(signIn, what) {
         return { tenantId, clientId };
     const missing = [tenantId === undefined ? '`tenant-id`' : '', clientId === undefined ? '`client-id`' : ''];
     const names = missing.filter((name) => name !== '').join(' and ');
-    throw new lib_failure/* Failure */.HR('AKSU-SIGN-IN', `Signing in with ${what} needs ${names}.`, {
+    throw new failure/* Failure */.HR('AKSU-SIGN-IN', `Signing in with ${what} needs ${names}.`, {
         next: `Add the input ${names}.`,
     });
 }
@@ -42059,7 +46901,7 @@ async function findNamed(ref, search) {
 function describeCandidates(name, found) {
     // The end of an id tells subscriptions apart; whole ids are kept as secrets by many, and logs are read by more.
     const candidates = found.map(({ head }) => `${name} in the subscription …${head.subscriptionId.slice(-4)}`);
-    return new lib_failure/* Failure */.HR('AKSU-SCOPE', `${name} means ${found.length} clusters: ${candidates.sort().join(', ')}.`, {
+    return new failure/* Failure */.HR('AKSU-SCOPE', `${name} means ${found.length} clusters: ${candidates.sort().join(', ')}.`, {
         next: 'Name the one that is meant by its full resource id in `clusters`, or give its `subscription-id`.',
     });
 }
@@ -42101,7 +46943,7 @@ async function findSubscriptions(search) {
         const message = problem === undefined
             ? 'The identity sees no subscription.'
             : `The subscriptions could not be listed: ${(0,arm_errors/* tellProblem */.JW)(problem)}`;
-        throw new lib_failure/* Failure */.HR(code, message, {
+        throw new failure/* Failure */.HR(code, message, {
             next: 'Give the identity the reader role of docs/azure-access.md, or name the subscription in `subscription-id`.',
         });
     }
@@ -42457,7 +47299,7 @@ function adoptPlan(asked, approved) {
     const { aim, reportKey } = approved;
     const wrong = asked.upgrade === undefined ? [] : findDifferences(asked.upgrade.stated, approved);
     if (wrong.length > 0) {
-        throw new lib_failure/* Failure */.HR('AKSU-PLAN-INPUTS', [
+        throw new failure/* Failure */.HR('AKSU-PLAN-INPUTS', [
             'Inputs are given that the plan carries, and differ from it:',
             ...wrong.map((line) => `- ${line}`),
         ].join('\n'));
@@ -42652,10 +47494,10 @@ function judgeApproved(approved, facts) {
 /** A re-run of the upgrade job alone keeps the run's id and counts a new attempt, which GitHub has approved anew. */
 function judgeOrigin({ repositoryId, runId }, { context, gate }) {
     if (repositoryId !== context.repositoryId) {
-        throw new lib_failure/* Failure */.HR('AKSU-PLAN-REPOSITORY', `plan: it was made for the repository with the id ${repositoryId}; this one has ${context.repositoryId}.`);
+        throw new failure/* Failure */.HR('AKSU-PLAN-REPOSITORY', `plan: it was made for the repository with the id ${repositoryId}; this one has ${context.repositoryId}.`);
     }
     if (gate === 'environment' && runId !== context.runId) {
-        throw new lib_failure/* Failure */.HR('AKSU-PLAN-RUN', `plan: it was made by the run ${runId}; this is the run ${context.runId}.`);
+        throw new failure/* Failure */.HR('AKSU-PLAN-RUN', `plan: it was made by the run ${runId}; this is the run ${context.runId}.`);
     }
 }
 function judgeAge({ madeAt }, { now, maximumPlanAge }) {
@@ -42665,17 +47507,79 @@ function judgeAge({ madeAt }, { now, maximumPlanAge }) {
     if (age <= maximumPlanAge * hourMilliseconds)
         return;
     const hours = Math.ceil(age / hourMilliseconds);
-    throw new lib_failure/* Failure */.HR('AKSU-PLAN-OLD', `plan: it was made at ${madeAt.toISOString()}, ${hours} hours ago; \`maximum-plan-age\` allows ${maximumPlanAge}.`);
+    throw new failure/* Failure */.HR('AKSU-PLAN-OLD', `plan: it was made at ${madeAt.toISOString()}, ${hours} hours ago; \`maximum-plan-age\` allows ${maximumPlanAge}.`);
 }
 
 // EXTERNAL MODULE: ./lib/plan/runner-plan-text.js
 var runner_plan_text = __nccwpck_require__(6869);
 // EXTERNAL MODULE: ./lib/report/names.js
 var report_names = __nccwpck_require__(4110);
-// EXTERNAL MODULE: ./lib/tracking/runner-ending.js
-var runner_ending = __nccwpck_require__(1591);
-// EXTERNAL MODULE: ./lib/tracking/runner-outputs.js
-var runner_outputs = __nccwpck_require__(9868);
+// EXTERNAL MODULE: ./lib/tracking/ending/runner-ending.js
+var runner_ending = __nccwpck_require__(5052);
+// EXTERNAL MODULE: ./lib/tracking/ending/runner-outputs.js
+var runner_outputs = __nccwpck_require__(5444);
+;// CONCATENATED MODULE: ./lib/tracking/join-tracked.js
+/** Nothing was done there, more or less. */
+const idle = ['unchanged', 'none'];
+/**
+ * One account of several places: the operation is that of the first where something was done, and our own pull request
+ * counts before the one that was commented on.
+ */
+function joinTracked(places) {
+    const operations = places.map(({ operation }) => operation);
+    const done = operations.find((operation) => !idle.includes(operation));
+    const operation = done ?? idle.find((each) => operations.includes(each)) ?? 'none';
+    return Object.assign({}, ...places.toReversed(), { operation });
+}
+
+;// CONCATENATED MODULE: ./lib/tracking/github-tracking.js
+
+
+/** In the order in which people look: a trouble with one place keeps the report from no other. */
+const places = ['issue', 'pull-request', 'pr-comment'];
+/** Brings the report to every place of `targets`. Never throws; of several troubles the first is the run's. */
+async function trackReport(message, targets, ports) {
+    const tracked = [];
+    const failures = [];
+    for (const target of places.filter((place) => targets.includes(place))) {
+        try {
+            tracked.push(await track[target](message, ports));
+        }
+        catch (error) {
+            failures.push(asFailure(error));
+        }
+    }
+    const [failure, ...others] = failures;
+    for (const other of others)
+        ports.log.warning(other.code, `${other.message} ${other.next}`);
+    return { tracked: joinTracked(tracked), ...(failure === undefined ? {} : { failure }) };
+}
+/** Loaded late: a run that tells nobody on GitHub should not wait for its client. */
+const track = {
+    issue: async ({ report, telling, context }, ports) => {
+        const { trackIssue } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(119), __nccwpck_require__.e(460)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2460));
+        return await trackIssue(report, telling, context, ports);
+    },
+    'pull-request': async ({ report, proposed, telling, context }, ports) => {
+        // Why the repository could not be read is the run's failure already.
+        if (report.pullRequest === undefined || proposed === undefined)
+            return { operation: 'none' };
+        const { trackPullRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(119), __nccwpck_require__.e(167), __nccwpck_require__.e(564)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9564));
+        return await trackPullRequest(report.pullRequest, proposed, telling, context, ports);
+    },
+    'pr-comment': async ({ report, telling, context }, ports) => {
+        if (report.comment === undefined)
+            return { operation: 'none' };
+        const { trackComment } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(119), __nccwpck_require__.e(167)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9167));
+        return await trackComment(report.comment, telling, context, ports);
+    },
+};
+function asFailure(error) {
+    if (error instanceof failure/* Failure */.HR)
+        return error;
+    return new failure/* Failure */.HR('AKSU-UNEXPECTED', (0,failure/* describeError */.Uc)(error), { cause: error });
+}
+
 ;// CONCATENATED MODULE: ./lib/upgrade/door/arm-refusal.js
 /** What Azure's answer to a mutation means: taken, refused, or nobody knows. Pure. */
 
@@ -42878,7 +47782,7 @@ function wordsIn(item, field) {
  * @throws whatever else was thrown
  */
 function tellSignInFailure(error) {
-    if (!(error instanceof lib_failure/* Failure */.HR))
+    if (!(error instanceof failure/* Failure */.HR))
         throw error;
     return { code: error.code, message: (0,arm_errors/* plainSentence */.Gx)(error.message) };
 }
@@ -43478,7 +48382,7 @@ var judge_comments = __nccwpck_require__(5800);
 // EXTERNAL MODULE: ./lib/inputs/plain-line.js
 var plain_line = __nccwpck_require__(3892);
 // EXTERNAL MODULE: ./lib/upgrade/gate/judge-people.js
-var judge_people = __nccwpck_require__(2157);
+var judge_people = __nccwpck_require__(4538);
 ;// CONCATENATED MODULE: ./lib/upgrade/gate/judge-environment.js
 /** `gate: environment`: this job runs in an environment that asks for approval, and somebody gave it in this run. */
 
@@ -43488,7 +48392,7 @@ var judge_people = __nccwpck_require__(2157);
 function proveEnvironment(facts, gate, judged) {
     const name = gate.environment;
     if (name === '') {
-        throw new lib_failure/* Failure */.HR('AKSU-GATE-ENVIRONMENT', '`environment` is empty: no environment can be looked up.', {
+        throw new failure/* Failure */.HR('AKSU-GATE-ENVIRONMENT', '`environment` is empty: no environment can be looked up.', {
             next: 'Name in `environment` the GitHub Environment that this job runs in.',
         });
     }
@@ -43512,7 +48416,7 @@ function proveEnvironment(facts, gate, judged) {
  */
 function requireClaims(claims, name, { context }) {
     if (claims.kind === 'missing') {
-        throw new lib_failure/* Failure */.HR('AKSU-GATE-TOKEN', 'The job can ask for no identity token, which would say where it runs.', {
+        throw new failure/* Failure */.HR('AKSU-GATE-TOKEN', 'The job can ask for no identity token, which would say where it runs.', {
             next: `Give the job \`permissions: id-token: write\` and \`environment: ${asYaml(name)}\`.`,
         });
     }
@@ -43523,7 +48427,7 @@ function requireClaims(claims, name, { context }) {
     if (environment !== undefined && (0,judge_people/* isSameOnGitHub */.fF)(environment, name))
         return;
     const runsIn = environment === undefined ? 'no environment' : `environment \`${(0,plain_line/* toPlainLine */.Ic)(environment)}\``;
-    throw new lib_failure/* Failure */.HR('AKSU-GATE-ENVIRONMENT', `This job runs in ${runsIn}, and not in \`${(0,plain_line/* toPlainLine */.Ic)(name)}\`.`, {
+    throw new failure/* Failure */.HR('AKSU-GATE-ENVIRONMENT', `This job runs in ${runsIn}, and not in \`${(0,plain_line/* toPlainLine */.Ic)(name)}\`.`, {
         next: `Write \`environment: ${asYaml(name)}\` into the job, beside \`runs-on\`, or correct the input \`environment\`.`,
     });
 }
@@ -43539,7 +48443,7 @@ function requireThisRun(claims, context) {
     const told = wrong.map(([claim, claimed, own]) => claimed === undefined
         ? `carries no \`${claim}\``
         : `says \`${claim}\` ${(0,plain_line/* toPlainLine */.Ic)(claimed)}, and this is ${own}`);
-    throw new lib_failure/* Failure */.HR('AKSU-GATE-TOKEN', `The job's identity token ${told.join('; it ')}.`, {
+    throw new failure/* Failure */.HR('AKSU-GATE-TOKEN', `The job's identity token ${told.join('; it ')}.`, {
         next: 'Let the runner set its variables itself: none of GITHUB_REPOSITORY_ID, GITHUB_RUN_ID, GITHUB_RUN_ATTEMPT and ACTIONS_ID_TOKEN_REQUEST_URL may be set by hand. An older GitHub Enterprise Server may not have the claim; then use `gate: issue-approval`.',
     });
 }
@@ -43547,7 +48451,7 @@ function requireReviewers(read, name, { context }) {
     const quoted = `environment \`${(0,plain_line/* toPlainLine */.Ic)(name)}\``;
     const settings = `${context.serverUrl}/${context.owner}/${context.repository}/settings/environments`;
     if (read.kind === 'missing') {
-        throw new lib_failure/* Failure */.HR('AKSU-GATE-ENVIRONMENT', `GitHub knows no ${quoted} in ${context.owner}/${context.repository}, or the token may not see it.`, {
+        throw new failure/* Failure */.HR('AKSU-GATE-ENVIRONMENT', `GitHub knows no ${quoted} in ${context.owner}/${context.repository}, or the token may not see it.`, {
             next: `Make it at ${settings} with required reviewers, and give the job \`permissions: actions: read\`.`,
         });
     }
@@ -43555,7 +48459,7 @@ function requireReviewers(read, name, { context }) {
         throw (0,judge_people/* refuseUnread */.CV)(read, `the ${quoted}`, 'actions: read');
     const environment = read.value;
     if (!(0,judge_people/* isSameOnGitHub */.fF)(environment.name, name)) {
-        throw new lib_failure/* Failure */.HR('AKSU-GATE-ENVIRONMENT', `Asked for the ${quoted}, GitHub answered about \`${(0,plain_line/* toPlainLine */.Ic)(environment.name)}\`.`);
+        throw new failure/* Failure */.HR('AKSU-GATE-ENVIRONMENT', `Asked for the ${quoted}, GitHub answered about \`${(0,plain_line/* toPlainLine */.Ic)(environment.name)}\`.`);
     }
     // Written so that what is no number is no reviewer.
     if (environment.reviewers >= 1)
@@ -43563,7 +48467,7 @@ function requireReviewers(read, name, { context }) {
     const plan = context.isPrivate === false
         ? ''
         : ' On a private repository only GitHub Enterprise has required reviewers: on other plans use `gate: issue-approval`.';
-    throw new lib_failure/* Failure */.HR('AKSU-GATE-REVIEWERS', `The ${quoted} has no required reviewers. GitHub makes an environment that a job names and that is not there, without any rule.`, {
+    throw new failure/* Failure */.HR('AKSU-GATE-REVIEWERS', `The ${quoted} has no required reviewers. GitHub makes an environment that a job names and that is not there, without any rule.`, {
         next: `Tick "Required reviewers" at ${settings} and name who may approve, then start a new run.${plan}`,
     });
 }
@@ -43578,16 +48482,16 @@ function requireApproval(reviews, name, judged) {
     const refusing = reviews.filter(({ state }) => state !== 'approved' && state !== 'pending');
     if (refusing.length > 0) {
         const who = (0,judge_people/* listLogins */.V1)(refusing.map(({ login }) => login ?? 'an account that is gone')).join(', ');
-        throw new lib_failure/* Failure */.HR('AKSU-GATE-APPROVAL', `In this run ${of} was rejected by ${who}.`, { next });
+        throw new failure/* Failure */.HR('AKSU-GATE-APPROVAL', `In this run ${of} was rejected by ${who}.`, { next });
     }
     const approvals = reviews.filter(({ state }) => state === 'approved');
     if (approvals.length === 0) {
-        throw new lib_failure/* Failure */.HR('AKSU-GATE-APPROVAL', `This run has no approval of ${of}: it was let through by a bypass, or before the environment asked for one.`, { next });
+        throw new failure/* Failure */.HR('AKSU-GATE-APPROVAL', `This run has no approval of ${of}: it was let through by a bypass, or before the environment asked for one.`, { next });
     }
     const people = approvals.flatMap(({ login, isBot }) => login !== undefined && login !== '' && isBot === false ? [login] : []);
     if (people.length === 0) {
         const whose = 'its approvals are by bots or by accounts that are gone';
-        throw new lib_failure/* Failure */.HR('AKSU-GATE-APPROVAL', `No person approved ${of} in this run: ${whose}.`, { next });
+        throw new failure/* Failure */.HR('AKSU-GATE-APPROVAL', `No person approved ${of} in this run: ${whose}.`, { next });
     }
     const others = people.filter((login) => !(0,judge_people/* hasStarted */.gd)(login, context));
     if (others.length > 0)
@@ -43595,7 +48499,7 @@ function requireApproval(reviews, name, judged) {
     if (ask.allowsSelfApproval === true)
         return { approvedBy: (0,judge_people/* listLogins */.V1)(people), isSelfApproved: true };
     const who = (0,judge_people/* listLogins */.V1)(people).join(', ');
-    throw new lib_failure/* Failure */.HR('AKSU-GATE-APPROVAL', `In this run ${of} was approved only by ${who}, who started it.${(0,judge_people/* explainActor */.Tl)(context)}`, { next: `${next} Where one person has to do both, set \`allow-self-approval: true\`.` });
+    throw new failure/* Failure */.HR('AKSU-GATE-APPROVAL', `In this run ${of} was approved only by ${who}, who started it.${(0,judge_people/* explainActor */.Tl)(context)}`, { next: `${next} Where one person has to do both, set \`allow-self-approval: true\`.` });
 }
 /** As it can be written into a workflow. */
 function asYaml(name) {
@@ -43623,7 +48527,7 @@ function proveGate(facts, judged) {
     }
     if (gate.kind === 'none' && facts.kind === 'none')
         return { kind: 'none' };
-    throw new lib_failure/* Failure */.HR('AKSU-GATE-UNREADABLE', `\`gate: ${gate.kind}\` was asked for, and what was read is about \`${facts.kind}\`.`);
+    throw new failure/* Failure */.HR('AKSU-GATE-UNREADABLE', `\`gate: ${gate.kind}\` was asked for, and what was read is about \`${facts.kind}\`.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/approved-aim.js
@@ -44128,8 +49032,8 @@ function refuseChanges({ changes, states }, { redact }) {
         ...more,
         ...(moved.length > 0 ? ['Of what was approved, this is not due:', ...moved] : []),
     ];
-    const next = `${lib_failure/* failureCodes */.Nc['AKSU-PLAN-CHANGED'].next}${isForeign ? sameScope : ''}`;
-    throw new lib_failure/* Failure */.HR('AKSU-PLAN-CHANGED', message.join('\n'), { next });
+    const next = `${failure/* failureCodes */.Nc['AKSU-PLAN-CHANGED'].next}${isForeign ? sameScope : ''}`;
+    throw new failure/* Failure */.HR('AKSU-PLAN-CHANGED', message.join('\n'), { next });
 }
 const sameScope = ' The plan knows nothing of some of these clusters: give this job the same scope inputs as the check (`clusters`, `subscription-id`, `resource-group`, `cluster-name`, `cluster-tags`, `node-pools`).';
 
@@ -44183,13 +49087,13 @@ async function lookAfresh(lane) {
     for (let retries = 0;; retries += 1) {
         const answer = await lookOnce(lane).catch((error) => {
             // A sign-in may fail for a while; for good, it says itself what is wrong.
-            if (error instanceof lib_failure/* Failure */.HR && retries < mostRetries)
+            if (error instanceof failure/* Failure */.HR && retries < mostRetries)
                 return error;
             throw error;
         });
         if (answer === undefined)
             return { kind: 'stopped' };
-        if (answer instanceof lib_failure/* Failure */.HR) {
+        if (answer instanceof failure/* Failure */.HR) {
             lane.log.info(`Azure could not be read (${answer.code}); it is tried again in half a minute.`);
         }
         else {
@@ -44306,20 +49210,20 @@ function troubleOfChange(text) {
     return {
         code: 'AKSU-PLAN-CHANGED',
         message: text,
-        cause: `${lib_failure/* failureCodes */.Nc['AKSU-PLAN-CHANGED'].title}.`,
-        advice: lib_failure/* failureCodes */.Nc['AKSU-PLAN-CHANGED'].next,
+        cause: `${failure/* failureCodes */.Nc['AKSU-PLAN-CHANGED'].title}.`,
+        advice: failure/* failureCodes */.Nc['AKSU-PLAN-CHANGED'].next,
         rerun: 'safe',
     };
 }
 /** Running again is safe whatever it was: a run looks first, and takes up what runs. */
 function troubleOfError(error) {
-    const isExpected = error instanceof lib_failure/* Failure */.HR;
+    const isExpected = error instanceof failure/* Failure */.HR;
     const code = isExpected ? error.code : 'AKSU-UNEXPECTED';
     return {
         code,
-        message: isExpected ? error.message : (0,arm_errors/* plainSentence */.Gx)((0,lib_failure/* describeError */.Uc)(error)),
-        cause: `${lib_failure/* failureCodes */.Nc[code].title}.`,
-        advice: isExpected ? error.next : lib_failure/* failureCodes */.Nc[code].next,
+        message: isExpected ? error.message : (0,arm_errors/* plainSentence */.Gx)((0,failure/* describeError */.Uc)(error)),
+        cause: `${failure/* failureCodes */.Nc[code].title}.`,
+        advice: isExpected ? error.next : failure/* failureCodes */.Nc[code].next,
         rerun: isExpected ? 'after-repair' : 'safe',
     };
 }
@@ -45479,9 +50383,9 @@ async function askDoor(lane, step, mayStart, wasSent) {
         return answer?.value;
     }
     catch (error) {
-        if (error instanceof lib_failure/* Failure */.HR || !wasSent())
+        if (error instanceof failure/* Failure */.HR || !wasSent())
             throw error;
-        return { kind: 'unclear', problem: { message: (0,arm_errors/* plainSentence */.Gx)((0,lib_failure/* describeError */.Uc)(error)) } };
+        return { kind: 'unclear', problem: { message: (0,arm_errors/* plainSentence */.Gx)((0,failure/* describeError */.Uc)(error)) } };
     }
 }
 async function goOn(lane, page, step, begun, at) {
@@ -45883,7 +50787,7 @@ function refuseEmptyScope({ states }, { inventory }, redact) {
     const hasLooked = inventory.clusters.length > 0 || states.some(({ standing }) => standing !== 'elsewhere');
     if (hasLooked)
         return;
-    throw new lib_failure/* Failure */.HR('AKSU-SCOPE', `No cluster is in the scope of this job, so that nothing of the approved plan was looked at.${tellUnread(inventory.unread, redact)}`, {
+    throw new failure/* Failure */.HR('AKSU-SCOPE', `No cluster is in the scope of this job, so that nothing of the approved plan was looked at.${tellUnread(inventory.unread, redact)}`, {
         next: 'Correct the scope inputs of this job (`clusters`, `subscription-id`, `resource-group`, `cluster-name`, `cluster-tags`): they have to hold what the check planned for. `az aks list -o table` lists the clusters that an identity sees.',
     });
 }
@@ -45964,6 +50868,12 @@ function buildWorld(outside) {
             const scope = only === undefined ? inputs.scope : (0,scope_filter/* focusScope */.VI)(inputs.scope, only);
             return readInventory(azure(inputs), scope, ports);
         },
+        readPinFiles: async (inputs) => {
+            if (inputs.pins === undefined)
+                return {};
+            const { readPinFiles } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(119), __nccwpck_require__.e(182)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9182));
+            return await readPinFiles(inputs, context, outside);
+        },
         upgrade: async (inputs, approval, found, eyes) => {
             if (approval === undefined)
                 return { ...eyes.judge(found), isStale: false };
@@ -45986,11 +50896,7 @@ function buildWorld(outside) {
         track: async (report, inputs, acted) => {
             azure(inputs).close();
             const told = acted.upgrade === undefined ? undefined : await board(inputs);
-            const settled = told === undefined ? {} : await settleBoard(told, outside.halt);
-            const { tracked, failure } = isOurs(inputs, acted) && !outside.halt.isAsked
-                ? await Promise.race([trackReport(report, inputs, outside), giveUpTracking(outside)])
-                : nothingTracked;
-            return { tracked: { ...tracked, ...settled }, ...(failure === undefined ? {} : { failure }) };
+            return await world_track(report, inputs, acted, told, outside);
         },
         setOutputs: (values) => (0,runner_outputs/* writeOutputs */.Kn)(values, log),
     };
@@ -46006,13 +50912,13 @@ async function approve(asked, outside) {
     judgeApproved(approved, { context, gate: ask.gate.kind, maximumPlanAge, now: clock.now() });
     const inputs = adoptPlan(asked, approved);
     // Loaded late: who checks need not wait for it.
-    const { readGateFacts } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(100), __nccwpck_require__.e(123)]).then(__nccwpck_require__.bind(__nccwpck_require__, 123));
+    const { readGateFacts } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(119), __nccwpck_require__.e(299)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9299));
     const facts = await readGateFacts(approved, { ...outside, ask, telling: inputs.telling });
     const proof = proveGate(facts, { ask, approved, context, now: clock.now() });
     return { inputs, approval: { approved, proof, ask } };
 }
 async function openBoard({ telling }, outside) {
-    const { openProgressBoard } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(100), __nccwpck_require__.e(889)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1889));
+    const { openProgressBoard } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(119), __nccwpck_require__.e(653)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7653));
     return openProgressBoard({ telling, context: outside.context, sha256: runner_sha256/* sha256 */.s }, outside);
 }
 function nameThings({ telling }, context) {
@@ -46023,11 +50929,20 @@ function nameThings({ telling }, context) {
         redact: telling.redact,
     };
 }
+async function world_track(report, inputs, acted, told, outside) {
+    const settled = told === undefined ? {} : await settleBoard(told, outside.halt);
+    const targets = targetsOf(inputs, acted);
+    const { telling } = inputs;
+    const message = { report, proposed: acted.pins?.proposed, telling, context: outside.context };
+    const { tracked, failure } = targets.length > 0 && !outside.halt.isAsked
+        ? await Promise.race([trackReport(message, targets, outside), giveUpTracking(outside)])
+        : nothingTracked;
+    return { tracked: { ...tracked, ...settled }, ...(failure === undefined ? {} : { failure }) };
+}
 /** The issue is about all that the check saw: who sees less, or no longer knows, leaves it to the next check. */
-function isOurs(inputs, { upgrade, isStale }) {
-    if (!inputs.telling.reportTo.includes('issue') || isStale)
-        return false;
-    return upgrade === undefined || upgrade.ask.scopeKey === upgrade.approved.scopeKey;
+function targetsOf({ telling }, { upgrade, isStale }) {
+    const isOurs = upgrade === undefined || upgrade.ask.scopeKey === upgrade.approved.scopeKey;
+    return isOurs && !isStale ? telling.reportTo : [];
 }
 const nothingTracked = { tracked: { operation: 'none' } };
 /** The signal may come while the last words are written. */
@@ -46043,20 +50958,6 @@ async function giveUpTracking({ halt, clock, log }) {
     await clock.pause(settling.tracking);
     log.warning('Issue not written', 'The job was told to stop before GitHub had answered.');
     return nothingTracked;
-}
-async function trackReport(report, inputs, outside) {
-    try {
-        // Loaded late: a run that tells nobody on GitHub should not wait for its client.
-        const { trackIssue } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(100), __nccwpck_require__.e(180)]).then(__nccwpck_require__.bind(__nccwpck_require__, 180));
-        return { tracked: await trackIssue(report, inputs.telling, outside.context, outside) };
-    }
-    catch (error) {
-        const isExpected = error instanceof lib_failure/* Failure */.HR;
-        const failure = isExpected
-            ? error
-            : new lib_failure/* Failure */.HR('AKSU-UNEXPECTED', (0,lib_failure/* describeError */.Uc)(error), { cause: error });
-        return { ...nothingTracked, failure };
-    }
 }
 function once(make) {
     let made;

@@ -30,7 +30,8 @@ export async function run(world: World): Promise<Failure | undefined> {
   const [found, files] = await Promise.all(reading); //                                2 what runs, what AKS offers
   const acted = await world.upgrade(inputs, approval, found, { read, judge }); //      6 doing it
   const pins = judgePins(files, acted); //                                             5 what the repository asks for
-  const report = writeReport({ ...acted, pins, inputs, context, sha256 }); //          7 what people read
+  const told = { ...acted, pins, pinFailure: files.failure, inputs, context, sha256 };
+  const report = writeReport(told); //                                                 7 what people read
   const kept = await world.keep(report, inputs, acted);
   const tracking = await world.track(report, inputs, { ...acted, pins }); //           8 where people read it
 

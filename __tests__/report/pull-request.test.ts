@@ -78,7 +78,7 @@ describe('the pull request', () => {
   it('says what starts the upgrade', () => {
     expect(page.body).toContain('Merging changes files alone. The upgrade starts where they are applied');
     expect(pull({ moves: [aMove({ isCatchingUp: true })] }).body).toContain('nothing is upgraded.');
-    expect(page.body).toContain('made with `GITHUB_TOKEN` start no workflows: close and reopen this one');
+    expect(page.body).toContain('made with `GITHUB_TOKEN` : approve them where it asks to, close and reopen this one');
   });
 
   it('says what it leaves as it is, and what it could not read', () => {
@@ -136,7 +136,7 @@ describe('what should become of the pull request', () => {
     ['a pin ahead', { notes: [aNote('ahead', 'x')] }, aHealthyCluster(), 'clear'],
     ['a pin that waits', { notes: [aNote('waits', 'x')] }, aHealthyCluster(), 'clear'],
     ['a pin of an unread pool', { notes: [aNote('unread', 'x')] }, aHealthyCluster(), 'leave'],
-    ['a pin of an unknown cluster', { notes: [aNote('unknown', 'x')] }, aHealthyCluster(), 'leave'],
+    ['a pin of an unknown cluster', { notes: [aNote('unknown', 'x')] }, aHealthyCluster(), 'clear'],
     ['an unread file', { unread: unreadFiles }, aHealthyCluster(), 'leave'],
     ['an unread cluster', {}, { ...aHealthyCluster(), inventory: { unread: unreadThings } }, 'leave'],
     ['no cluster', {}, {}, 'leave'],

@@ -18,6 +18,7 @@ import { type Pace, usualPace } from '../../simulator/azure-pace.ts';
 import { type AzureState, createAzure } from '../../simulator/azure-services.ts';
 import type { SimService } from '../../simulator/exchange.ts';
 import { type Fleet, simTenantId } from '../../simulator/fleet.ts';
+import { copyGit } from '../../simulator/github-git-state.ts';
 import { createGitHub, type GitHubSimulator } from '../../simulator/github-rest.ts';
 import type { QuirkSwitches } from '../../simulator/quirks.ts';
 import { Failure } from '../../src/failure.ts';
@@ -117,8 +118,14 @@ export class Stage {
       repositoryId: Number(usualRun.repositoryId),
     });
     if (options.after !== undefined) {
-      const { issues, comments, labels, nextNumber, nextId } = options.after.github.state;
-      Object.assign(this.github.state, structuredClone({ issues, comments, labels, nextNumber, nextId }));
+      const { issues, comments, labels, pulls, git, nextNumber, nextId } = options.after.github.state;
+      Object.assign(
+        this.github.state,
+        structuredClone({ issues, comments, labels, pulls, nextNumber, nextId }),
+        {
+          git: copyGit(git),
+        },
+      );
     }
     this.#services = { ...services, [new URL(usualRun.apiUrl).host]: this.github.service };
   }

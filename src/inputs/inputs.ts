@@ -6,7 +6,7 @@ import type { VersionAim } from './version-aim.ts';
 export type UpgradeType = 'full' | 'control-plane-only' | 'node-pools-only' | 'node-image-only';
 export type Channel = 'patch' | 'stable' | 'rapid';
 export type AzureCloud = 'AzureCloud' | 'AzureUSGovernment' | 'AzureChinaCloud';
-export type FailOn = 'drift' | 'unsupported' | 'blocked' | 'unread';
+export type FailOn = 'drift' | 'unsupported' | 'blocked' | 'pins' | 'unread';
 export type OnClosed = 'respect' | 'reopen' | 'new';
 
 export interface SignIn {

@@ -4,7 +4,7 @@ import type { FailOn, Telling } from './inputs.ts';
 import { shorten } from './plain-line.ts';
 import { refuseMixedNone, type Targets } from './target-inputs.ts';
 
-const failOn = listOf(choice('none', 'drift', 'unsupported', 'blocked', 'unread'));
+const failOn = listOf(choice('none', 'drift', 'unsupported', 'blocked', 'pins', 'unread'));
 
 const label: Form<string> = {
   allowed: 'labels of at most 50 characters',

@@ -18,7 +18,8 @@ export function annotatePins(told: Told): readonly Annotation[] {
   if (changed === undefined && proposed === undefined) return [];
   const words = findPinWords(told);
   const impossible = changed ? sortJudged(changed).filter(({ verdict }) => verdict === 'impossible') : [];
-  const level = told.inputs.failOn.includes('blocked') ? 'error' : 'warning';
+  const isFailing = told.inputs.failOn.some((word) => word === 'blocked' || word === 'pins');
+  const level = isFailing ? 'error' : 'warning';
   return [
     ...countRest(
       impossible.map((judged) => annotateImpossible(words, judged, level)),

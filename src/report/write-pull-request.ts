@@ -103,13 +103,13 @@ function tellStart({ moves }: ProposedPins): string {
 
 function tellChecks({ moves }: ProposedPins): string {
   if (moves.length === 0) return '';
-  return 'No checks here? Pull requests made with `GITHUB_TOKEN` start no workflows: close and reopen this one, or give `github-token` the token of a GitHub App.';
+  return 'No checks here? GitHub starts no workflows by itself for a pull request made with `GITHUB_TOKEN`: approve them where it asks to, close and reopen this one, or give `github-token` the token of a GitHub App.';
 }
 
-/** A pin of an unknown cluster may be that of one that can no longer be seen. */
+/** A pin of a cluster outside the scope says nothing about those inside it. */
 function judgeStanding(told: Told, { moves, notes, unread }: ProposedPins): Page['standing'] {
   if (moves.length > 0) return 'due';
-  const isOpen = notes.some(({ kind }) => kind === 'unread' || kind === 'unknown');
+  const isOpen = notes.some(({ kind }) => kind === 'unread');
   const isUnread = isOpen || unread.length > 0 || told.pinFailure !== undefined;
   return isUnread || !isReadInFull(told) ? 'leave' : 'clear';
 }

@@ -5,13 +5,7 @@ import type { Unread } from '../../inventory/inventory.ts';
 import { isNotFound } from '../../inventory/not-found.ts';
 import { filtersOf } from '../../inventory/scope-filter.ts';
 import { describeFailedUpgrade } from './failed-upgrade.ts';
-import {
-  type CheckCounts,
-  type CheckFacts,
-  countCheck,
-  countImpossible,
-  type UpgradeFacts,
-} from './outputs.ts';
+import { type CheckCounts, type CheckFacts, countCheck, type UpgradeFacts } from './outputs.ts';
 
 export type Asked = Pick<Inputs, 'failOn' | 'scope'> & {
   readonly telling: Pick<Inputs['telling'], 'redact'>;
@@ -41,21 +35,19 @@ export function conclude(
   if (upgrade !== undefined) return undefined;
   const matched = asked.failOn.filter((word) => counts[word] > 0);
   if (matched.length === 0) return undefined;
-  const impossible = countImpossible(facts.pins);
-  const found = matched.flatMap((word) => describeMatch(word, counts[word], impossible));
+  const found = [...new Set(matched.flatMap((word) => describeMatch(word, counts)))];
   return new Failure('AKSU-FAIL-ON', `\`fail-on: ${matched.join(', ')}\` matched: ${found.join('; ')}.`, {
     next: `See the report. To let the step pass, take ${matched.map((word) => `\`${word}\``).join(', ')} out of \`fail-on\`.`,
   });
 }
 
 /** What is held back and what a pull request asks for in vain are one word of `fail-on`, and two things to do. */
-function describeMatch(word: keyof CheckCounts, count: number, impossible: number): readonly string[] {
-  if (word !== 'blocked') return [describeCount[word](count)];
-  const held = count - impossible;
-  const pins = impossible === 1 ? '1 version pin asks' : `${impossible} version pins ask`;
+function describeMatch(word: keyof CheckCounts, counts: CheckCounts): readonly string[] {
+  if (word !== 'blocked') return [describeCount[word](counts[word])];
+  const held = counts.blocked - counts.pins;
   return [
     ...(held > 0 ? [describeCount.blocked(held)] : []),
-    ...(impossible > 0 ? [`${pins} for what AKS would refuse`] : []),
+    ...(counts.pins > 0 ? [describeCount.pins(counts.pins)] : []),
   ];
 }
 
@@ -67,6 +59,8 @@ const describeCount: Readonly<Record<keyof CheckCounts, (count: number) => strin
       : `${count} clusters run a Kubernetes version out of support`,
   blocked: (count) =>
     count === 1 ? '1 thing that is due is held back' : `${count} things that are due are held back`,
+  pins: (count) =>
+    `${count === 1 ? '1 version pin asks' : `${count} version pins ask`} for what AKS would refuse`,
   unread: (count) =>
     count === 1 ? '1 cluster or pool could not be read' : `${count} clusters or pools could not be read`,
 };

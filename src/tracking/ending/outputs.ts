@@ -26,6 +26,8 @@ export interface CheckCounts {
   readonly unsupported: number;
   /** Things due that a standing hold keeps out of the plan, and pins that ask for what AKS would refuse. */
   readonly blocked: number;
+  /** Those pins alone. */
+  readonly pins: number;
   readonly unread: number;
 }
 
@@ -56,18 +58,14 @@ export interface Told extends CheckFacts {
 export function countCheck({ inventory, drift, plan, pins }: CheckFacts): CheckCounts {
   const { controlPlanes, pools, images } = countDrift(drift);
   const holding = plan.holds.filter(({ standing, heals }) => standing && !heals).length;
-  const impossible = countImpossible(pins);
+  const impossible = pins?.changed?.judged.filter(({ verdict }) => verdict === 'impossible').length ?? 0;
   return {
     drift: controlPlanes + pools + images,
     unsupported: drift.clusters.filter(({ isUnsupported }) => isUnsupported).length,
     blocked: (plan.isBlocked ? Math.max(1, holding) : 0) + impossible,
+    pins: impossible,
     unread: countUnread(inventory.unread),
   };
-}
-
-/** Pins of a pull request that ask for what AKS would refuse. */
-export function countImpossible(pins: Pins | undefined): number {
-  return pins?.changed?.judged.filter(({ verdict }) => verdict === 'impossible').length ?? 0;
 }
 
 /**
