@@ -73,6 +73,17 @@ describe('an edit', () => {
     expect(() => editPins(file, moves)).toThrow('is to be moved to two versions');
   });
 
+  test('of two values that overlap is refused', () => {
+    const file = fileOf('v = "v1.33" # aks-upgrade: rg/prod');
+    const pin = firstPin(file);
+    const inner = { ...pin, start: pin.start + 1, value: '1.33' };
+    const moves = [
+      { pin, to: 'v1.34' },
+      { pin: inner, to: '1.34' },
+    ];
+    expect(() => editPins(file, moves)).toThrow('is not where it was found');
+  });
+
   test('of a file that is not the one in which the pin was found is refused', () => {
     const pin = firstPin(fileOf('v = "1.33" # aks-upgrade: rg/prod'));
     for (const text of ['v = "1.34" # aks-upgrade: rg/prod', 'w  = "1.33" # aks-upgrade: rg/prod', ''])

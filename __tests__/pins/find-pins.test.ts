@@ -45,6 +45,19 @@ const layouts: readonly (readonly [string, string, string, readonly string[]])[]
     [cluster],
   ],
   [
+    'an address without quotes on the line itself',
+    'manifest.tf',
+    'see: https://example.com, version: «1.33.5» # aks-upgrade: rg/prod\n',
+    [cluster],
+  ],
+  [
+    'quotes within quotes',
+    'aks.tf',
+    'a = { note = "say \\"# hi\\"", v = "«1.33.5»" } # aks-upgrade: rg/prod\n',
+    [cluster],
+  ],
+  ['two apostrophes', 'a.yaml', "a: don't, «1.33.5» # aks-upgrade: rg/prod # don't\n", [cluster]],
+  [
     'a string with signs of comments',
     'aks.tf',
     'tags = { url = "https://example.com/#/a/*", version = "«1.33.5»" } # aks-upgrade: rg/prod\n',
@@ -213,6 +226,7 @@ const silent: readonly (readonly [string, string, string])[] = [
     "// v: '1.33' /* aks-upgrade: rg/prod */\nw: '1.34'\n",
   ],
   ['words about us', 'a.tf', '# see https://example.com/aks-upgrade: it moves this\nv = "1.33"\n'],
+  ['the name of an action', 'a.tf', '# contoso/aks-upgrade: prod\nv = "1.33"\n'],
   ['an example for people', 'README.md', '```hcl\nv = "1.33" # aks-upgrade: rg/prod\n```\n'],
   ['a workflow', '.github/workflows/a.yaml', 'v: "1.33" # aks-upgrade: rg/prod\n'],
   ['a byte of zero', 'a.tf', '\0v = "1.33" # aks-upgrade: rg/prod\n'],

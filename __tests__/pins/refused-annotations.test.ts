@@ -56,6 +56,12 @@ describe('an annotation is refused', () => {
 
 /** Path, text with the annotation on line 2, and the reason. */
 const lines: readonly (readonly [string, string, string | RegExp])[] = [
+  [
+    'a.tf',
+    '\nv = "1.33" # aks-upgrade:\ufeffrg/prod',
+    'The annotation holds a character that does not show.',
+  ],
+  ['a.tf', '\nv = "é1.33" # aks-upgrade: rg/prod', /^No Kubernetes version/],
   ['a.tf', '\nv = var.version # aks-upgrade: rg/prod', /^No Kubernetes version .* stands on this line\.$/],
   [
     'a.tf',
@@ -108,7 +114,11 @@ const lines: readonly (readonly [string, string, string | RegExp])[] = [
     /signs of its comment have to stand on one line/,
   ],
   ['a.tf', '\nv = "1.33" /* aks-upgrade: rg/prod\n*/', /has to end on the line on which it begins/],
-  ['a.tf', `\nv = "1.33" # ${'x'.repeat(4000)} # aks-upgrade: rg/prod`, /longer than 4000 characters/],
+  [
+    'a.tf',
+    `\nv = "1.33" # ${'x'.repeat(4000)} # aks-upgrade: rg/prod`,
+    /^The line of this annotation is longer than 4000 characters/,
+  ],
   ['a.tf', `\n# aks-upgrade: rg/prod\nv = "1.33" # ${'x'.repeat(4000)}`, /line below is longer than 4000/],
 ];
 

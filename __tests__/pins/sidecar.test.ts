@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findAllPins } from '../../src/pins/find-all.ts';
+import { readPointer } from '../../src/pins/json-place.ts';
 import type { Pinned } from '../../src/pins/pin.ts';
 import { findMappedPins, listMapped } from '../../src/pins/sidecar.ts';
 import { bytesOf, markFound, nameOf, unmark } from './pinned-files.ts';
@@ -137,6 +138,10 @@ test.each(wholes.map(([content, reason]) => [content.slice(0, 20), content, reas
     });
   },
 );
+
+test('signs of a pointer are read once', () => {
+  expect(readPointer('/~01/~10/')).toEqual(['~1', '/0', '']);
+});
 
 test('a name that stands twice in an entry is refused', () => {
   const { troubles } = mapWith('{"pins":[{"cluster":"a","cluster":"b"}]}');
