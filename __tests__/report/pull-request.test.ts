@@ -78,7 +78,7 @@ describe('the pull request', () => {
   it('says what starts the upgrade', () => {
     expect(page.body).toContain('Merging changes files alone. The upgrade starts where they are applied');
     expect(pull({ moves: [aMove({ isCatchingUp: true })] }).body).toContain('nothing is upgraded.');
-    expect(page.body).toContain('made with `GITHUB_TOKEN` : approve them where it asks to, close and reopen this one');
+    expect(page.body).toContain('made with `GITHUB_TOKEN`: approve them where it asks to, close and reopen this one');
   });
 
   it('says what it leaves as it is, and what it could not read', () => {
