@@ -7,4 +7,4 @@ test('histories: no commit of a person is lost, one pull request, and calm when 
   const found: string[] = [];
   for (const seed of seeds) found.push(...(await live(seed)));
   expect(found).toEqual([]);
-}, 120_000);
+}, 300_000);

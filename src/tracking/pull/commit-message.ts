@@ -21,8 +21,8 @@ export function writeCommitMessage(title: string, moves: readonly PinMove[], tra
   ].join('\n');
 }
 
-export function writeMergeMessage(base: string, branch: string): string {
-  return `Merge ${inert(base)} into ${inert(branch)}`;
+export function writeMergeMessage(base: string, branch: string, trailer: string): string {
+  return `Merge ${inert(base)} into ${inert(branch)}\n\n${trailer}`;
 }
 
 /**

@@ -6,7 +6,7 @@ import { listFiles, readCommit } from '../files/github-tree.ts';
 import { hashBlob } from '../files/runner-workspace.ts';
 import { unclearFailure } from '../github/github-client.ts';
 import type { Desk } from '../github/github-desk.ts';
-import { type BranchHead, type Change, writeTrailer } from './branch-head.ts';
+import { type BranchHead, type Change, type Making, writeTrailer } from './branch-head.ts';
 import { writeCommitMessage, writeMergeMessage } from './commit-message.ts';
 import { readBranchHead } from './github-branch-read.ts';
 import { describeBranchRefusal, isBranchMoved } from './pull-refusal.ts';
@@ -54,11 +54,16 @@ export async function writeBranch(
   const changes = listChanges(proposed.edits);
   for (const [index, edit] of proposed.edits.entries()) await putBlob(desk, edit, changes[index]);
   const tree = await putTree(desk, base.tree, changes);
-  const parents = [await putGround(desk, footing, base, proposed.base.branch)];
+  const put = async (making: Omit<Making, 'key' | 'base'>, write: (trailer: string) => string) =>
+    await putCommit(desk, making, write(writeTrailer(sha256, { key, base: base.sha, ...making })));
   const { key, title } = desk.report;
-  const trailer = writeTrailer(sha256, { key, base: base.sha, tree, parents, changes });
-  const message = writeCommitMessage(title, proposed.moves, trailer);
-  const sha = await putObject(desk, 'POST /git/commits', { message, tree, parents }, 'make a commit');
+  const ground = groundOf(footing, base);
+  const merge = { tree: base.tree, parents: ground, changes: [] };
+  const words = (trailer: string) => writeMergeMessage(proposed.base.branch, footing.branch, trailer);
+  const parents = ground.length > 1 ? [await put(merge, words)] : ground;
+  const sha = await put({ tree, parents, changes }, (trailer) =>
+    writeCommitMessage(title, proposed.moves, trailer),
+  );
   onCommit(sha);
   return (await pointBranch(desk, footing, sha)) ? { kind: 'written', sha } : { kind: 'moved' };
 }
@@ -67,16 +72,17 @@ export async function writeBranch(
  * What our commit stands on. Where the base has to come in, it comes by a merge that takes the base's files as they are,
  * and our edits by a commit of their own: "Rebase and merge" leaves merges out, and edits in one would go with it.
  */
-async function putGround(
+function groundOf({ head, base: known }: Footing, base: BaseCommit): readonly string[] {
+  if (head === undefined || head.sha === base.sha) return [base.sha];
+  return known === base.sha ? [head.sha] : [head.sha, base.sha];
+}
+
+async function putCommit(
   desk: Desk,
-  { branch, head, base: known }: Footing,
-  base: BaseCommit,
-  name: string,
+  { tree, parents }: Pick<Making, 'tree' | 'parents'>,
+  message: string,
 ): Promise<string> {
-  if (head === undefined || head.sha === base.sha) return base.sha;
-  if (known === base.sha) return head.sha;
-  const merge = { message: writeMergeMessage(name, branch), tree: base.tree, parents: [head.sha, base.sha] };
-  return await putObject(desk, 'POST /git/commits', merge, 'make a commit');
+  return await putObject(desk, 'POST /git/commits', { message, tree, parents }, 'make a commit');
 }
 
 /** The base that the branch was made from, while our files stand there as they do now: nothing has to come in. */
