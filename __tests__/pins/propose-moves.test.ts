@@ -171,10 +171,10 @@ describe('the pin of a control plane', () => {
     expect(tell(cluster, [pin], stable)).toEqual(expected);
   });
 
-  test('a minor would mean more than what is aimed for', () => {
+  test('a minor would mean another version than the plan', () => {
     const exact = { kubernetesVersion: { kind: 'exact', text: '1.35.4' } } as const;
     expect(tell(aks(), [aPin('1.34')], exact)).toEqual([
-      'form: 1.35 means 1.35.5 for AKS, which is above what is aimed for, 1.35.4: write the version in full.',
+      'form: 1.35 means 1.35.5 for AKS, and the plan goes to 1.35.4: write the version in full.',
     ]);
     expect(tell(aks(), [aPin('1.34.8')], exact)).toEqual(['aks 1.34.8 → 1.35.4 (1.34.8 → 1.35.4)']);
     expect(tell(aks(), [aPin('1.33')], exact)).toEqual(['aks 1.33 → 1.34 (catches up)']);

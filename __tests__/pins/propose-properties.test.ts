@@ -69,14 +69,11 @@ describe(`moves of pins over ${fleets} random fleets, seed ${seed}`, () => {
   });
 
   test('the judge of changed pins finds every move level or possible', () => {
-    check(({ pins, proposal, seen }) => {
-      const after = carryOut(pins, proposal.moves);
-      const changes = after.flatMap((pin, index) => {
-        const was = pins[index]?.value;
-        return was === undefined || was === pin.value ? [] : [{ pin, was }];
-      });
+    check(({ proposal, seen }) => {
+      const moved = new Map(proposal.moves.map((move) => [{ ...move.pin, value: move.to }, move]));
+      const changes = [...moved].map(([pin, { from }]) => ({ pin, was: from }));
       for (const { pin, verdict, reasons } of judgeChanged(changes, seen)) {
-        const move = proposal.moves.find((each) => each.pin.line === pin.line && each.pin.pool === pin.pool);
+        const move = moved.get(pin);
         count(`judged ${verdict}`);
         expect(verdict, `${pin.value} ${reasons.join(' ')}`).toBe(
           move?.isCatchingUp === true ? 'level' : 'possible',

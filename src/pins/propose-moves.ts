@@ -13,8 +13,8 @@ export interface Proposal {
 
 /**
  * Which pins move where, all in one change that AKS takes as it is. A value that stands for several clusters or pools
- * moves only if all of them go to the same; where they do not, it goes to what runs if that is the same, and what hangs
- * on it is thought over again.
+ * moves only if all of them go to the same; where they do not, it goes as far as all of them can, and what hangs on it is
+ * thought over again.
  */
 export function proposeMoves(pins: readonly Pin[], seen: Seen): Proposal {
   const places = pins.map((pin) => ({ pin, place: resolvePin(pin, seen.inventory) }));
@@ -32,7 +32,7 @@ export function proposeMoves(pins: readonly Pin[], seen: Seen): Proposal {
   };
 }
 
-/** Ends: each round takes at least one more value its next step, or its last move. */
+/** Ends: each round settles one more value on what all of its pins can do, or on staying. */
 function settle(
   placed: readonly PlacedPin[],
   lost: readonly Wish[],
@@ -55,11 +55,14 @@ function findConflicts(wishes: readonly Wish[], known: Conflicts): Conflicts {
   return new Map(conflicts);
 }
 
-/** What was said of the steps says more than what is said of catching up. */
+/** What has been settled once and does not hold any more stays altogether. */
 function toConflict(wish: Wish, own: readonly Wish[], known: Conflict | undefined): Conflict {
   const isKept = wish.move !== undefined;
-  if (known !== undefined) return { ...known, isKept: known.isKept || isKept, isFinal: true };
-  return { text: tellConflict(wish, own), isKept, isFinal: false };
+  if (known !== undefined) return { text: known.text, isKept: known.isKept || isKept };
+  const common = own[0]?.options.find(({ to }) =>
+    own.every((each) => each.options.some((option) => option.to === to)),
+  );
+  return { text: tellConflict(wish, own), isKept, ...(common === undefined ? {} : { to: common.to }) };
 }
 
 function tellConflict(wish: Wish, own: readonly Wish[]): string {

@@ -3,15 +3,15 @@ import type { Pin } from './pin.ts';
 import type { Seen } from './seen.ts';
 import { noteOn, type PlacedPin, type Wish } from './wish.ts';
 import { nextImage, wishImage } from './wish-image.ts';
-import { type DueVersion, wishVersion } from './wish-version.ts';
+import { wishVersion } from './wish-version.ts';
 
 /** A value that stands for several, which do not go the same way. */
 export interface Conflict {
   readonly text: string;
   /** This pin would go on: the others keep it. */
   readonly isKept: boolean;
-  /** Not even what runs is the same everywhere: the value stays altogether. */
-  readonly isFinal: boolean;
+  /** Where all of them can go; absent: nowhere. */
+  readonly to?: string;
 }
 
 export type Conflicts = ReadonlyMap<Pin, Conflict>;
@@ -27,28 +27,25 @@ export function wishAll(
 ): ReadonlyMap<Pin, Wish> {
   const wishes = new Map<Pin, Wish>();
   const take = (wish: Wish) => void wishes.set(wish.pin, settle(wish, conflicts.get(wish.pin)));
-  const takeVersion = (each: PlacedPin, { next, ...due }: DueVersion) => {
-    const isKept = next === undefined || conflicts.has(each.pin);
-    take(wishVersion(each, isKept ? due : { ...due, next }));
-  };
   const ofPools = pins.flatMap((each) => (each.pool === undefined ? [] : [{ ...each, pool: each.pool }]));
   for (const each of pins.filter(({ pool }) => pool === undefined)) {
     if (each.pin.field === 'node-image') take(withoutPool(each));
-    else takeVersion(each, dueOfControlPlane(each.cluster, seen));
+    else take(wishVersion(each, dueOfControlPlane(each.cluster, seen)));
   }
   for (const each of ofPools.filter(({ pin }) => pin.field === 'kubernetes-version')) {
-    takeVersion(each, dueOfPool(each, aboveOf(each.cluster, pins, wishes, seen), seen));
+    take(wishVersion(each, dueOfPool(each, aboveOf(each.cluster, pins, wishes, seen), seen)));
   }
   const moving = poolsThatMove([...wishes.values()]);
   for (const each of ofPools.filter(({ pin }) => pin.field === 'node-image')) {
-    const next = conflicts.has(each.pin) ? undefined : nextImage(each, moving.has(each.pool.id), seen);
-    take(wishImage(each, next, seen));
+    take(wishImage(each, nextImage(each, moving.has(each.pool.id), seen), seen));
   }
   return wishes;
 }
 
 function settle(wish: Wish, conflict: Conflict | undefined): Wish {
-  if (conflict === undefined || (wish.move !== undefined && !conflict.isFinal)) return wish;
+  if (conflict === undefined) return wish;
+  const move = wish.options.find(({ to }) => to === conflict.to);
+  if (move !== undefined) return { ...wish, move };
   return conflict.isKept || wish.move !== undefined ? noteOn(wish.pin, 'conflict', conflict.text) : wish;
 }
 

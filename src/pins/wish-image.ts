@@ -2,8 +2,9 @@ import type { ClusterDrift } from '../drift/drift.ts';
 import type { ImageVersion } from '../inventory/image-version.ts';
 import { compareImages, parseImageVersion } from '../inventory/image-version.ts';
 import { isSameImage, judgeNodeImage } from './judge-node-image.ts';
+import type { PinMove } from './pins.ts';
 import type { Seen } from './seen.ts';
-import { noteOn, type PlacedPoolPin, stay, type Wish } from './wish.ts';
+import { goTo, noteOn, type PlacedPoolPin, stay, type Wish } from './wish.ts';
 
 /** Where an image pin goes: to `next` where there is one, else to what runs. */
 export function wishImage(placed: PlacedPoolPin, next: ImageVersion | undefined, seen: Seen): Wish {
@@ -29,8 +30,12 @@ export function wishImage(placed: PlacedPoolPin, next: ImageVersion | undefined,
   }
   const isPossible =
     next !== undefined && judgeNodeImage(next.text, cluster, pool, seen.now).verdict === 'possible';
-  if (isPossible) return moveTo(placed, running, next);
-  if (!isLevel) return moveTo(placed, running, running);
+  const options = [...(isPossible ? [next] : []), ...(isLevel ? [] : [running])];
+  if (options.length > 0)
+    return goTo(
+      pin,
+      options.map((target) => toMove(placed, running, target)),
+    );
   const waits = whyNot(placed, seen);
   return waits === undefined ? stay(pin) : noteOn(pin, 'waits', waits);
 }
@@ -80,11 +85,8 @@ function whyNot(placed: PlacedPoolPin, { drift, plan }: Seen): string | undefine
   return isBrought ? `${newest.text} comes along with the Kubernetes step of the pool.` : undefined;
 }
 
-function moveTo({ pin, cluster, pool }: PlacedPoolPin, running: ImageVersion, target: ImageVersion): Wish {
+function toMove({ pin, cluster, pool }: PlacedPoolPin, running: ImageVersion, target: ImageVersion): PinMove {
   const isCatchingUp = isSameImage(running, target);
   const to = target.text;
-  return {
-    pin,
-    move: { pin, cluster, pool, from: pin.value, to, running: running.text, target: to, isCatchingUp },
-  };
+  return { pin, cluster, pool, from: pin.value, to, running: running.text, target: to, isCatchingUp };
 }

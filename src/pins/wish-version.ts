@@ -3,7 +3,7 @@ import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
 import { compareVersions, isSameMinor, minorOf } from '../inventory/kubernetes-version.ts';
 import type { Judgement } from './judgement.ts';
 import { comparePinned, isNumberInYaml, readPinnedVersion, writeLike } from './pinned-version.ts';
-import { noteOn, type PlacedPin, stay, type Wish } from './wish.ts';
+import { goTo, noteOn, type PlacedPin, stay, type Wish } from './wish.ts';
 
 /** What is due for the thing that a pin is for, and how AKS would take it. */
 export interface DueVersion {
@@ -34,8 +34,9 @@ export function wishVersion(placed: PlacedPin, due: DueVersion): Wish {
     ...(next === undefined ? [] : [tryMove(placed, next, due)]),
     ...(order < 0 ? [moveTo(placed, running, due)] : []),
   ];
-  const first = tried.find((wish) => wish.move !== undefined) ?? tried[0];
-  return first ?? (due.waits === undefined ? stay(pin) : noteOn(pin, 'waits', due.waits));
+  const options = tried.flatMap((wish) => wish.options);
+  if (options.length > 0) return goTo(pin, options);
+  return tried[0] ?? (due.waits === undefined ? stay(pin) : noteOn(pin, 'waits', due.waits));
 }
 
 /** A minor does not move with a patch: AKS takes the minor that runs for what runs. */
@@ -47,7 +48,7 @@ function nextFor(
   return next === undefined || (wanted.kind === 'minor' && isSameMinor(next, running)) ? undefined : next;
 }
 
-/** The step as it would be written: of a minor, AKS decides which patch that is. */
+/** The step as it would be written: of a minor AKS decides which patch that is, which has to be the one of the plan. */
 function tryMove(placed: PlacedPin, next: KubernetesVersion, due: DueVersion): Wish {
   const { pin } = placed;
   const wanted = readPinnedVersion(writeLike(pin.value, next));
@@ -60,9 +61,9 @@ function tryMove(placed: PlacedPin, next: KubernetesVersion, due: DueVersion): W
     );
   }
   const { to } = judgement;
-  if (due.end !== undefined && compareVersions(to, due.end) > 0) {
-    const text = `${minorOf(to)} means ${to.text} for AKS, which is above what is aimed for, ${due.end.text}: write the version in full.`;
-    return noteOn(pin, 'form', text);
+  if (compareVersions(to, next) !== 0) {
+    const means = `${minorOf(to)} means ${to.text} for AKS, and the plan goes to ${next.text}`;
+    return noteOn(pin, 'form', `${means}: write the version in full.`);
   }
   return moveTo(placed, to, due);
 }
@@ -84,7 +85,7 @@ function moveTo({ pin, cluster, pool }: PlacedPin, target: KubernetesVersion, { 
     isCatchingUp: compareVersions(target, running) === 0,
     ...(isFurther ? { further: end.text } : {}),
   };
-  return { pin, move };
+  return goTo(pin, [move]);
 }
 
 function tellAhead(wanted: VersionAim, running: KubernetesVersion, { next }: DueVersion): string {
