@@ -49,6 +49,8 @@ export interface ActionOptions {
    * commit of the run.
    */
   readonly checkout?: true | string | Readonly<Record<string, string | Uint8Array>>;
+  /** The workspace that earlier steps of the job left; absent: an empty one. */
+  readonly workspace?: string;
   /** Programs on the runner, by name: nothing else is on its `PATH`. */
   readonly tools?: Readonly<Record<string, string>>;
   /** Step debugging on, as after "Enable debug logging". */
@@ -137,16 +139,15 @@ function preparePlaces(directory: string, options: ActionOptions, run: SimRun): 
   for (const place of Object.values(places)) mkdirSync(place);
   const files = Object.fromEntries(commandFiles.map((name) => [name, commandFilePath(directory, name)]));
   for (const file of Object.values(files)) writeFileSync(file, '');
-  if (options.checkout !== undefined) {
-    checkOut(join(directory, 'workspace'), options.world.github, run, options.checkout);
-  }
+  const workspace = options.workspace ?? join(directory, 'workspace');
+  if (options.checkout !== undefined) checkOut(workspace, options.world.github, run, options.checkout);
   const eventFile = commandFilePath(directory, 'event.json');
   writeFileSync(eventFile, JSON.stringify({ ...eventPayload(run), ...options.event }));
   for (const [name, text] of Object.entries(options.tools ?? {})) {
     writeFileSync(join(directory, 'bin', name), text, { mode: 0o755 });
   }
   return {
-    workspace: join(directory, 'workspace'),
+    workspace,
     temp: join(directory, 'temp'),
     toolCache: join(directory, 'tools'),
     home: join(directory, 'home'),

@@ -27,6 +27,11 @@ export interface SimRun {
   readonly apiUrl: string;
   /** Of `pull_request…` events; see `runner-pull-request.ts`. */
   readonly pullRequest?: SimPullRequest;
+  /** Of `push`; see `runner-push.ts`. */
+  readonly push?: {
+    /** Where the branch stood. */
+    readonly before: string;
+  };
 }
 
 /** The pull request of a run, as it was when the run began. */

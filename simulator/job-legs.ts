@@ -1,5 +1,7 @@
 /** One job, or all of a matrix: the wait for its environment, its rights, its steps, and what it passes on. */
 import { randomBytes } from 'node:crypto';
+import type { SimRun } from './actions-oidc.ts';
+import { preparePlace } from './job-place.ts';
 import type { JobResult, Play, PlayedJob } from './job-player.ts';
 import { type JobSetting, playSteps } from './job-steps.ts';
 import { isOn } from './quirks.ts';
@@ -78,14 +80,20 @@ async function playPart(job: Job, part: Part, play: Play, cancel: AbortSignal): 
   const { options, workflow } = play;
   const { world } = options;
   const asked = job.permissions ?? workflow.permissions ?? {};
-  const permissions = options.permissionsOf?.(job.id, asked) ?? asked;
+  const permissions = forPullRequest(options.permissionsOf?.(job.id, asked) ?? asked, play);
   const before = world.network.exchanges.length;
   const setting = settingOf(job, part, play, permissions, cancel);
   const { steps, isSuccess, contexts } = await playSteps(job.steps, setting);
+  const masked = steps.flatMap((step) => step.masks ?? []);
+  // actions/create-github-app-token takes its token back when the job ends.
+  for (const token of masked) world.github.state.tokens.delete(token);
   const outputs = Object.entries(job.outputs).map(
     ([name, text]) => [name, evaluateText(text, contexts)] as const,
   );
-  const masks = [...masksOf([], setting.secrets), ...steps.flatMap(({ action }) => action?.masks ?? [])];
+  const masks = [
+    ...masksOf([], [...setting.secrets, ...masked]),
+    ...steps.flatMap(({ action }) => action?.masks ?? []),
+  ];
   const drops = isOn('masked-outputs-dropped', world.quirks);
   const isSecret = ([, value]: readonly [string, string]): boolean =>
     drops && masks.some((mask) => value.includes(mask));
@@ -104,6 +112,18 @@ async function playPart(job: Job, part: Part, play: Play, cancel: AbortSignal): 
   };
 }
 
+/** From a fork, or by Dependabot: GitHub leaves no more than reading, and no identity. */
+function forPullRequest(permissions: Permissions, { start }: Play): Permissions {
+  if (!isForeign(start.run)) return permissions;
+  const left = Object.entries(permissions).filter(([name]) => name !== 'id-token');
+  return Object.fromEntries(left.map(([name, one]) => [name, one === 'write' ? 'read' : one]));
+}
+
+function isForeign({ eventName, pullRequest, owner, repository, actor }: SimRun): boolean {
+  if (eventName !== 'pull_request') return false;
+  return pullRequest?.headRepository !== `${owner}/${repository}` || actor === 'dependabot[bot]';
+}
+
 function settingOf(
   job: Job,
   part: Part,
@@ -111,11 +131,11 @@ function settingOf(
   permissions: Permissions,
   cancel: AbortSignal,
 ): JobSetting {
-  const { options, start } = play;
+  const { options, start, artifacts } = play;
   const token = issueToken(play, permissions);
   const own = options.environmentVariables?.[part.environment] ?? {};
   const vars = { ...options.variables, ...own };
-  const secrets = { ...options.secrets, GITHUB_TOKEN: token };
+  const secrets = { ...(isForeign(start.run) ? {} : options.secrets), GITHUB_TOKEN: token };
   const github = { ...(part.values['github'] as Values), token, job: job.id };
   const values = { ...part.values, github, vars, secrets, runner: { os: 'Linux' } };
   const env = Object.entries(job.env).map(([name, text]) => [name, evaluateText(text, { values })]);
@@ -130,6 +150,11 @@ function settingOf(
     secrets: Object.values(secrets),
     values,
     env: Object.fromEntries(env) as Readonly<Record<string, string>>,
+    place: preparePlace(options.world),
+    artifacts,
+    app: options.app,
+    programs: options.programs ?? {},
+    after: async (step, workspace) => await options.after?.({ job: job.id, step, workspace }),
     action: {
       cancelAt: AbortSignal.any(
         limit === undefined ? [cancel] : [cancel, AbortSignal.timeout(Math.ceil(limit))],
@@ -147,6 +172,8 @@ function issueToken({ options }: Play, permissions: Permissions): string {
     kind: 'actions',
     login: 'github-actions[bot]',
     issues: permissions['issues'] ?? 'none',
+    pulls: permissions['pull-requests'] ?? 'none',
+    contents: permissions['contents'] ?? 'none',
     actions: (permissions['actions'] ?? 'none') === 'none' ? 'none' : 'read',
   });
   return token;

@@ -2,12 +2,15 @@
 import type { ActionOptions } from './action.ts';
 import type { SimRun } from './actions-oidc.ts';
 import type { ExchangeRecord } from './exchange.ts';
+import { headOf } from './github-git-state.ts';
 import { playLegs, unplayed } from './job-legs.ts';
-import type { PlayedStep } from './job-steps.ts';
+import type { Artifacts } from './job-stand-ins.ts';
+import type { DoneStep, PlayedStep, SimApp } from './job-steps.ts';
 import { type Contexts, evaluateCondition, evaluateText, type Value } from './workflow-expressions.ts';
 import { type Job, type Permissions, parseWorkflow, type Workflow } from './workflow-file.ts';
 import { expandMatrix, type Leg } from './workflow-matrix.ts';
 import { type Start, startRun, type Texts } from './workflow-run.ts';
+import { findHindrance } from './workflow-start.ts';
 import type { World } from './world.ts';
 
 export interface PlayOptions {
@@ -23,12 +26,20 @@ export interface PlayOptions {
   /** Variables of its environments, which cover those. */
   readonly environmentVariables?: Readonly<Record<string, Texts>>;
   readonly secrets?: Texts;
-  /** What differs from the world's run: id, attempt, actor. */
+  /** What differs from the world's run: id, attempt, actor, and what `pushRun` and `pullRequestRun` say. */
   readonly run?: Partial<SimRun>;
+  /** Somebody pressed "Approve workflows to run" below a pull request of a job's own token. */
+  readonly isLetIn?: boolean;
+  /** Whose tokens actions/create-github-app-token gets. */
+  readonly app?: SimApp;
+  /** Scripts that stand for programs which an action of somebody else's puts on the runner, by name. */
+  readonly programs?: Texts;
   /** Somebody looks at a job that waits for its environment; it waits on if that was not enough. */
   readonly review?: (waiting: Waiting) => void | Promise<void>;
   /** Right before a job begins: change the world. */
   readonly before?: (job: string) => void | Promise<void>;
+  /** Right after a step: what it stands for is done to the world. */
+  readonly after?: (done: DoneStep) => void | Promise<void>;
   /** Gives other permissions than the file. */
   readonly permissionsOf?: (job: string, asked: Permissions) => Permissions;
   /** For every run of our action: another bundle, a warp, a longer time. */
@@ -63,6 +74,8 @@ export interface PlayedRun {
   readonly jobs: readonly PlayedJob[];
   /** By job, all of a matrix together. */
   readonly results: Readonly<Record<string, JobResult>>;
+  /** Why GitHub started nothing: there are no jobs then. */
+  readonly notStarted?: string;
 }
 
 /** What playing one job needs to know of the run. */
@@ -71,15 +84,21 @@ export interface Play {
   readonly workflow: Workflow;
   readonly start: Start;
   readonly done: Map<string, readonly PlayedJob[]>;
+  readonly artifacts: Artifacts;
 }
 
 /** @throws for a workflow that GitHub would refuse, and for one that nobody here plays. */
 export async function playWorkflow(options: PlayOptions): Promise<PlayedRun> {
   const workflow = parseWorkflow(options.workflow);
-  const eventName = options.event ?? workflow.events[0] ?? '';
-  const run = { ...options.world.run, workflow: workflow.name, eventName, ...options.run };
+  const { world } = options;
+  const eventName = options.event ?? options.run?.eventName ?? workflow.events[0] ?? '';
+  // What starts by itself or by hand takes the branch as it stands.
+  const sha = world.github.state.git.refs.get(options.run?.ref ?? headOf('main')) ?? world.run.sha;
+  const run = { ...world.run, sha, workflow: workflow.name, ...options.run, eventName };
   const start = startRun(workflow, run, options.inputs ?? {}, options.variables ?? {});
-  const play: Play = { options, workflow, start, done: new Map() };
+  const notStarted = findHindrance(workflow, run, world.github, options.isLetIn ?? false);
+  if (notStarted !== undefined) return { jobs: [], results: {}, notStarted };
+  const play: Play = { options, workflow, start, done: new Map(), artifacts: new Map() };
   // Nobody else runs here: that the name of the group can be made is all there is to see.
   evaluateText(workflow.concurrency?.group ?? '', { values: start.contexts });
   const left = [...workflow.jobs];

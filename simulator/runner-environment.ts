@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { SimRun } from './actions-oidc.ts';
 import { pullRequestPayload } from './runner-pull-request.ts';
+import { pushPayload } from './runner-push.ts';
 
 /** The environment that GitHub's runner gives a JavaScript action, and nothing of this machine's. */
 
@@ -141,6 +142,7 @@ export function eventPayload(run: SimRun): Readonly<Record<string, unknown>> {
       default_branch: 'main',
     },
     ...pullRequestPayload(run),
+    ...pushPayload(run),
     sender: { login: run.actor, id: Number(run.actorId), type: 'User' },
   };
 }

@@ -1,11 +1,10 @@
 /** A workflow as it stands in its file. What nobody here plays is refused, so that nothing in it goes unnoticed. */
 import { parse } from 'yaml';
+import { type Events, readEvents } from './workflow-events.ts';
+import { mapping, only, type Raw, text, texts } from './workflow-fields.ts';
 
-export interface Workflow {
+export interface Workflow extends Events {
   readonly name: string;
-  readonly events: readonly string[];
-  /** Of `workflow_dispatch`. */
-  readonly dispatch: Readonly<Record<string, DispatchInput>>;
   readonly permissions: Permissions | undefined;
   readonly concurrency: Concurrency | undefined;
   /** In the order of the file. */
@@ -13,13 +12,6 @@ export interface Workflow {
 }
 
 export type Permissions = Readonly<Record<string, 'read' | 'write' | 'none'>>;
-
-export interface DispatchInput {
-  readonly type: 'string' | 'choice' | 'boolean' | 'number' | 'environment';
-  readonly required: boolean;
-  readonly default: string;
-  readonly options: readonly string[];
-}
 
 export interface Concurrency {
   readonly group: string;
@@ -60,13 +52,10 @@ export interface Step {
   readonly env: Readonly<Record<string, string>>;
 }
 
-type Raw = Readonly<Record<string, unknown>>;
-
 /** @throws for what is no workflow, and for what nobody here plays. */
 export function parseWorkflow(text: string): Workflow {
   const raw = mapping(parse(text, { strict: true, uniqueKeys: true }), 'the workflow');
   only(raw, 'the workflow', ['name', 'on', 'permissions', 'concurrency', 'jobs']);
-  const on = typeof raw['on'] === 'string' ? { [raw['on']]: null } : mapping(raw['on'], 'on');
   const jobs = Object.entries(mapping(raw['jobs'], 'jobs')).map(([id, job]) => readJob(id, mapping(job, id)));
   for (const { id, needs } of jobs) {
     const unknown = needs.find((one) => !jobs.some((job) => job.id === one));
@@ -74,33 +63,11 @@ export function parseWorkflow(text: string): Workflow {
   }
   return {
     name: String(raw['name'] ?? ''),
-    events: Object.keys(on),
-    dispatch: readDispatch(mapping(on['workflow_dispatch'] ?? {}, 'workflow_dispatch')),
+    ...readEvents(raw['on']),
     permissions: readPermissions(raw['permissions']),
     concurrency: readConcurrency(raw['concurrency']),
     jobs,
   };
-}
-
-function readDispatch(raw: Raw): Workflow['dispatch'] {
-  only(raw, 'workflow_dispatch', ['inputs']);
-  const inputs = Object.entries(mapping(raw['inputs'] ?? {}, 'inputs'));
-  return Object.fromEntries(
-    inputs.map(([name, value]) => {
-      const input = mapping(value, name);
-      only(input, name, ['description', 'type', 'required', 'default', 'options']);
-      const options = (input['options'] ?? []) as readonly unknown[];
-      return [
-        name,
-        {
-          type: (input['type'] ?? 'string') as DispatchInput['type'],
-          required: input['required'] === true,
-          default: String(input['default'] ?? ''),
-          options: options.map(String),
-        },
-      ];
-    }),
-  );
 }
 
 function readJob(id: string, raw: Raw): Job {
@@ -172,24 +139,4 @@ function readPermissions(raw: unknown): Permissions | undefined {
     if (!['read', 'write', 'none'].includes(String(value))) throw new Error(`permissions: ${name}: ${value}`);
   }
   return permissions as Permissions;
-}
-
-function mapping(raw: unknown, what: string): Raw {
-  if (typeof raw === 'object' && raw !== null && !Array.isArray(raw)) return raw as Raw;
-  throw new Error(`${what} is no mapping: ${JSON.stringify(raw)}`);
-}
-
-function only(raw: Raw, what: string, names: readonly string[]): void {
-  const unknown = Object.keys(raw).filter((name) => !names.includes(name));
-  if (unknown.length > 0) throw new Error(`Nobody plays ${unknown.join(', ')} of ${what} here.`);
-}
-
-function text(raw: unknown): string | undefined {
-  return raw === undefined || raw === null ? undefined : String(raw);
-}
-
-function texts(raw: unknown): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(mapping(raw ?? {}, 'a mapping')).map(([name, value]) => [name, String(value ?? '')]),
-  );
 }

@@ -58,10 +58,12 @@ function githubContext(run: SimRun, event: Start['event']): Value {
   return {
     actor: run.actor,
     api_url: run.apiUrl,
+    base_ref: run.pullRequest?.baseRef ?? '',
     event: event as Readonly<Record<string, Value>>,
     event_name: run.eventName,
+    head_ref: run.pullRequest?.headRef ?? '',
     ref: run.ref,
-    ref_name: run.ref.replace(/^refs\/(heads|tags)\//, ''),
+    ref_name: run.ref.replace(/^refs\/(heads|tags|pull)\//, ''),
     repository: `${run.owner}/${run.repository}`,
     repository_id: run.repositoryId,
     repository_owner: run.owner,

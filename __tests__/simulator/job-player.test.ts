@@ -358,7 +358,7 @@ describe('steps', () => {
 
 describe('what nobody here plays', () => {
   test.each([
-    [job('a', '', '{ uses: actions/checkout@v5 }'), 'Nobody plays actions/checkout@v5'],
+    [job('a', '', '{ uses: actions/setup-node@v6 }'), 'Nobody plays actions/setup-node@v6'],
     [job('a', '', step('x', ', continue-on-error: true')), 'Nobody plays continue-on-error'],
     [job('a', 'container: node', step('x')), 'Nobody plays container'],
     [job('a', 'needs: b', step('x')), 'a needs b, which is not there'],
