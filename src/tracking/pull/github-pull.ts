@@ -15,7 +15,7 @@ import { judgeBranch, type Look, readBranchHead } from './github-branch-read.ts'
 import { act, type Memory, type Scene } from './github-pull-act.ts';
 import { findPulls, isHeld, readCloser } from './github-pull-find.ts';
 import { closeExtraPull } from './github-pull-write.ts';
-import type { FoundPulls, PullItem } from './recognise-pulls.ts';
+import { type FoundPulls, nameBranch, type PullItem } from './recognise-pulls.ts';
 
 const second = 1000;
 const maximumLooks = 12;
@@ -37,7 +37,7 @@ export async function trackPullRequest(
   const opened = await openDesk(page, telling, context, ports);
   const scene: Scene = {
     proposed,
-    place: { repositoryId: context.repositoryId, branch: `aks-upgrade/${page.key}` },
+    place: { repositoryId: context.repositoryId, branch: nameBranch(page.key) },
     changes: listChanges(proposed.edits),
     standing: wishOf(page.standing, proposed.edits.length),
   };

@@ -27,6 +27,11 @@ export interface BranchPlace {
   readonly branch: string;
 }
 
+/** Our branch of that key. Git takes no `..`, and no name that ends in `.` or `.lock` (git-check-ref-format). */
+export function nameBranch(key: string): string {
+  return `aks-upgrade/${key.replace(/\.(?=\.|$|lock$)/gi, '%2E')}`;
+}
+
 /** Sorts out what comes from our branch; GitHub leaves filters that it does not understand without a word. */
 export function recognisePulls(
   pulls: readonly PullRequest[],
