@@ -149,8 +149,11 @@ const ourComments = [
   /^<!-- \/aks-upgrade -->$/,
 ];
 const ourHeadings =
-  /^(?:AKS: [\w ,]+|Clusters|Support windows|Could not be read|[🔴🟠🔵🟡⚪] .*|AKS: the check did not get to a report)$/u;
+  /^(?:AKS: [\w ,]+|Version pins of the pull request|Clusters|Support windows|Could not be read|[🔴🟠🔵🟡⚪] .*|AKS: the check did not get to a report)$/u;
 const ourRun = 'https://github.com/contoso/platform/actions/runs/19500000001';
+/** A line of a file of a pull request, with nothing in the path that could end the link or leave the repository. */
+const ourLine =
+  /^https:\/\/github\.com\/contoso\/platform\/blob\/refs\/pull\/\d+\/(?:merge|head)(?:\/(?!\.{1,2}(?:\/|#))[\w.%-]+)+#L\d+$/;
 
 /** Everything in a text of ours that is more than text and not ours; none means that all is well. */
 export function complainOfMarkdown(markdown: string, where: string, markers: number): readonly string[] {
@@ -162,7 +165,7 @@ export function complainOfMarkdown(markdown: string, where: string, markers: num
     unclosedFences,
     ...lists
   } = judge(markdown, {
-    links: (url) => url.startsWith(`${docsBase}/`) || url === ourRun,
+    links: (url) => url.startsWith(`${docsBase}/`) || url === ourRun || ourLine.test(url),
     html: (html) =>
       ourHtml.includes(html) || (markers > 0 && ourComments.some((marker) => marker.test(html))),
   });
@@ -183,7 +186,7 @@ export function complainOfMarkdown(markdown: string, where: string, markers: num
 }
 
 const ourTitles =
-  /^(?:Could not be read: |Out of support: |Held back: |First deadline: |Next deadline: |Overdue|\d+ more$|Node pool not found$|No cluster matches$|Named, but filtered out$|Version aimed for out of reach: |AKSU-[A-Z-]+: )/;
+  /^(?:Could not be read: |Out of support: |Held back: |First deadline: |Next deadline: |Overdue|\d+ more$|Node pool not found$|No cluster matches$|Named, but filtered out$|Version aimed for out of reach: |Version pins?(?::| |$)|Files that may pin versions could not be read: |AKSU-[A-Z-]+: )/;
 
 /** What the world gives a job to ask for its identity token: 24 random bytes, another for each job. */
 const jobRequestToken = /^[\w-]{32}$/;
