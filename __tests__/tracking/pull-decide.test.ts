@@ -44,6 +44,7 @@ function found(open: PullItem | undefined, last?: PullItem): FoundPulls {
 }
 
 const open = anItem();
+const openWithTwo = anItem({ body: aText('111111 222222') });
 const byPerson = anItem({ isOpen: false }, person);
 const byUs = anItem({ isOpen: false }, bot);
 const byNobody = anItem({ isOpen: false });
@@ -58,6 +59,7 @@ const agreed: Branch = { kind: 'people', isWanted: true, lacking: [] };
 type Row = readonly [string, PullItem | undefined, PullItem | undefined, Branch, Partial<Wish>, string];
 const same = { page: { key, body: aText('111111'), fingerprint: 'ab12' } };
 const more = { page: { key, body: aText('111111 222222'), fingerprint: 'ab12' } };
+const partly = { ...same, isPartial: true };
 const leave = { standing: 'leave' } as const;
 const clear = { standing: 'clear' } as const;
 
@@ -76,6 +78,11 @@ const rows: readonly Row[] = [
   ['due, open, agreed, told', open, undefined, agreed, same, 'leave 7'],
   ['due, open, agreed, untold', open, undefined, agreed, more, 'rewrite 7'],
   ['due, open, held', open, undefined, theirs, more, 'hold 7'],
+  ['due, open, less, not all read', openWithTwo, undefined, stale, partly, 'leave 7'],
+  ['due, open, less, held, not all read', openWithTwo, undefined, theirs, partly, 'leave 7'],
+  ['due, open, less, all read', openWithTwo, undefined, stale, same, 'write-branch 7'],
+  ['due, open, as much, not all read', open, undefined, stale, partly, 'write-branch 7'],
+  ['due, open, more, not all read', open, undefined, stale, { ...more, isPartial: true }, 'write-branch 7'],
   ['due, none at all', undefined, undefined, absent, same, 'write-branch'],
   ['due, none at all, branch there', undefined, undefined, ours, same, 'create'],
   ['due, none at all, branch of people', undefined, undefined, theirs, same, 'stop'],
@@ -112,6 +119,7 @@ describe('one action', () => {
       standing: 'due',
       onClosed: 'respect',
       us: bot,
+      isPartial: false,
       isReleased: false,
       ...differs,
     };

@@ -75,8 +75,10 @@ async function lookAndAct(opened: Desk, scene: Scene, memory: Memory): Promise<T
   return await act({ desk: telling, scene, memory, look }, action);
 }
 
-function wishFor({ report, telling, us }: Desk, { standing }: Scene, isReleased: boolean): Wish {
-  return { page: report, standing, onClosed: telling.onClosed, us: us.login, isReleased };
+function wishFor({ report, telling, us }: Desk, scene: Scene, isReleased: boolean): Wish {
+  const { standing, proposed } = scene;
+  const isPartial = proposed.unread.length > 0 || proposed.notes.some(({ kind }) => kind === 'unread');
+  return { page: report, standing, isPartial, onClosed: telling.onClosed, us: us.login, isReleased };
 }
 
 async function findAll(desk: Desk, scene: Scene, memory: Memory): Promise<FoundPulls> {
