@@ -77,19 +77,19 @@ describe('a control plane', () => {
       'two minors at once',
       aks(),
       '1.36.2',
-      'impossible | From 1.34.8 to 1.36.2 it is 2 minors; AKS takes one at a time and offers 1.35.5 to go to first.',
+      'impossible | From 1.34.8 to 1.36.2 it is 2 minors, and AKS takes one at a time: 1.35.5 comes first.',
     ],
     [
       'three minors, nothing on the way',
       aks({ offers: [] }),
       '1.37',
-      'impossible | From 1.34.8 to 1.37.0 it is 3 minors; AKS takes one at a time and offers this cluster none on the way.',
+      'impossible | From 1.34.8 to 1.37.0 it is 3 minors, and AKS takes one at a time: it offers this cluster none on the way.',
     ],
     [
       'four minors with long-term support',
       lts(),
       '1.35.5',
-      'impossible | From 1.31.13 to 1.35.5 it is 4 minors; AKS takes at most 3 at a time with long-term support and offers 1.33.12 to go to first. | Pool system runs 1.31.13 and would be more than 3 minors behind 1.35.5: it has to go up first.',
+      'impossible | From 1.31.13 to 1.35.5 it is 4 minors, and AKS takes at most 3 at a time with long-term support: 1.33.12 comes first. | Pool system runs 1.31.13 and would be more than 3 minors behind 1.35.5: it has to go up first.',
     ],
     ['two minors with long-term support', lts(), '1.33', 'possible'],
     [
@@ -506,7 +506,7 @@ describe('what is said besides', () => {
       aPin('1.35.5', 'aks#system'),
     );
     expect(judged?.alongside).toEqual([
-      `The newest node image comes along: ${newest.text} for AKSUbuntu-2204gen2containerd-202510.27.0.`,
+      `The newest node image comes along: ${newest.text} in place of AKSUbuntu-2204gen2containerd-202510.27.0.`,
       'OS SKU Ubuntu changes from Ubuntu 22.04 to Ubuntu 24.04 at Kubernetes 1.35.',
     ]);
     const azureLinux = pool('1.31.13', { osSku: 'AzureLinux', image: undefined });

@@ -45,7 +45,7 @@ describe('a comment below a pull request that changes pins', () => {
 
   it('has a row for each pin, what stops a merge first', () => {
     expect(rows(page)).toEqual([
-      `| 🔴\u00a0**impossible** | [\`…/ledger.tfvars:3\`]${link('infra/production/ledger.tfvars', 3)} | \`ledger\` | \`1.35.4\` | **\`1.37\`** |`,
+      `| 🔴\u00a0**impossible** | [\`…/production/ledger.tfvars:3\`]${link('infra/production/ledger.tfvars', 3)} | \`ledger\` | \`1.35.4\` | **\`1.37\`** |`,
       `| 🟡\u00a0**not known** | [\`clusters/archive.yaml:5\`]${link('clusters/archive.yaml', 5)} | \`archive\` | – | **\`v1.34.8\`** |`,
       `| 🔵\u00a0possible | [\`infra/production/main.tf:12\`]${link('infra/production/main.tf', 12)} | \`orders\` | \`1.33.11\` | **\`1.34.8\`** |`,
       `| 🔵\u00a0possible | [\`infra/production/main.tf:31\`]${link('infra/production/main.tf', 31)} | \`orders\`, pool\u00a0\`batch\` | \`202510.19.1\` | **\`202611.09.0\`** |`,
@@ -98,11 +98,31 @@ describe('a comment below a pull request that changes pins', () => {
     ['no pin and nothing due', aHealthyCluster(), {}, 'clear', 'NOTE'],
     ['no pin and something due', aDueCluster(), {}, 'due', 'IMPORTANT'],
     ['no pin and no cluster', {}, {}, 'leave', 'NOTE'],
+    ['a pin that is possible, and something due', aDueCluster(), { judged: [aJudged()] }, 'due', 'NOTE'],
+    ['a pin that is possible, and much overdue', aFleet(3), { judged: [aJudged()] }, 'due', 'NOTE'],
+    ['no pin, and much overdue', aFleet(3), {}, 'due', 'CAUTION'],
   ])('with %s', (_, parts, changed, standing, alert) => {
     const page = comment(changed, parts);
     expect(page.standing).toBe(standing);
     expect(page.body.split('\n')[1]).toBe(`> [!${alert}]`);
   });
+});
+
+describe('the age of the calendar of support', () => {
+  const isSaidOpen = (page: Page) => open(page).join('\n').includes('Support dates are of');
+  const fold = '<summary>Whole report</summary>\n\nSupport dates are of **';
+
+  it('stands in the report where the box is about pins, and in the box otherwise', () => {
+    const withPins = oldCalendar({ judged: [aJudged()] });
+    expect([isSaidOpen(withPins), withPins.body.includes(fold)]).toEqual([false, true]);
+    const without = oldCalendar({});
+    expect([isSaidOpen(without), without.body.includes(fold)]).toEqual([true, false]);
+  });
+
+  function oldCalendar(changed: Partial<ChangedPins>): Page {
+    const told = aTold({ ...aDueCluster(), ...onPullRequest, pins: { changed: aChange(changed) } });
+    return writeComment({ ...told, drift: { ...told.drift, calendarIsOld: true } });
+  }
 });
 
 describe('a comment below a pull request that changes no pin', () => {

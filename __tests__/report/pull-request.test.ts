@@ -67,6 +67,12 @@ describe('the pull request', () => {
     ]);
   });
 
+  it('does not count the pins twice where all are moved', () => {
+    const body = (count: number) => pull({ moves: [aMove()], edits: [], count }).body;
+    expect(body(1)).toContain('> **Moves 1 version pin in 0 files.**\n');
+    expect(body(2)).toContain('> **Moves 1 version pin in 0 files.** 2 pins found.\n');
+  });
+
   it('says from where to where Azure goes, where the pin does not show it', () => {
     const move = aMove({ from: '1.32', to: '1.34', running: '1.33.11', target: '1.34.8' });
     expect(pull({ moves: [move] }).body).toContain('| upgrade from `1.33.11` to `1.34.8` |');
@@ -78,7 +84,9 @@ describe('the pull request', () => {
   it('says what starts the upgrade', () => {
     expect(page.body).toContain('Merging changes files alone. The upgrade starts where they are applied');
     expect(pull({ moves: [aMove({ isCatchingUp: true })] }).body).toContain('nothing is upgraded.');
-    expect(page.body).toContain('made with `GITHUB_TOKEN`: approve them where it asks to, close and reopen this one');
+    expect(page.body).toContain(
+      'made with `GITHUB_TOKEN`: approve them where it asks to, close and reopen this one',
+    );
   });
 
   it('says what it leaves as it is, and what it could not read', () => {

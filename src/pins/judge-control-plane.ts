@@ -85,10 +85,9 @@ function judgeHop(to: KubernetesVersion, cluster: Cluster, now: Date): Objection
   );
   const isLongTerm = supportPlan === 'AKSLongTermSupport';
   const rule = isLongTerm ? `at most ${skewLimit} at a time with long-term support` : 'one at a time';
-  const way =
-    first === undefined ? 'offers this cluster none on the way' : `offers ${first.text} to go to first`;
+  const way = first === undefined ? 'it offers this cluster none on the way' : `${first.text} comes first`;
   const distance = `From ${running.text} to ${to.text} it is ${minorsBetween(running, to)} minors`;
-  return refusing(`${distance}; AKS takes ${rule} and ${way}.`);
+  return refusing(`${distance}, and AKS takes ${rule}: ${way}.`);
 }
 
 function judgeOffers(wanted: VersionAim, to: KubernetesVersion, cluster: Cluster, now: Date): Objections {

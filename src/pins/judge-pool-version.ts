@@ -155,7 +155,9 @@ function judgeState(
 function tellNodes(to: KubernetesVersion, pool: NodePool): string[] {
   const latest = pool.offer?.latestImage;
   const isNewer = latest !== undefined && latest.text.toLowerCase() !== pool.image?.text.toLowerCase();
-  const which = isNewer ? `: ${latest.text}${pool.image === undefined ? '' : ` for ${pool.image.text}`}` : '';
+  const which = isNewer
+    ? `: ${latest.text}${pool.image === undefined ? '' : ` in place of ${pool.image.text}`}`
+    : '';
   const change = osChangeOf(pool);
   const isCrossing =
     change !== undefined && to.major === 1 && pool.version.minor < change.at && to.minor >= change.at;

@@ -35,7 +35,7 @@ export interface PinWords {
 
 const unsaid = 'Left out, since it names a cluster or pool.';
 const mostSentence = 500;
-const mostInCell = 24;
+const mostInCell = 26;
 
 /** Once for a page: what it gathers of the fleet serves every pin. */
 export function findPinWords(told: Told): PinWords {

@@ -10,6 +10,7 @@ import {
   chooseAlert,
   listHeadline,
   loudest,
+  tellCalendar,
   tellTitle,
   writeAlert,
 } from './sections/headline.ts';
@@ -34,11 +35,13 @@ export function writeComment(told: Told, whole: WholeReport = prepareReport(told
   const write = (rows: number) => writeLead(told, whole, rows);
   // The verdicts are what people came for: the report gets the room that they leave.
   const lead = fitNumber(countPins(told), (text) => text.length <= bodyLimit / 2, write);
-  const text = foldReport(told, whole, { lead, where: 'a comment' }, (fitted) =>
+  const changed = told.pins?.changed;
+  const isOfPins = changed !== undefined && isChanged(changed);
+  const top = isOfPins ? tellCalendar(told) : [];
+  const text = foldReport(told, whole, { lead, top, where: 'a comment' }, (fitted) =>
     fitsPage(told, head, fitted),
   );
-  const changed = told.pins?.changed;
-  const isTold = told.pinFailure !== undefined || (changed !== undefined && isChanged(changed));
+  const isTold = told.pinFailure !== undefined || isOfPins;
   return {
     ...writePage(told, head, text),
     standing: isTold ? 'due' : judgeStanding(told, views),
@@ -56,9 +59,11 @@ function writeLead(told: Told, whole: WholeReport, rows: number): string {
 }
 
 function tellBox(told: Told, { views }: WholeReport, changed: ChangedPins | undefined): string {
-  const lines = listHeadline(told, views);
-  const pins = changed && isChanged(changed) ? [`**Version pins:** ${countChanged(changed)}`, ''] : [];
-  return writeAlert(loudest(chooseAlert(told, views), judgeAlert(told)), [...pins, ...lines]);
+  const isOfPins = changed !== undefined && isChanged(changed);
+  const pins = isOfPins ? [`**Version pins:** ${countChanged(changed)}`, ''] : [];
+  // Red has to mean that this change cannot be: what is due besides is no reason to hold it back.
+  const alert = isOfPins ? judgeAlert(told) : loudest(chooseAlert(told, views), judgeAlert(told));
+  return writeAlert(alert, [...pins, ...listHeadline(told, views, !isOfPins)]);
 }
 
 function judgeAlert({ pins, pinFailure }: Told): Alert {

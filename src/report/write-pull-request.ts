@@ -84,12 +84,12 @@ function tellBox(proposed: ProposedPins): string {
       ? '**No version pin is to be moved.**'
       : `**Moves ${count(moves.length, 'version pin')} in ${count(edits.length, 'file')}.**`;
   const rest = [
-    `${count(proposed.count, 'pin')} found`,
+    ...(proposed.count === moves.length ? [] : [`${count(proposed.count, 'pin')} found`]),
     ...(notes.length === 0 ? [] : [`${notes.length} left as they are`]),
     ...countUnfollowed(proposed),
   ];
   return writeAlert(isOpen ? 'WARNING' : moves.length === 0 ? 'NOTE' : 'IMPORTANT', [
-    `${moved} ${rest.join(' · ')}.`,
+    rest.length === 0 ? moved : `${moved} ${rest.join(' · ')}.`,
   ]);
 }
 
@@ -98,7 +98,7 @@ function tellStart({ moves }: ProposedPins): string {
   const isOver = moves.every(({ isCatchingUp }) => isCatchingUp);
   if (isOver)
     return 'Merging changes files alone, and brings them level with what runs: nothing is upgraded.';
-  return 'Merging changes files alone. The upgrade starts where they are applied: in your own pipeline, at once if that runs on merging, or by the gated upgrade of this action.';
+  return 'Merging changes files alone. The upgrade starts where they are applied: in your own pipeline (at once, if it runs on merging) or by the gated upgrade of this action.';
 }
 
 function tellChecks({ moves }: ProposedPins): string {

@@ -35,7 +35,12 @@ export function loudest(...of: readonly Alert[]): Alert {
 }
 
 /** The lines of the box; an empty one parts two paragraphs. */
-export function listHeadline(told: Told, views: readonly ClusterView[]): readonly string[] {
+export function listHeadline(
+  told: Told,
+  views: readonly ClusterView[],
+  hasCalendar = true,
+): readonly string[] {
+  const calendar = hasCalendar ? tellCalendar(told) : [];
   const counts = tellCounts(told, views);
   return [
     `**${upperFirst(views.length === 0 ? 'no cluster found' : tellAttention(views))}.**${counts && ` ${counts}.`}`,
@@ -44,7 +49,7 @@ export function listHeadline(told: Told, views: readonly ClusterView[]): readonl
       told,
       views.filter((view) => view.urgency !== 'none'),
     ),
-    ...tellCalendar(told),
+    ...calendar.flatMap((line) => ['', line]),
   ];
 }
 
@@ -86,10 +91,9 @@ function tellCounts(told: Told, views: readonly ClusterView[]): string {
 }
 
 /** Dates of support are judged by it alone: whoever reads them must know when nobody has looked for long. */
-function tellCalendar({ drift }: Told): readonly string[] {
+export function tellCalendar({ drift }: Told): readonly string[] {
   if (!drift.calendarIsOld) return [];
   return [
-    '',
     `Support dates are of **${tellDay(drift.calendarAsOf)}**, older than 90 days: check them against the AKS calendar.`,
   ];
 }
