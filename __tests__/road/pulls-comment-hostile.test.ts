@@ -151,8 +151,10 @@ test('names of Azure, paths, values, annotations and the mapping file stay text'
       marks += readCommands(result.stdout).filter(({ properties }) => properties['file']).length;
       escaped += told(world, number).match(/\u200b|&#\d+;/g)?.length ?? 0;
       const found = complain(world, number, result, paths).map((text) => `seed ${seed}: ${text}`);
-      const again = await tellPull(world, number, inputs);
-      expect(again.outputs['operation']).toBe('unchanged');
+      if (seed === 1) {
+        const again = await tellPull(world, number, inputs);
+        expect(again.outputs['operation']).toBe('unchanged');
+      }
       return found;
     });
   });

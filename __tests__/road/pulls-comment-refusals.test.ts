@@ -210,6 +210,23 @@ describe.concurrent('row 13: what is told all the same', () => {
     });
   });
 
+  test('another account than before: named, and no second comment beside its own', async () => {
+    await atPullRequests({}, async (world) => {
+      const number = propose(world, moveTo('1.36.2'));
+      const first = await tellPull(world, number);
+      const app = { token: 'ghs_app_comment', kind: 'app', login: 'my-app[bot]' } as const;
+      const rights = { issues: 'none', pulls: 'write', contents: 'read' } as const;
+      world.github.state.tokens.set(app.token, { ...app, ...rights });
+      const result = await tellPull(world, number, {}, { githubToken: app.token });
+      expect([result.exitCode, codeOf(result)]).toEqual([1, 'AKSU-GITHUB-IDENTITY']);
+      expect(errorOf(result)).toContain(first.outputs['comment-url']);
+      expect(commentsOf(world, number).length).toBe(1);
+      expectReportKept(result);
+      const back = await tellPull(world, number);
+      expect([back.exitCode, back.outputs['operation']]).toEqual([0, 'unchanged']);
+    });
+  });
+
   test('with issues disabled there are pull requests, and comments below them', async () => {
     await atPullRequests({ github: { hasIssues: false } }, async (world) => {
       const number = propose(world, moveTo('1.36.2'));
