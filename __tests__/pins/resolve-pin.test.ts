@@ -60,8 +60,8 @@ describe('a pin is for', () => {
     expect(tell('aks', [aks], [partOfAks])).toBe('rg-prod/aks');
   });
 
-  test('a group and a name, whatever else was not read: that is as much as the input clusters asks for', () => {
-    expect(tell('rg-prod/aks', [aks], [subscription])).toBe('rg-prod/aks');
+  test('a group and a name, whatever was not read of other groups', () => {
+    expect(tell('rg-prod/aks', [aks], [lostTwin, lostGroup])).toBe('rg-prod/aks');
   });
 
   test('a name alone, though another of that name was asked for and is not there', () => {
@@ -116,6 +116,16 @@ describe('it may be among what could not be read', () => {
       'unread: Whether aks means rg-prod/aks is not known: cluster rg-test/AKS could not be read (timed out), and may hold another of that name.',
     );
     expect(tell('other', [other], [lostTwin])).toBe('rg-prod/other');
+  });
+
+  test('a cluster of that group and name in a subscription that was not read', () => {
+    const why =
+      'is not known: subscription sub could not be read (no right), and may hold another of that name.';
+    expect(tell('rg-prod/aks', [aks], [subscription])).toBe(
+      `unread: Whether rg-prod/aks means rg-prod/aks ${why}`,
+    );
+    const lostNamesake: Unread = { ...lostTwin, id: 'subscriptions/b/rg-prod/aks', name: 'rg-prod/aks' };
+    expect(tell('rg-prod/aks', [aks], [lostNamesake])).toMatch(/^unread: Whether rg-prod\/aks means /);
   });
 
   test('a pool, or all pools of the cluster', () => {

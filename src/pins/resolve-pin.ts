@@ -39,10 +39,8 @@ function findCluster(named: ClusterName, { clusters, unread }: Inventory): Place
   const [cluster] = found;
   if (found.length > 1) return { kind: 'unknown', text: tellSeveral(called, found) };
   const hiding = unread.find((each) => each.id !== cluster?.id && mayHide(each, named));
-  // A group and a name are as much as the input `clusters` asks for, too.
-  if (cluster !== undefined && (hiding === undefined || named.resourceGroup !== undefined)) {
-    return { kind: 'found', cluster };
-  }
+  // A group and a name, too, may stand in several subscriptions: one that was not read may hold the one that is meant.
+  if (cluster !== undefined && hiding === undefined) return { kind: 'found', cluster };
   if (hiding !== undefined) {
     const where = `${hiding.kind} ${hiding.name} could not be read (${hiding.reason})`;
     const text =
