@@ -1,6 +1,6 @@
 /** A company that copied an example: its clusters, its identities with the roles of the docs, and who may approve. */
 import { readFileSync } from 'node:fs';
-import { actionsIssuer, oidcHost, subjectOf, usualRun } from '../../simulator/actions-oidc.ts';
+import { actionsIssuer, oidcHost, type SimRun, subjectOf, usualRun } from '../../simulator/actions-oidc.ts';
 import type { SimIdentity } from '../../simulator/azure-access.ts';
 import { hasten } from '../../simulator/azure-pace.ts';
 import { describeFleet, simSubscriptionId, simTenantId } from '../../simulator/fleet.ts';
@@ -43,19 +43,14 @@ export function roleOf(name: string): readonly string[] {
   return role.Actions as readonly string[];
 }
 
-/** Ids that tell who signed in, by where the identity is trusted: an environment, or `''` for the default branch. */
+/** Ids that tell who signed in. */
 const clientIdOf = (what: string): string =>
   `${Buffer.from(what.padEnd(4, '.')).toString('hex').slice(0, 8)}-5555-4555-8555-555555555555`;
 
-function identity(
-  what: string,
-  environment: string | undefined,
-  role: string,
-  options: WorldOptions,
-): SimIdentity {
+function identity(what: string, trusted: Partial<SimRun>, role: string, options: WorldOptions): SimIdentity {
   const clientId = clientIdOf(what);
   const { federationAudience: audience } = options.cloud ?? clouds.AzureCloud;
-  const subject = subjectOf({ ...usualRun, environment });
+  const subject = subjectOf({ ...usualRun, ...trusted });
   return {
     clientId,
     objectId: clientId,
@@ -79,9 +74,10 @@ export async function inCompany<T>(
   const world = await startWorld({
     ...options,
     identities: [
-      identity('reader', undefined, 'AKS upgrade check', options),
-      identity('upgrader', undefined, role, options),
-      ...environments.map((name) => identity(name, name, role, options)),
+      identity('reader', {}, 'AKS upgrade check', options),
+      identity('pull reader', { eventName: 'pull_request' }, 'AKS upgrade check', options),
+      identity('upgrader', {}, role, options),
+      ...environments.map((name) => identity(name, { environment: name }, role, options)),
     ],
     // Private and on a plan with required reviewers, unless a test says otherwise.
     github: {
@@ -96,6 +92,7 @@ export async function inCompany<T>(
       warp,
       variables: {
         AZURE_CLIENT_ID: clientIdOf('reader'),
+        AZURE_PULL_REQUEST_CLIENT_ID: clientIdOf('pull reader'),
         AZURE_UPGRADER_CLIENT_ID: clientIdOf('upgrader'),
         AZURE_TENANT_ID: simTenantId,
         AZURE_SUBSCRIPTION_ID: simSubscriptionId,
@@ -163,14 +160,31 @@ export function usedPermissions({ world }: Company, job: PlayedJob): Readonly<Re
   const api = new URL(world.run.apiUrl).host;
   const answered = job.exchanges.filter(({ response }) => response.status < 400);
   const toGitHub = answered.filter(({ request }) => request.host === api);
-  const onIssues = toGitHub.filter(({ request }) => /\/(issues|labels)\b/.test(request.path));
-  const onActions = toGitHub.filter(({ request }) => /\/(environments|actions)\//.test(request.path));
-  const writes = onIssues.some(({ request }) => request.method !== 'GET');
-  return {
-    ...(answered.some(({ request }) => request.host === oidcHost) ? { 'id-token': 'write' } : {}),
-    ...(onIssues.length > 0 ? { issues: writes ? 'write' : 'read' } : {}),
-    ...(onActions.length > 0 ? { actions: 'read' } : {}),
+  const level = (wanted: string): 'read' | 'write' | undefined => {
+    const some = toGitHub.filter(({ request }) => permissionFor(request.path, world, job) === wanted);
+    if (some.length === 0) return undefined;
+    return some.some(({ request }) => request.method !== 'GET') ? 'write' : 'read';
   };
+  const hasCheckout = job.steps.some(({ step }) => step.uses?.startsWith('actions/checkout@') === true);
+  const used = {
+    'id-token': answered.some(({ request }) => request.host === oidcHost) ? 'write' : undefined,
+    contents: level('contents') ?? (hasCheckout ? 'read' : undefined),
+    issues: level('issues'),
+    'pull-requests': level('pull-requests'),
+    actions: level('actions'),
+  };
+  return Object.fromEntries(Object.entries(used).flatMap(([name, one]) => (one ? [[name, one]] : [])));
+}
+
+/** A pull request is an issue too, and labels belong to both: what the job names is what it needs. */
+function permissionFor(path: string, { github }: World, { permissions }: PlayedJob): string | undefined {
+  if (/\/(git|contents)\//.test(path)) return 'contents';
+  if (/\/pulls\b/.test(path)) return 'pull-requests';
+  if (/\/(environments|actions)\//.test(path)) return 'actions';
+  const [, number] = /\/issues\/(\d+)/.exec(path) ?? [];
+  if (number !== undefined) return github.state.pulls.has(Number(number)) ? 'pull-requests' : 'issues';
+  if (!/\/(issues|labels)\b/.test(path)) return undefined;
+  return 'issues' in permissions ? 'issues' : 'pull-requests';
 }
 
 /** The clusters that were changed, in the order of their first change. */
@@ -199,7 +213,7 @@ export function complainOfPlay({ world }: Company, run: PlayedRun): readonly str
 
 /** The one issue of the repository. */
 export function issueOf({ world }: Company) {
-  const issues = [...world.github.state.issues.values()];
+  const issues = [...world.github.state.issues.values()].filter(({ isPull }) => !isPull);
   const [issue] = issues;
   if (issue === undefined || issues.length > 1) throw new Error(`There are ${issues.length} issues.`);
   return issue;
