@@ -184,4 +184,4 @@ test.concurrent('row 10: 80 clusters and 600 pins fit, and every pin is counted'
         `${(result.duration / 1000).toFixed(1)} s, ${result.annotations.length} annotations`,
     );
   });
-});
+}, 120_000);
