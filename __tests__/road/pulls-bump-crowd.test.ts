@@ -47,7 +47,7 @@ function expectOne(world: World, commits = 1): void {
 
 describe.concurrent('two bundles at once', () => {
   let raced = 0;
-  const delays = [0, 0, 40, 150, 400];
+  const delays = [0, 0, 40, 400];
   afterAll(() => {
     console.log(`two bundles at once: ${delays.length} rounds, in ${raced} both wrote to the branch`);
     // Rounds in which nobody met would show nothing.
@@ -83,9 +83,12 @@ const losses: readonly Pick<FaultRule, 'name' | 'response' | 'broken'>[] = [
 
 describe.concurrent('the answer to a write is lost', () => {
   test('each write of the first run', async () => {
-    const cells = firstWrites.flatMap((name, at) => losses.map((loss) => ({ name, at, loss })));
+    // Two of the three for each, in turn: the whole matrix is for unit tests.
+    const cells = firstWrites.flatMap((name, at) =>
+      losses.flatMap((loss, index) => ((at + index) % 3 === 0 ? [] : [{ name, at, loss }])),
+    );
     const failures: unknown[] = [];
-    await mapSome(cells, 6, async ({ name, at, loss }) => {
+    await mapSome(cells, 4, async ({ name, at, loss }) => {
       const rule: FaultRule = { ...loss, match: writing, nth: at + 1, kind: 'lost' };
       await inRepository({ faults: [rule] }, async (scene) => {
         const { world } = scene;
@@ -110,7 +113,7 @@ describe.concurrent('the answer to a write is lost', () => {
       'PATCH /pulls',
     ];
     const failures: unknown[] = [];
-    await mapSome(names, 5, async (name) => {
+    await mapSome(names, 3, async (name) => {
       await inRepository({}, async (scene) => {
         const { world } = scene;
         await bumpWell(scene);
@@ -146,7 +149,7 @@ test.concurrent('the runner is killed at each write of the first run: the next o
   }));
   const before = { name: 'before all', killAt: { match: writing, when: 'before' } } as const;
   const failures: unknown[] = [];
-  await mapSome([before, ...moments], 6, async ({ name, killAt }) => {
+  await mapSome([before, ...moments], 4, async ({ name, killAt }) => {
     await inRepository({}, async (scene) => {
       const { world, warp } = scene;
       const inputs = { 'report-to': 'pull-request', 'report-key': 'road' };

@@ -1,5 +1,5 @@
 /** The bundle that keeps one pull request about versions written down, and what it may have changed in a repository. */
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { ActionOptions, ActionResult } from '../../simulator/action.ts';
 import type { ClusterDescription, Fleet } from '../../simulator/fleet.ts';
 import type { GitHubToken } from '../../simulator/github-accounts.ts';
@@ -12,6 +12,9 @@ import { type Warp, warpedClock } from '../../simulator/time-warp.ts';
 import type { World } from '../../simulator/world.ts';
 import { atGitHub, bot, fleets, issueOf, key, tell, writesOf } from './github-desk.ts';
 import type { Inputs, RoadOptions } from './start.ts';
+
+// Limits of the bundle's own pass as much faster as its clock does: a busy machine gets fewer of them at a time.
+vi.setConfig({ testTimeout: 180_000, maxConcurrency: 4 });
 
 export const person = 'platform-engineer';
 export const branch = `aks-upgrade/${key}`;
@@ -39,13 +42,13 @@ export interface Scene {
 }
 
 export interface SceneOptions extends Partial<RoadOptions> {
-  /** How many times faster time passes, for the bundle and for GitHub alike; 1: it is left alone. Absent: 15. */
+  /** How many times faster time passes, for the bundle and for GitHub alike; 1: it is left alone. Absent: 6. */
   readonly speed?: number;
 }
 
 /** A repository in which the version of `aks-shop` stands, unless the options say otherwise. */
 export async function inRepository<T>(
-  { speed = 15, ...options }: SceneOptions,
+  { speed = 6, ...options }: SceneOptions,
   use: (scene: Scene) => Promise<T>,
 ): Promise<T> {
   const warp = warpedClock(speed);

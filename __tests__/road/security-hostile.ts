@@ -141,19 +141,23 @@ function wildFault(text: Draw, fleet: Fleet, at: number): FaultRule {
 }
 
 const ourHtml = ['<details>', '</details>', '<summary>', '</summary>'];
-/** Comments of the issue alone: its marker, what was due when it was written, and since when its plan stands there. */
+/**
+ * Comments of issues and pull requests alone: their marker, what was due when they were written, since when a plan stands
+ * there, and which commit is ours.
+ */
 const ourComments = [
   /^<!-- due(?: [0-9a-f]{6})* -->$/,
   /^<!-- plan [0-9a-f]{12} since [\d:TZ-]{20} -->$/,
+  /^<!-- branch [0-9a-f]{40} -->$/,
   /^<!-- aks-upgrade v1 key=[\w.-]+ fingerprint=[0-9a-f]+ -->$/,
   /^<!-- \/aks-upgrade -->$/,
 ];
 const ourHeadings =
-  /^(?:AKS: [\w ,]+|Version pins of the pull request|Clusters|Support windows|Could not be read|[🔴🟠🔵🟡⚪] .*|AKS: the check did not get to a report)$/u;
+  /^(?:AKS: [\w ,]+|Version pins(?: of the pull request)?|Clusters|Support windows|Could not be read|[🔴🟠🔵🟡⚪] .*|AKS: the check did not get to a report)$/u;
 const ourRun = 'https://github.com/contoso/platform/actions/runs/19500000001';
-/** A line of a file of a pull request, with nothing in the path that could end the link or leave the repository. */
+/** A line of a file on a branch, with nothing in the path that could end the link or leave the repository. */
 const ourLine =
-  /^https:\/\/github\.com\/contoso\/platform\/blob\/refs\/pull\/\d+\/(?:merge|head)(?:\/(?!\.{1,2}(?:\/|#))[\w.%-]+)+#L\d+$/;
+  /^https:\/\/github\.com\/contoso\/platform\/blob\/(?:refs\/pull\/\d+\/(?:merge|head)|[\w.%-]+)(?:\/(?!\.{1,2}(?:\/|#))[\w.%-]+)+#L\d+$/;
 
 /** Everything in a text of ours that is more than text and not ours; none means that all is well. */
 export function complainOfMarkdown(markdown: string, where: string, markers: number): readonly string[] {
@@ -186,7 +190,7 @@ export function complainOfMarkdown(markdown: string, where: string, markers: num
 }
 
 const ourTitles =
-  /^(?:Could not be read: |Out of support: |Held back: |First deadline: |Next deadline: |Overdue|\d+ more$|Node pool not found$|No cluster matches$|Named, but filtered out$|Version aimed for out of reach: |Version pins?(?::| |$)|Files that may pin versions could not be read: |AKSU-[A-Z-]+: )/;
+  /^(?:Could not be read: |Out of support: |Held back: |First deadline: |Next deadline: |Overdue|\d+ more$|Node pool not found$|No cluster matches$|Named, but filtered out$|Version aimed for out of reach: |Version pins?(?::| |$)|No workflows on this pull request$|Files that may pin versions could not be read: |AKSU-[A-Z-]+: )/;
 
 /** What the world gives a job to ask for its identity token: 24 random bytes, another for each job. */
 const jobRequestToken = /^[\w-]{32}$/;
