@@ -66,6 +66,8 @@ function messageOf(status, data) {
     return `${String(message ?? '')}${details}`.replace(/\s+/g, ' ').slice(0, 500);
 }
 
+// EXTERNAL MODULE: ./lib/tracking/github/pace.js
+var pace = __webpack_require__(94);
 ;// CONCATENATED MODULE: ./lib/tracking/github/rate-limit.js
 /** GitHub's rate limits. Source: docs.github.com, "Rate limits" and "Best practices for using the REST API". */
 const second = 1000;
@@ -121,6 +123,7 @@ var refusal = __webpack_require__(9897);
 
 
 
+
 const github_client_second = 1000;
 const requestTimeout = 30 * github_client_second;
 const gapBetweenWrites = github_client_second;
@@ -135,11 +138,7 @@ const pausesBetweenReads = [github_client_second, 2 * github_client_second, 4 * 
 class GitHubClient {
     #octokit;
     #options;
-    #allowedFrom = 0;
-    #lastWriteEnded = Number.NEGATIVE_INFINITY;
-    #waited = 0;
-    /** GitHub limits writes apart: a read that goes well is no leave to write. */
-    #refusalsInARow = { read: 0, write: 0 };
+    #pace;
     constructor(options) {
         if (options.token === '') {
             throw new failure/* Failure */.HR('AKSU-GITHUB-PERMISSION', 'There is no token: `github-token` is empty.', {
@@ -147,6 +146,7 @@ class GitHubClient {
             });
         }
         this.#options = options;
+        this.#pace = options.pace ?? (0,pace/* beginPace */.D)();
         const { fetch } = options;
         this.#octokit = (0,github/* getOctokit */.Q)(options.token, {
             baseUrl: options.apiUrl,
@@ -157,7 +157,7 @@ class GitHubClient {
     /** Asks up to four times until `parse` finds what it looks for. */
     async read(request, parse) {
         for (let tries = 0;;) {
-            await this.#awaitPermission(this.#allowedFrom);
+            await this.#awaitPermission(this.#pace.allowedFrom);
             const outcome = await this.#send('read', request, parse);
             if (outcome === 'later')
                 continue;
@@ -174,14 +174,14 @@ class GitHubClient {
      */
     async write(prepare, parse) {
         for (;;) {
-            await this.#awaitPermission(Math.max(this.#allowedFrom, this.#lastWriteEnded + gapBetweenWrites));
+            await this.#awaitPermission(Math.max(this.#pace.allowedFrom, this.#pace.lastWriteEnded + gapBetweenWrites));
             const request = await prepare();
             if (request === undefined)
                 return undefined;
-            if (this.#now() < this.#allowedFrom)
+            if (this.#now() < this.#pace.allowedFrom)
                 continue;
             const outcome = await this.#send('write', request, parse);
-            this.#lastWriteEnded = this.#now();
+            this.#pace.lastWriteEnded = this.#now();
             if (outcome !== 'later')
                 return outcome;
         }
@@ -197,13 +197,13 @@ class GitHubClient {
         const { status, headers, data, message } = answer;
         const refusal = { status, headers, message };
         if (isRateLimit(refusal)) {
-            this.#allowedFrom = nextAllowed(refusal, this.#now(), this.#refusalsInARow[kind]++);
+            this.#pace.allowedFrom = nextAllowed(refusal, this.#now(), this.#pace.refusalsInARow[kind]++);
             return 'later';
         }
-        this.#refusalsInARow[kind] = 0;
+        this.#pace.refusalsInARow[kind] = 0;
         // A good answer may be the hour's last one, and a gateway may say when it will be back.
         const hold = quotaReset(headers, this.#now()) ?? retryAfter(headers, this.#now()) ?? 0;
-        this.#allowedFrom = Math.max(this.#allowedFrom, hold);
+        this.#pace.allowedFrom = Math.max(this.#pace.allowedFrom, hold);
         if (status >= 500 || status === 408)
             return { kind: 'unclear', reason: `${status} ${message}` };
         if (status < 200 || status > 299)
@@ -217,7 +217,7 @@ class GitHubClient {
     async #awaitPermission(allowedFrom) {
         const { clock, log, patience = 600 * github_client_second } = this.#options;
         for (let wait = allowedFrom - this.#now(); wait > 0; wait = allowedFrom - this.#now()) {
-            if (this.#allowedFrom > this.#now())
+            if (this.#pace.allowedFrom > this.#now())
                 this.#spendPatience(wait, patience);
             if (wait > 5 * github_client_second)
                 log.info(`Waiting ${Math.ceil(wait / github_client_second)} s for GitHub's rate limit.`);
@@ -225,10 +225,10 @@ class GitHubClient {
         }
     }
     #spendPatience(wait, patience) {
-        this.#waited += wait;
-        if (this.#waited <= patience)
+        this.#pace.waited += wait;
+        if (this.#pace.waited <= patience)
             return;
-        const until = new Date(this.#allowedFrom).toISOString();
+        const until = new Date(this.#pace.allowedFrom).toISOString();
         throw new failure/* Failure */.HR('AKSU-GITHUB-RATE-LIMIT', `GitHub's rate limit lets us go on at ${until}.`);
     }
 }

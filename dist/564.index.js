@@ -613,6 +613,7 @@ var fit_body = __webpack_require__(5215);
  * | clear | people's | yes | | | hold |
  * | clear | other | yes | | | close |
  * | clear | any | no | | | none |
+ * | due, less than stands there and not all was read | any | yes | | | leave |
  * | due | absent, or ours with something else | yes | | | write-branch |
  * | due | ours or people's, as wanted | yes, tells the same | | | leave |
  * | due | ours or people's, as wanted | yes, tells something else | | | rewrite |
@@ -639,6 +640,9 @@ function decideClear(open, branch) {
     return branch.kind === 'people' ? { kind: 'hold', item: open, lacking: [] } : { kind: 'close', item: open };
 }
 function decideOpen(item, branch, wish) {
+    // What nobody could read today is not taken back, to be brought again tomorrow.
+    if (wish.isPartial && (0,due/* hasLessDue */.as)(item.marked.ours, wish.page.body))
+        return { kind: 'leave', item };
     if (branch.kind === 'absent')
         return { kind: 'write-branch', item };
     if (!branch.isWanted && branch.kind === 'people')
@@ -849,8 +853,8 @@ function writeCommitMessage(title, moves, trailer) {
         trailer,
     ].join('\n');
 }
-function writeMergeMessage(base, branch) {
-    return `Merge ${inert(base)} into ${inert(branch)}`;
+function writeMergeMessage(base, branch, trailer) {
+    return `Merge ${inert(base)} into ${inert(branch)}\n\n${trailer}`;
 }
 /**
  * Text of files and of Azure as text: commit messages know no escapes, and GitHub reads references that close issues,
@@ -1082,11 +1086,13 @@ onCommit) {
     for (const [index, edit] of proposed.edits.entries())
         await putBlob(desk, edit, changes[index]);
     const tree = await putTree(desk, base.tree, changes);
-    const parents = [await putGround(desk, footing, base, proposed.base.branch)];
+    const put = async (making, write) => await putCommit(desk, making, write(writeTrailer(sha256, { key, base: base.sha, ...making })));
     const { key, title } = desk.report;
-    const trailer = writeTrailer(sha256, { key, base: base.sha, tree, parents, changes });
-    const message = writeCommitMessage(title, proposed.moves, trailer);
-    const sha = await putObject(desk, 'POST /git/commits', { message, tree, parents }, 'make a commit');
+    const ground = groundOf(footing, base);
+    const merge = { tree: base.tree, parents: ground, changes: [] };
+    const words = (trailer) => writeMergeMessage(proposed.base.branch, footing.branch, trailer);
+    const parents = ground.length > 1 ? [await put(merge, words)] : ground;
+    const sha = await put({ tree, parents, changes }, (trailer) => writeCommitMessage(title, proposed.moves, trailer));
     onCommit(sha);
     return (await pointBranch(desk, footing, sha)) ? { kind: 'written', sha } : { kind: 'moved' };
 }
@@ -1094,13 +1100,13 @@ onCommit) {
  * What our commit stands on. Where the base has to come in, it comes by a merge that takes the base's files as they are,
  * and our edits by a commit of their own: "Rebase and merge" leaves merges out, and edits in one would go with it.
  */
-async function putGround(desk, { branch, head, base: known }, base, name) {
+function groundOf({ head, base: known }, base) {
     if (head === undefined || head.sha === base.sha)
-        return base.sha;
-    if (known === base.sha)
-        return head.sha;
-    const merge = { message: writeMergeMessage(name, branch), tree: base.tree, parents: [head.sha, base.sha] };
-    return await putObject(desk, 'POST /git/commits', merge, 'make a commit');
+        return [base.sha];
+    return known === base.sha ? [head.sha] : [head.sha, base.sha];
+}
+async function putCommit(desk, { tree, parents }, message) {
+    return await putObject(desk, 'POST /git/commits', { message, tree, parents }, 'make a commit');
 }
 /** The base that the branch was made from, while our files stand there as they do now: nothing has to come in. */
 async function readOldBase(desk, { head, base }, edits) {
@@ -1499,6 +1505,10 @@ var github_thread = __webpack_require__(3269);
 ;// CONCATENATED MODULE: ./lib/tracking/pull/recognise-pulls.js
 
 
+/** Our branch of that key. Git takes no `..`, and no name that ends in `.` or `.lock` (git-check-ref-format). */
+function nameBranch(key) {
+    return `aks-upgrade/${key.replace(/\.(?=\.|$|lock$)/gi, '%2E')}`;
+}
 /** Sorts out what comes from our branch; GitHub leaves filters that it does not understand without a word. */
 function recognisePulls(pulls, place, key, us) {
     const own = pulls
@@ -1574,6 +1584,7 @@ async function isHeld(desk, item, sha256) {
 
 
 
+
 const second = 1000;
 const maximumLooks = 12;
 /**
@@ -1587,7 +1598,7 @@ async function trackPullRequest(page, proposed, telling, context, ports) {
     const opened = await (0,github_desk/* openDesk */.A$)(page, telling, context, ports);
     const scene = {
         proposed,
-        place: { repositoryId: context.repositoryId, branch: `aks-upgrade/${page.key}` },
+        place: { repositoryId: context.repositoryId, branch: nameBranch(page.key) },
         changes: listChanges(proposed.edits),
         standing: wishOf(page.standing, proposed.edits.length),
     };
@@ -1626,8 +1637,10 @@ async function lookAndAct(opened, scene, memory) {
     refuseStrangers(desk, scene, found, action);
     return await act({ desk: telling, scene, memory, look }, action);
 }
-function wishFor({ report, telling, us }, { standing }, isReleased) {
-    return { page: report, standing, onClosed: telling.onClosed, us: us.login, isReleased };
+function wishFor({ report, telling, us }, scene, isReleased) {
+    const { standing, proposed } = scene;
+    const isPartial = proposed.unread.length > 0 || proposed.notes.some(({ kind }) => kind === 'unread');
+    return { page: report, standing, isPartial, onClosed: telling.onClosed, us: us.login, isReleased };
 }
 async function findAll(desk, scene, memory) {
     const { made, lostCreations, closedForGood } = memory;

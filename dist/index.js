@@ -35998,7 +35998,10 @@ const runnerLog = {
 function describePlace(title, place) {
     return {
         ...(title === '' ? {} : { title: (0,_plain_line_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainLine */ .Ic)(title) }),
-        ...(place === undefined ? {} : { file: (0,_plain_line_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainLine */ .Ic)(place.file), startLine: place.line }),
+        // A path that cannot be written as it is would mark another file.
+        ...(place === undefined || (0,_plain_line_js__WEBPACK_IMPORTED_MODULE_1__/* .toPlainLine */ .Ic)(place.file) !== place.file
+            ? {}
+            : { file: place.file, startLine: place.line }),
     };
 }
 
@@ -38421,6 +38424,7 @@ function dayOf(at) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   KD: () => (/* binding */ writeDue),
 /* harmony export */   M1: () => (/* binding */ writeDueLine),
+/* harmony export */   as: () => (/* binding */ hasLessDue),
 /* harmony export */   bk: () => (/* binding */ hasNewDue)
 /* harmony export */ });
 /* harmony import */ var _inputs_hashed_id_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8140);
@@ -38465,6 +38469,11 @@ function writeDueLine(sha256, due) {
 function hasNewDue(stood, told) {
     const [before, after] = [readDue(stood), readDue(told)];
     return before && after && [...after].some((hash) => !before.has(hash));
+}
+/** Whether `told` holds fewer due things than `stood`. Where one of them does not say, it does not. */
+function hasLessDue(stood, told) {
+    const [before, after] = [readDue(stood), readDue(told)];
+    return before !== undefined && after !== undefined && after.size < before.size;
 }
 function readDue(text) {
     const hashes = line.exec(text.replaceAll('\r\n', '\n'))?.[1];
@@ -41098,9 +41107,9 @@ function judgeHop(to, cluster, now) {
         fitsPools(version, cluster));
     const isLongTerm = supportPlan === 'AKSLongTermSupport';
     const rule = isLongTerm ? `at most ${skewLimit} at a time with long-term support` : 'one at a time';
-    const way = first === undefined ? 'offers this cluster none on the way' : `offers ${first.text} to go to first`;
+    const way = first === undefined ? 'it offers this cluster none on the way' : `${first.text} comes first`;
     const distance = `From ${running.text} to ${to.text} it is ${(0,kubernetes_version/* minorsBetween */.V6)(running, to)} minors`;
-    return refusing(`${distance}; AKS takes ${rule} and ${way}.`);
+    return refusing(`${distance}, and AKS takes ${rule}: ${way}.`);
 }
 function judgeOffers(wanted, to, cluster, now) {
     const cover = judgeCover(to, cluster, now);
@@ -41304,7 +41313,9 @@ function judge_pool_version_judgeState(to, cluster, pool, above, now) {
 function tellNodes(to, pool) {
     const latest = pool.offer?.latestImage;
     const isNewer = latest !== undefined && latest.text.toLowerCase() !== pool.image?.text.toLowerCase();
-    const which = isNewer ? `: ${latest.text}${pool.image === undefined ? '' : ` for ${pool.image.text}`}` : '';
+    const which = isNewer
+        ? `: ${latest.text}${pool.image === undefined ? '' : ` in place of ${pool.image.text}`}`
+        : '';
     const change = osChangeOf(pool);
     const isCrossing = change !== undefined && to.major === 1 && pool.version.minor < change.at && to.minor >= change.at;
     return [
@@ -41348,10 +41359,9 @@ function findCluster(named, { clusters, unread }) {
     if (found.length > 1)
         return { kind: 'unknown', text: tellSeveral(called, found) };
     const hiding = unread.find((each) => each.id !== cluster?.id && mayHide(each, named));
-    // A group and a name are as much as the input `clusters` asks for, too.
-    if (cluster !== undefined && (hiding === undefined || named.resourceGroup !== undefined)) {
+    // A group and a name, too, may stand in several subscriptions: one that was not read may hold the one that is meant.
+    if (cluster !== undefined && hiding === undefined)
         return { kind: 'found', cluster };
-    }
     if (hiding !== undefined) {
         const where = `${hiding.kind} ${hiding.name} could not be read (${hiding.reason})`;
         const text = cluster === undefined
@@ -41540,10 +41550,14 @@ function identityOf({ file, cluster, pool, field }) {
 
 ;// CONCATENATED MODULE: ./lib/pins/wish.js
 function stay(pin) {
-    return { pin };
+    return { pin, options: [] };
 }
 function noteOn(pin, kind, text) {
-    return { pin, note: { pin, kind, text } };
+    return { pin, options: [], note: { pin, kind, text } };
+}
+function goTo(pin, options) {
+    const [move] = options;
+    return { pin, options, ...(move === undefined ? {} : { move }) };
 }
 
 ;// CONCATENATED MODULE: ./lib/pins/due-versions.js
@@ -41646,10 +41660,9 @@ function wishImage(placed, next, seen) {
         return noteOn(pin, 'form', `${pin.value} is asked for and ${running.text} runs: which is newer cannot be told by name.`);
     }
     const isPossible = next !== undefined && judgeNodeImage(next.text, cluster, pool, seen.now).verdict === 'possible';
-    if (isPossible)
-        return moveTo(placed, running, next);
-    if (!isLevel)
-        return moveTo(placed, running, running);
+    const options = [...(isPossible ? [next] : []), ...(isLevel ? [] : [running])];
+    if (options.length > 0)
+        return goTo(pin, options.map((target) => toMove(placed, running, target)));
     const waits = whyNot(placed, seen);
     return waits === undefined ? stay(pin) : noteOn(pin, 'waits', waits);
 }
@@ -41691,13 +41704,10 @@ function whyNot(placed, { drift, plan }) {
     const isBrought = plan.steps.some((step) => step.kind === 'pool-version' && isOwn(step));
     return isBrought ? `${newest.text} comes along with the Kubernetes step of the pool.` : undefined;
 }
-function moveTo({ pin, cluster, pool }, running, target) {
+function toMove({ pin, cluster, pool }, running, target) {
     const isCatchingUp = isSameImage(running, target);
     const to = target.text;
-    return {
-        pin,
-        move: { pin, cluster, pool, from: pin.value, to, running: running.text, target: to, isCatchingUp },
-    };
+    return { pin, cluster, pool, from: pin.value, to, running: running.text, target: to, isCatchingUp };
 }
 
 ;// CONCATENATED MODULE: ./lib/pins/wish-version.js
@@ -41721,16 +41731,18 @@ function wishVersion(placed, due) {
     const next = nextFor(wanted, running, due);
     const tried = [
         ...(next === undefined ? [] : [tryMove(placed, next, due)]),
-        ...(order < 0 ? [wish_version_moveTo(placed, running, due)] : []),
+        ...(order < 0 ? [moveTo(placed, running, due)] : []),
     ];
-    const first = tried.find((wish) => wish.move !== undefined) ?? tried[0];
-    return first ?? (due.waits === undefined ? stay(pin) : noteOn(pin, 'waits', due.waits));
+    const options = tried.flatMap((wish) => wish.options);
+    if (options.length > 0)
+        return goTo(pin, options);
+    return tried[0] ?? (due.waits === undefined ? stay(pin) : noteOn(pin, 'waits', due.waits));
 }
 /** A minor does not move with a patch: AKS takes the minor that runs for what runs. */
 function nextFor(wanted, running, { next }) {
     return next === undefined || (wanted.kind === 'minor' && (0,kubernetes_version/* isSameMinor */.cl)(next, running)) ? undefined : next;
 }
-/** The step as it would be written: of a minor, AKS decides which patch that is. */
+/** The step as it would be written: of a minor AKS decides which patch that is, which has to be the one of the plan. */
 function tryMove(placed, next, due) {
     const { pin } = placed;
     const wanted = readPinnedVersion(writeLike(pin.value, next));
@@ -41739,13 +41751,13 @@ function tryMove(placed, next, due) {
         return noteOn(pin, 'waits', `${next.text} is due, but not yet. ${judgement?.reasons.join(' ') ?? ''}`.trim());
     }
     const { to } = judgement;
-    if (due.end !== undefined && (0,kubernetes_version/* compareVersions */.Zy)(to, due.end) > 0) {
-        const text = `${(0,kubernetes_version/* minorOf */.Hs)(to)} means ${to.text} for AKS, which is above what is aimed for, ${due.end.text}: write the version in full.`;
-        return noteOn(pin, 'form', text);
+    if ((0,kubernetes_version/* compareVersions */.Zy)(to, next) !== 0) {
+        const means = `${(0,kubernetes_version/* minorOf */.Hs)(to)} means ${to.text} for AKS, and the plan goes to ${next.text}`;
+        return noteOn(pin, 'form', `${means}: write the version in full.`);
     }
-    return wish_version_moveTo(placed, to, due);
+    return moveTo(placed, to, due);
 }
-function wish_version_moveTo({ pin, cluster, pool }, target, { end }) {
+function moveTo({ pin, cluster, pool }, target, { end }) {
     const running = (pool ?? cluster).version;
     const to = writeLike(pin.value, target);
     if (isNumberInYaml(pin, to))
@@ -41764,7 +41776,7 @@ function wish_version_moveTo({ pin, cluster, pool }, target, { end }) {
         isCatchingUp: (0,kubernetes_version/* compareVersions */.Zy)(target, running) === 0,
         ...(isFurther ? { further: end.text } : {}),
     };
-    return { pin, move };
+    return goTo(pin, [move]);
 }
 function tellAhead(wanted, running, { next }) {
     const isDue = next !== undefined && comparePinned(wanted, next) === 0;
@@ -41788,30 +41800,28 @@ function tellNumber(text) {
 function wishAll(pins, seen, conflicts) {
     const wishes = new Map();
     const take = (wish) => void wishes.set(wish.pin, settle(wish, conflicts.get(wish.pin)));
-    const takeVersion = (each, { next, ...due }) => {
-        const isKept = next === undefined || conflicts.has(each.pin);
-        take(wishVersion(each, isKept ? due : { ...due, next }));
-    };
     const ofPools = pins.flatMap((each) => (each.pool === undefined ? [] : [{ ...each, pool: each.pool }]));
     for (const each of pins.filter(({ pool }) => pool === undefined)) {
         if (each.pin.field === 'node-image')
             take(withoutPool(each));
         else
-            takeVersion(each, dueOfControlPlane(each.cluster, seen));
+            take(wishVersion(each, dueOfControlPlane(each.cluster, seen)));
     }
     for (const each of ofPools.filter(({ pin }) => pin.field === 'kubernetes-version')) {
-        takeVersion(each, dueOfPool(each, due_versions_aboveOf(each.cluster, pins, wishes, seen), seen));
+        take(wishVersion(each, dueOfPool(each, due_versions_aboveOf(each.cluster, pins, wishes, seen), seen)));
     }
     const moving = poolsThatMove([...wishes.values()]);
     for (const each of ofPools.filter(({ pin }) => pin.field === 'node-image')) {
-        const next = conflicts.has(each.pin) ? undefined : nextImage(each, moving.has(each.pool.id), seen);
-        take(wishImage(each, next, seen));
+        take(wishImage(each, nextImage(each, moving.has(each.pool.id), seen), seen));
     }
     return wishes;
 }
 function settle(wish, conflict) {
-    if (conflict === undefined || (wish.move !== undefined && !conflict.isFinal))
+    if (conflict === undefined)
         return wish;
+    const move = wish.options.find(({ to }) => to === conflict.to);
+    if (move !== undefined)
+        return { ...wish, move };
     return conflict.isKept || wish.move !== undefined ? noteOn(wish.pin, 'conflict', conflict.text) : wish;
 }
 function poolsThatMove(wishes) {
@@ -41828,8 +41838,8 @@ function withoutPool({ pin }) {
 
 /**
  * Which pins move where, all in one change that AKS takes as it is. A value that stands for several clusters or pools
- * moves only if all of them go to the same; where they do not, it goes to what runs if that is the same, and what hangs
- * on it is thought over again.
+ * moves only if all of them go to the same; where they do not, it goes as far as all of them can, and what hangs on it is
+ * thought over again.
  */
 function proposeMoves(pins, seen) {
     const places = pins.map((pin) => ({ pin, place: resolvePin(pin, seen.inventory) }));
@@ -41842,7 +41852,7 @@ function proposeMoves(pins, seen) {
         notes: inOrder.flatMap(({ note }) => note ?? []),
     };
 }
-/** Ends: each round takes at least one more value its next step, or its last move. */
+/** Ends: each round settles one more value on what all of its pins can do, or on staying. */
 function propose_moves_settle(placed, lost, seen, known) {
     const wishes = new Map([...lost.map((wish) => [wish.pin, wish]), ...wishAll(placed, seen, known)]);
     const conflicts = findConflicts([...wishes.values()], known);
@@ -41856,12 +41866,13 @@ function findConflicts(wishes, known) {
         : own.map((wish) => [wish.pin, toConflict(wish, own, known.get(wish.pin))]));
     return new Map(conflicts);
 }
-/** What was said of the steps says more than what is said of catching up. */
+/** What has been settled once and does not hold any more stays altogether. */
 function toConflict(wish, own, known) {
     const isKept = wish.move !== undefined;
     if (known !== undefined)
-        return { ...known, isKept: known.isKept || isKept, isFinal: true };
-    return { text: tellConflict(wish, own), isKept, isFinal: false };
+        return { text: known.text, isKept: known.isKept || isKept };
+    const common = own[0]?.options.find(({ to }) => own.every((each) => each.options.some((option) => option.to === to)));
+    return { text: tellConflict(wish, own), isKept, ...(common === undefined ? {} : { to: common.to }) };
 }
 function tellConflict(wish, own) {
     const other = own.find((each) => each.move?.to !== wish.move?.to);
@@ -42133,7 +42144,7 @@ var report_words = __nccwpck_require__(8191);
 
 const unsaid = 'Left out, since it names a cluster or pool.';
 const mostSentence = 500;
-const mostInCell = 24;
+const mostInCell = 26;
 /** Once for a page: what it gathers of the fleet serves every pin. */
 function findPinWords(told) {
     const { redact } = told.inputs.telling;
@@ -42833,13 +42844,14 @@ function loudest(...of) {
     return alerts.find((alert) => of.includes(alert)) ?? 'NOTE';
 }
 /** The lines of the box; an empty one parts two paragraphs. */
-function listHeadline(told, views) {
+function listHeadline(told, views, hasCalendar = true) {
+    const calendar = hasCalendar ? tellCalendar(told) : [];
     const counts = tellCounts(told, views);
     return [
         `**${(0,markdown/* upperFirst */.Zb)(views.length === 0 ? 'no cluster found' : tellAttention(views))}.**${counts && ` ${counts}.`}`,
         ...tellRunning(told),
         ...tellDeadlines(told, views.filter((view) => view.urgency !== 'none')),
-        ...tellCalendar(told),
+        ...calendar.flatMap((line) => ['', line]),
     ];
 }
 /** By name up to three: who reads this must not start a second one. */
@@ -42883,7 +42895,6 @@ function tellCalendar({ drift }) {
     if (!drift.calendarIsOld)
         return [];
     return [
-        '',
         `Support dates are of **${(0,report_dates/* tellDay */._c)(drift.calendarAsOf)}**, older than 90 days: check them against the AKS calendar.`,
     ];
 }
@@ -44521,9 +44532,11 @@ function writeComment(told, whole = prepareReport(told)) {
     const write = (rows) => writeLead(told, whole, rows);
     // The verdicts are what people came for: the report gets the room that they leave.
     const lead = (0,fit/* fitNumber */.t)(countPins(told), (text) => text.length <= bodyLimit / 2, write);
-    const text = foldReport(told, whole, { lead, where: 'a comment' }, (fitted) => fitsPage(told, head, fitted));
     const changed = told.pins?.changed;
-    const isTold = told.pinFailure !== undefined || (changed !== undefined && isChanged(changed));
+    const isOfPins = changed !== undefined && isChanged(changed);
+    const top = isOfPins ? tellCalendar(told) : [];
+    const text = foldReport(told, whole, { lead, top, where: 'a comment' }, (fitted) => fitsPage(told, head, fitted));
+    const isTold = told.pinFailure !== undefined || isOfPins;
     return {
         ...writePage(told, head, text),
         standing: isTold ? 'due' : judgeStanding(told, views),
@@ -44539,9 +44552,11 @@ function writeLead(told, whole, rows) {
         .join('\n\n');
 }
 function tellBox(told, { views }, changed) {
-    const lines = listHeadline(told, views);
-    const pins = changed && isChanged(changed) ? [`**Version pins:** ${countChanged(changed)}`, ''] : [];
-    return writeAlert(loudest(chooseAlert(told, views), judgeAlert(told)), [...pins, ...lines]);
+    const isOfPins = changed !== undefined && isChanged(changed);
+    const pins = isOfPins ? [`**Version pins:** ${countChanged(changed)}`, ''] : [];
+    // Red has to mean that this change cannot be: what is due besides is no reason to hold it back.
+    const alert = isOfPins ? judgeAlert(told) : loudest(chooseAlert(told, views), judgeAlert(told));
+    return writeAlert(alert, [...pins, ...listHeadline(told, views, !isOfPins)]);
 }
 function judgeAlert({ pins, pinFailure }) {
     const { judged = [], troubles = [], unread = [] } = pins?.changed ?? {};
@@ -44634,12 +44649,12 @@ function write_pull_request_tellBox(proposed) {
         ? '**No version pin is to be moved.**'
         : `**Moves ${(0,markdown/* count */.U9)(moves.length, 'version pin')} in ${(0,markdown/* count */.U9)(edits.length, 'file')}.**`;
     const rest = [
-        `${(0,markdown/* count */.U9)(proposed.count, 'pin')} found`,
+        ...(proposed.count === moves.length ? [] : [`${(0,markdown/* count */.U9)(proposed.count, 'pin')} found`]),
         ...(notes.length === 0 ? [] : [`${notes.length} left as they are`]),
         ...countUnfollowed(proposed),
     ];
     return writeAlert(isOpen ? 'WARNING' : moves.length === 0 ? 'NOTE' : 'IMPORTANT', [
-        `${moved} ${rest.join(' · ')}.`,
+        rest.length === 0 ? moved : `${moved} ${rest.join(' · ')}.`,
     ]);
 }
 function tellStart({ moves }) {
@@ -44648,7 +44663,7 @@ function tellStart({ moves }) {
     const isOver = moves.every(({ isCatchingUp }) => isCatchingUp);
     if (isOver)
         return 'Merging changes files alone, and brings them level with what runs: nothing is upgraded.';
-    return 'Merging changes files alone. The upgrade starts where they are applied: in your own pipeline, at once if that runs on merging, or by the gated upgrade of this action.';
+    return 'Merging changes files alone. The upgrade starts where they are applied: in your own pipeline (at once, if it runs on merging) or by the gated upgrade of this action.';
 }
 function tellChecks({ moves }) {
     if (moves.length === 0)
@@ -45184,6 +45199,24 @@ function writeAnnotations(annotations, log) {
         if (left > 0)
             log[level](`${left} more`, `${left} more of this kind stand in the job summary.`);
     }
+}
+
+
+/***/ }),
+
+/***/ 94:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ beginPace)
+/* harmony export */ });
+function beginPace() {
+    return {
+        allowedFrom: 0,
+        lastWriteEnded: Number.NEGATIVE_INFINITY,
+        waited: 0,
+        refusalsInARow: { read: 0, write: 0 },
+    };
 }
 
 
@@ -47518,6 +47551,8 @@ var report_names = __nccwpck_require__(4110);
 var runner_ending = __nccwpck_require__(5052);
 // EXTERNAL MODULE: ./lib/tracking/ending/runner-outputs.js
 var runner_outputs = __nccwpck_require__(5444);
+// EXTERNAL MODULE: ./lib/tracking/github/pace.js
+var pace = __nccwpck_require__(94);
 ;// CONCATENATED MODULE: ./lib/tracking/join-tracked.js
 /** Nothing was done there, more or less. */
 const idle = ['unchanged', 'none'];
@@ -50846,9 +50881,11 @@ async function seeAgain(upgrade, inventory, { read, judge, latest }, { log, halt
 
 
 
+
 /** Milliseconds for the last words on GitHub: after a signal the process is gone within 5 s, with its outputs written. */
 const settling = { atLeisure: 120_000, halted: 2000, tracking: 1000 };
-function buildWorld(outside) {
+function buildWorld(given) {
+    const outside = { ...given, pace: (0,pace/* beginPace */.D)() };
     const { raw, context, log, clock } = outside;
     const azure = once((inputs) => openAzure(inputs.signIn, outside));
     const board = once((inputs) => openBoard(inputs, outside));

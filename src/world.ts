@@ -22,6 +22,7 @@ import type { Report } from './report/report.ts';
 import type { Kept, OutputName } from './tracking/ending/outputs.ts';
 import { endEarly } from './tracking/ending/runner-ending.ts';
 import { keepReport, writeOutputs } from './tracking/ending/runner-outputs.ts';
+import { beginPace, type Pace } from './tracking/github/pace.ts';
 import { trackReport } from './tracking/github-tracking.ts';
 import type { ProgressBoard } from './tracking/progress/github-progress.ts';
 import type { Tracking } from './tracking/tracking.ts';
@@ -73,10 +74,14 @@ export interface Outside {
   readonly onKept?: () => void;
 }
 
+/** GitHub is spoken to by several, and sees one. */
+type Shared = Outside & { readonly pace: Pace };
+
 /** Milliseconds for the last words on GitHub: after a signal the process is gone within 5 s, with its outputs written. */
 const settling = { atLeisure: 120_000, halted: 2000, tracking: 1000 };
 
-export function buildWorld(outside: Outside): World {
+export function buildWorld(given: Outside): World {
+  const outside = { ...given, pace: beginPace() };
   const { raw, context, log, clock } = outside;
   const azure = once((inputs: Inputs) => openAzure(inputs.signIn, outside));
   const board = once((inputs: Inputs) => openBoard(inputs, outside));
@@ -135,7 +140,7 @@ export function buildWorld(outside: Outside): World {
 }
 
 /** The plan first, since it costs nothing; then the gate; nothing of Azure is asked before both are good. */
-async function approve(asked: Inputs, outside: Outside): ReturnType<World['approve']> {
+async function approve(asked: Inputs, outside: Shared): ReturnType<World['approve']> {
   const ask = asked.upgrade;
   if (ask === undefined) return { inputs: asked };
   const { context, clock } = outside;
@@ -150,7 +155,7 @@ async function approve(asked: Inputs, outside: Outside): ReturnType<World['appro
   return { inputs, approval: { approved, proof, ask } };
 }
 
-async function openBoard({ telling }: Inputs, outside: Outside): Promise<ProgressBoard> {
+async function openBoard({ telling }: Inputs, outside: Shared): Promise<ProgressBoard> {
   const { openProgressBoard } = await import('./tracking/progress/github-progress.ts');
   return openProgressBoard({ telling, context: outside.context, sha256 }, outside);
 }
@@ -169,7 +174,7 @@ async function track(
   inputs: Inputs,
   acted: Parameters<World['track']>[2],
   told: ProgressBoard | undefined,
-  outside: Outside,
+  outside: Shared,
 ): Promise<Tracking> {
   const settled = told === undefined ? {} : await settleBoard(told, outside.halt);
   const targets = targetsOf(inputs, acted);

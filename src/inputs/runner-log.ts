@@ -25,6 +25,9 @@ export const runnerLog: Log = {
 function describePlace(title: string, place: Place | undefined): core.AnnotationProperties {
   return {
     ...(title === '' ? {} : { title: toPlainLine(title) }),
-    ...(place === undefined ? {} : { file: toPlainLine(place.file), startLine: place.line }),
+    // A path that cannot be written as it is would mark another file.
+    ...(place === undefined || toPlainLine(place.file) !== place.file
+      ? {}
+      : { file: place.file, startLine: place.line }),
   };
 }

@@ -3,6 +3,7 @@ import { Failure } from '../../failure.ts';
 import type { Clock } from '../../inputs/clock.ts';
 import type { Log } from '../../inputs/log.ts';
 import { exchange, type Octokit, type Request } from './github-exchange.ts';
+import { beginPace, type Pace } from './pace.ts';
 import { isRateLimit, nextAllowed, quotaReset, type Refusal, retryAfter } from './rate-limit.ts';
 import { describeRefusal } from './refusal.ts';
 
@@ -22,6 +23,8 @@ export interface ClientOptions {
   readonly fetch?: typeof fetch;
   /** Aborts after so many milliseconds; absent: by the machine's clock, without keeping the process alive. */
   readonly deadline?: (milliseconds: number) => AbortSignal;
+  /** Shared by all clients of a run; absent: this one is alone. */
+  readonly pace?: Pace;
   /** Milliseconds that may be spent on waiting for rate limits in all. Default: ten minutes. */
   readonly patience?: number;
 }
@@ -41,11 +44,7 @@ const pausesBetweenReads = [second, 2 * second, 4 * second];
 export class GitHubClient {
   readonly #octokit: Octokit;
   readonly #options: ClientOptions;
-  #allowedFrom = 0;
-  #lastWriteEnded = Number.NEGATIVE_INFINITY;
-  #waited = 0;
-  /** GitHub limits writes apart: a read that goes well is no leave to write. */
-  readonly #refusalsInARow = { read: 0, write: 0 };
+  readonly #pace: Pace;
 
   constructor(options: ClientOptions) {
     if (options.token === '') {
@@ -54,6 +53,7 @@ export class GitHubClient {
       });
     }
     this.#options = options;
+    this.#pace = options.pace ?? beginPace();
     const { fetch } = options;
     this.#octokit = getOctokit(options.token, {
       baseUrl: options.apiUrl,
@@ -65,7 +65,7 @@ export class GitHubClient {
   /** Asks up to four times until `parse` finds what it looks for. */
   async read<Value>(request: Request, parse: (data: unknown) => Value | undefined): Promise<Outcome<Value>> {
     for (let tries = 0; ; ) {
-      await this.#awaitPermission(this.#allowedFrom);
+      await this.#awaitPermission(this.#pace.allowedFrom);
       const outcome = await this.#send('read', request, parse);
       if (outcome === 'later') continue;
       const pause = pausesBetweenReads[tries++];
@@ -84,12 +84,14 @@ export class GitHubClient {
     parse: (data: unknown) => Value | undefined,
   ): Promise<Outcome<Value> | undefined> {
     for (;;) {
-      await this.#awaitPermission(Math.max(this.#allowedFrom, this.#lastWriteEnded + gapBetweenWrites));
+      await this.#awaitPermission(
+        Math.max(this.#pace.allowedFrom, this.#pace.lastWriteEnded + gapBetweenWrites),
+      );
       const request = await prepare();
       if (request === undefined) return undefined;
-      if (this.#now() < this.#allowedFrom) continue;
+      if (this.#now() < this.#pace.allowedFrom) continue;
       const outcome = await this.#send('write', request, parse);
-      this.#lastWriteEnded = this.#now();
+      this.#pace.lastWriteEnded = this.#now();
       if (outcome !== 'later') return outcome;
     }
   }
@@ -109,13 +111,13 @@ export class GitHubClient {
     const { status, headers, data, message } = answer;
     const refusal = { status, headers, message };
     if (isRateLimit(refusal)) {
-      this.#allowedFrom = nextAllowed(refusal, this.#now(), this.#refusalsInARow[kind]++);
+      this.#pace.allowedFrom = nextAllowed(refusal, this.#now(), this.#pace.refusalsInARow[kind]++);
       return 'later';
     }
-    this.#refusalsInARow[kind] = 0;
+    this.#pace.refusalsInARow[kind] = 0;
     // A good answer may be the hour's last one, and a gateway may say when it will be back.
     const hold = quotaReset(headers, this.#now()) ?? retryAfter(headers, this.#now()) ?? 0;
-    this.#allowedFrom = Math.max(this.#allowedFrom, hold);
+    this.#pace.allowedFrom = Math.max(this.#pace.allowedFrom, hold);
     if (status >= 500 || status === 408) return { kind: 'unclear', reason: `${status} ${message}` };
     if (status < 200 || status > 299) return { kind: 'refused', refusal };
     const value = parse(data);
@@ -127,16 +129,16 @@ export class GitHubClient {
   async #awaitPermission(allowedFrom: number): Promise<void> {
     const { clock, log, patience = 600 * second } = this.#options;
     for (let wait = allowedFrom - this.#now(); wait > 0; wait = allowedFrom - this.#now()) {
-      if (this.#allowedFrom > this.#now()) this.#spendPatience(wait, patience);
+      if (this.#pace.allowedFrom > this.#now()) this.#spendPatience(wait, patience);
       if (wait > 5 * second) log.info(`Waiting ${Math.ceil(wait / second)} s for GitHub's rate limit.`);
       await clock.pause(wait);
     }
   }
 
   #spendPatience(wait: number, patience: number): void {
-    this.#waited += wait;
-    if (this.#waited <= patience) return;
-    const until = new Date(this.#allowedFrom).toISOString();
+    this.#pace.waited += wait;
+    if (this.#pace.waited <= patience) return;
+    const until = new Date(this.#pace.allowedFrom).toISOString();
     throw new Failure('AKSU-GITHUB-RATE-LIMIT', `GitHub's rate limit lets us go on at ${until}.`);
   }
 }

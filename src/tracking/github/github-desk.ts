@@ -7,6 +7,7 @@ import { GitHubClient, type Outcome, settle } from './github-client.ts';
 import type { Request } from './github-exchange.ts';
 import { type Identity, readIdentity } from './github-identity.ts';
 import { type Issue, parseIssue } from './issue.ts';
+import type { Pace } from './pace.ts';
 import { isGone } from './refusal.ts';
 
 export interface Ports {
@@ -14,6 +15,8 @@ export interface Ports {
   readonly clock: Clock;
   readonly fetch?: typeof fetch;
   readonly deadline?: (milliseconds: number) => AbortSignal;
+  /** Shared by all that a run asks of GitHub. */
+  readonly pace?: Pace;
 }
 
 /** All that reading takes: who we are is not asked. */
