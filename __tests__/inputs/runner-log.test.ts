@@ -13,17 +13,17 @@ afterEach(() => {
 });
 
 describe('the place of an annotation', () => {
-  test('is a file and a line', () => {
-    const out = outputOf(() => runnerLog.warning('t', 'x', { file: 'infra/a b,c:d.tf', line: 3 }));
+  test('is a file and a line', async () => {
+    const out = await outputOf(() => runnerLog.warning('t', 'x', { file: 'infra/a b,c:d.tf', line: 3 }));
     expect(readCommands(out)).toMatchObject([
-      { command: 'warning', properties: { title: 't', file: 'infra/a b,c:d.tf', line: '3' } },
+      { name: 'warning', properties: { title: 't', file: 'infra/a b,c:d.tf', line: '3' } },
     ]);
   });
 
   test.each(['a\u200b.tf', 'a\n::error::x.tf', '\u202ea.tf'])(
     'is left out for %j: it would be another file',
-    (file) => {
-      const out = outputOf(() => runnerLog.warning('t', 'x', { file, line: 3 }));
+    async (file) => {
+      const out = await outputOf(() => runnerLog.warning('t', 'x', { file, line: 3 }));
       expect(readCommands(out)).toHaveLength(1);
       expect(out).not.toContain('file=');
     },
