@@ -1,17 +1,17 @@
 /**
  * One command, no Azure, no GitHub: the committed bundle checks a small fleet on the simulator, tells it in one issue,
- * and does it again to show that nothing is written twice. Then it upgrades one cluster behind a gate. What it wrote
- * lies in `tmp/demo` to look at.
+ * and does it again to show that nothing is written twice. Then it moves the versions that a repository pins by pull
+ * request, judges a person's, and upgrades one cluster behind a gate. What it wrote lies in `tmp/demo` to look at.
  */
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ActionResult, runAction } from './action.ts';
 import { demoFleet } from './demo-fleet.ts';
+import { demonstratePulls } from './demo-pulls.ts';
+import { describeRun, leavePage, signInInputs } from './demo-run.ts';
 import { demonstrateUpgrade } from './demo-upgrade.ts';
-import { renderPreview } from './preview.ts';
-import { simClientId, startWorld, type World } from './world.ts';
+import { startWorld, type World } from './world.ts';
 
 const place = fileURLToPath(new URL('../tmp/demo/', import.meta.url));
 
@@ -20,45 +20,17 @@ function say(text = ''): void {
 }
 
 function check(world: World): Promise<ActionResult> {
-  const [first] = world.fleet.subscriptions;
-  return runAction({
-    world,
-    inputs: {
-      'client-id': simClientId,
-      'tenant-id': first?.tenantId ?? '',
-      'subscription-id': world.fleet.subscriptions.map(({ id }) => id).join(','),
-      'environment-tag': 'environment',
-    },
-  });
-}
-
-function describeRun(world: World, result: ActionResult): string {
-  const { exchanges } = world.network;
-  const toGitHub = exchanges.filter(({ request }) => request.host.startsWith('api.'));
-  const writes = toGitHub.filter(({ request }) => request.method !== 'GET' && request.path !== '/graphql');
-  const toAzure = exchanges.filter(({ request }) => request.host === world.cloud.arm);
-  return (
-    `exit ${result.exitCode} after ${(result.duration / 1000).toFixed(1)} s: ` +
-    `${toAzure.length} reads of Azure, ${writes.length} writes to GitHub, operation ${result.outputs['operation']}`
-  );
+  return runAction({ world, inputs: { ...signInInputs(world), 'environment-tag': 'environment' } });
 }
 
 function leave(world: World): string {
   const issue = [...world.github.state.issues.values()][0];
   if (issue === undefined) throw new Error('The run wrote no issue.');
+  const { title, number, labels } = issue;
   const body = issue.body ?? '';
-  mkdirSync(place, { recursive: true });
+  leavePage(place, 'issue', { title, body, number, labels: [...labels] });
   writeFileSync(join(place, 'issue.md'), body);
-  const page = renderPreview({
-    title: issue.title,
-    body,
-    number: issue.number,
-    labels: [...issue.labels],
-  });
-  writeFileSync(join(place, 'issue.html'), page);
-  const mermaid = createRequire(import.meta.url).resolve('@mermaid-js/tiny');
-  copyFileSync(mermaid, join(place, 'mermaid.min.js'));
-  return `# ${issue.title}\n\n${body}`;
+  return `# ${title}\n\n${body}`;
 }
 
 async function demonstrate(): Promise<void> {
@@ -83,6 +55,11 @@ async function demonstrate(): Promise<void> {
   }
 }
 
-await demonstrate();
+const told: string[] = [];
+// Side by side: each mostly waits, for AKS's pace of reading and for its own pace of writing.
+await Promise.all([demonstrate(), demonstratePulls(place, (text = '') => told.push(text))]);
+say(told.join('\n'));
 await demonstrateUpgrade(place, say);
-say('\nTo look at: tmp/demo/issue.md, tmp/demo/issue.html in a browser, and tmp/demo/progress.md.');
+say(
+  '\nTo look at in tmp/demo: issue.md and progress.md; issue.html, pull-request.html and comment.html in a browser.',
+);
