@@ -1,5 +1,6 @@
 /** The examples for versions that are written down in a repository, played from their files with the committed bundle. */
 import { describe, expect, test } from 'vitest';
+import type { PlayedRun } from '../../simulator/job-player.ts';
 import { pushRun } from '../../simulator/runner-push.ts';
 import { exampleOf, withApp } from '../house/examples-files.ts';
 import {
@@ -269,6 +270,24 @@ describe.concurrent('merge-then-upgrade.yml', () => {
       const own = await mergeAndPlay(company, upgradeAfter, number, approving(company), reviewer);
       expect(endOf(jobOf(own, 'upgrade'))).toEqual([1, 'refused', 'AKSU-GATE-APPROVAL']);
       expect([company.world.arm.mutations, versionsOf(company)]).toEqual([[], ['1.35.4', '1.35.4']]);
+    });
+  });
+
+  test('does not go back to an older merge that is approved after a newer one', async () => {
+    await inRepository(upgradeAfter, { version: '1.34.7' }, async (company) => {
+      const newer: PlayedRun[] = [];
+      const older = await mergeAndPlay(company, upgradeAfter, openPull(company, versionFile('1.34.8')), {
+        review: async ({ environment, runId }) => {
+          const number = openPull(company, versionFile('1.35.5'));
+          newer.push(await mergeAndPlay(company, upgradeAfter, number, approving(company)));
+          company.world.github.jobs.review(runId, [environment], reviewer, 'approved');
+        },
+      });
+      expect(newer.map((run) => endOf(jobOf(run, 'upgrade'))[1])).toEqual(['upgraded']);
+      const sent = company.world.arm.mutations.filter(({ body }) => body.includes('1.34.8'));
+      expect(endOf(jobOf(older, 'upgrade'))).toEqual([0, 'nothing-to-do', undefined]);
+      expect(complaintsOf(jobOf(older, 'upgrade'))).toContain('1.34.8: that is below 1.35.5');
+      expect([sent, versionsOf(company)]).toEqual([[], ['1.35.5', '1.35.5']]);
     });
   });
 
