@@ -1,6 +1,7 @@
 /** Which files of a repository may hold pins: by their names alone, before any of them is read. */
 
 import type { UnreadFile } from '../../pins/pin-files.ts';
+import { isWorkflow } from '../../pins/workflow-path.ts';
 import type { FileEntry, TreeEntry } from './tree.ts';
 
 /** What GitHub still sends in one answer, and more than people write by hand. */
@@ -49,10 +50,6 @@ function isOfInterest(path: string, paths: readonly string[]): boolean {
   return paths.some(
     (folder) => path.startsWith(`${folder}/`) && !foreignFolders.test(path.slice(folder.length)),
   );
-}
-
-function isWorkflow(path: string): boolean {
-  return path.startsWith('.github/workflows/');
 }
 
 /** Git makes no tree with other paths; a server that sends one must not make us look elsewhere. */
