@@ -15,8 +15,11 @@ __webpack_require__.d(__webpack_exports__, {
 var lib_failure = __webpack_require__(1957);
 // EXTERNAL MODULE: ./lib/tracking/github/github-desk.js + 1 modules
 var github_desk = __webpack_require__(4221);
+// EXTERNAL MODULE: ./lib/pins/workflow-path.js
+var workflow_path = __webpack_require__(2667);
 ;// CONCATENATED MODULE: ./lib/tracking/files/candidates.js
 /** Which files of a repository may hold pins: by their names alone, before any of them is read. */
+
 /** What GitHub still sends in one answer, and more than people write by hand. */
 const largestFile = 1024 * 1024;
 const endings = /\.(?:tf|tfvars|tofu|hcl|bicep|bicepparam|ya?ml|jsonc?|toml|xml|env|properties|ini)$/i;
@@ -45,22 +48,19 @@ function selectCandidates(entries, paths) {
 function accept(entry) {
     if (!isGitPath(entry.path))
         return 'Its path is none that git allows.';
-    if (isWorkflow(entry.path))
+    if ((0,workflow_path/* isWorkflow */._)(entry.path))
         return 'Files of workflows are not looked at.';
     if (entry.kind !== 'file')
         return `It is no file with content of its own, but a ${entry.kind}.`;
     return entry.size > largestFile ? 'It is larger than 1 MiB.' : entry;
 }
 function isOfInterest(path, paths) {
-    if (!endings.test(path) || isWorkflow(path))
+    if (!endings.test(path) || (0,workflow_path/* isWorkflow */._)(path))
         return false;
     if (paths.length === 0)
         return !foreignFolders.test(path);
     // Who names a folder of foreign code means what is in it.
     return paths.some((folder) => path.startsWith(`${folder}/`) && !foreignFolders.test(path.slice(folder.length)));
-}
-function isWorkflow(path) {
-    return path.startsWith('.github/workflows/');
 }
 /** Git makes no tree with other paths; a server that sends one must not make us look elsewhere. */
 function isGitPath(path) {
@@ -463,7 +463,7 @@ async function expect(work, failures) {
 
 
 /** The line that lets a token read what the repository holds. */
-const contentsLine = 'Give the job `permissions: contents: read`.';
+const contentsLine = 'Give the job `permissions: contents: read`, or `contents: write` where `report-to` has `pull-request`.';
 /** Requests for single folders of a tree that is too large for one list; a mapping file could name any number. */
 const mostFolders = 100;
 const tooLarge = 'The repository has more files than GitHub lists at once. Name the files or folders that hold versions in `pin-paths`.';

@@ -21,7 +21,7 @@ export const modules = {
 
 
 /** The line that lets a token read what the repository holds. */
-const contentsLine = 'Give the job `permissions: contents: read`.';
+const contentsLine = 'Give the job `permissions: contents: read`, or `contents: write` where `report-to` has `pull-request`.';
 /** Requests for single folders of a tree that is too large for one list; a mapping file could name any number. */
 const mostFolders = 100;
 const tooLarge = 'The repository has more files than GitHub lists at once. Name the files or folders that hold versions in `pin-paths`.';

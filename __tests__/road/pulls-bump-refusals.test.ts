@@ -40,7 +40,8 @@ interface Row {
 const files = { [path]: shopFile('1.35.4') };
 const objects = ['POST /git/blobs', 'POST /git/trees', 'POST /git/commits'];
 const writeLine = 'Give the job `permissions: contents: write` and `pull-requests: write`.';
-const readLine = 'Give the job `permissions: contents: read`.';
+const readLine =
+  'Give the job `permissions: contents: read`, or `contents: write` where `report-to` has `pull-request`.';
 
 const rows: readonly Row[] = [
   {

@@ -21,7 +21,8 @@ import { codeOf, errorOf } from './start.ts';
 tellManners('comment, refusals');
 
 const line = 'Give the job `permissions: pull-requests: write`.';
-const contents = 'Give the job `permissions: contents: read`.';
+const contents =
+  'Give the job `permissions: contents: read`, or `contents: write` where `report-to` has `pull-request`.';
 
 interface Row {
   readonly name: string;

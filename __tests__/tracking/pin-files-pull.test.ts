@@ -351,7 +351,7 @@ describe('what one place lacks', () => {
 
   test.each([
     ['none', 'read', 'Give the job `permissions: pull-requests: read`.'],
-    ['read', 'none', 'Give the job `permissions: contents: read`.'],
+    ['read', 'none', 'Give the job `permissions: contents: read`, or'],
   ] as const)('pull-requests: %s, contents: %s', async (pulls, contents, next) => {
     const options = { private: true, tokens: [token(pulls, contents)] };
     const { changed, failure } = await lookAtAll(aPull(bump, start, options), { token: 'ghs_x' });

@@ -5,7 +5,8 @@ import { describeRefusal } from '../github/refusal.ts';
 import { type Commit, parseCommit, parseTree, type Tree, type TreeEntry } from './tree.ts';
 
 /** The line that lets a token read what the repository holds. */
-export const contentsLine = 'Give the job `permissions: contents: read`.';
+export const contentsLine =
+  'Give the job `permissions: contents: read`, or `contents: write` where `report-to` has `pull-request`.';
 
 /** Requests for single folders of a tree that is too large for one list; a mapping file could name any number. */
 const mostFolders = 100;
