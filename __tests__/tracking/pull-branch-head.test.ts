@@ -174,12 +174,17 @@ describe('refusals', () => {
     [403, 'Repository was archived so is read-only.', 'AKSU-GITHUB-ISSUES-OFF', /Unarchive/],
   ];
   test.each(onBranch)('of the branch: %i %s', (status, message, code, next) => {
-    const failure = describeBranchRefusal(refusal(status, message), 'update branch x');
+    const failure = describeBranchRefusal(refusal(status, message), 'update branch x', 'the-bot');
     expect(failure).toMatchObject({
       code,
       next: expect.stringMatching(next),
       message: expect.stringContaining(message),
     });
+  });
+
+  test('of the branch names the account that rules have to let through', () => {
+    const failure = describeBranchRefusal(refusal(422, 'Cannot create ref'), 'create branch x', 'the-bot');
+    expect([failure.message, failure.next].join(' ')).toMatch(/let the-bot create branch x: .* account that/);
   });
 
   const onPull: readonly (readonly [number, string, string, RegExp])[] = [

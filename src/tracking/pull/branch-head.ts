@@ -137,6 +137,20 @@ export function compareFiles(
   };
 }
 
+/** Files that we changed and that somebody took back to what the base has: their word against ours. */
+export function findUndone(
+  files: readonly PulledFile[],
+  changes: readonly Change[],
+  written: (path: string) => string | undefined,
+): readonly string[] {
+  const shown = new Set(files.map(({ path }) => path));
+  const undone = changes.filter(({ path, before }) => {
+    const blob = written(path);
+    return !shown.has(path) && blob !== undefined && blob !== before;
+  });
+  return undone.map(({ path }) => path);
+}
+
 /** `GET /branches/{branch}`: its head. */
 export function parseBranchHead(data: unknown, branch: string): BranchHead | undefined {
   const commit = objectIn(data, 'commit');

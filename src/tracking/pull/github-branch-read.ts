@@ -9,6 +9,7 @@ import {
   type BranchHead,
   type Change,
   compareFiles,
+  findUndone,
   hashChanges,
   isMadeBy,
   parseBranchHead,
@@ -29,8 +30,8 @@ const mostCommits = 20;
 export interface Knowledge {
   readonly found: FoundPulls;
   readonly changes: readonly Change[];
-  /** The base's commit that the changes were made from. */
-  readonly base: string;
+  /** The base, and its commit that the changes were made from. */
+  readonly base: { readonly branch: string; readonly commit: string };
   /** Commits that this run put there. */
   readonly written: ReadonlySet<string>;
   readonly sha256: Sha256;
@@ -67,14 +68,15 @@ export async function judgeBranch(
   const trailer = readTrailer(sha256, head, desk.report.key);
   const isOurs = written.has(head.sha) || isRecorded(found, head.sha);
   if (trailer && (isOurs || isMadeBy(head, desk.us.login))) {
-    const isWanted = !isMerged(found, head.sha) && trailer.changes === hashChanges(sha256, changes);
+    const isWanted =
+      !isMerged(found, head.sha, base.branch) && trailer.changes === hashChanges(sha256, changes);
     return { branch: { kind: 'ours', isWanted }, head, base: trailer.base, recorded: head.sha };
   }
   // All that was on it has been merged: nothing of it can be lost.
-  if (isMerged(found, head.sha)) {
+  if (isMerged(found, head.sha, base.branch)) {
     return { branch: { kind: 'ours', isWanted: false }, head, base: undefined, recorded: head.sha };
   }
-  return await compareContent(desk, head, { item, recorded, isOurs, changes, base });
+  return await compareContent(desk, head, { item, recorded, isOurs, changes, base: base.commit });
 }
 
 /** A head that is not as we made it: looks what merging it would change. */
@@ -101,9 +103,11 @@ async function compareContent(
     return { branch, head, base: undefined, recorded: isOurs ? head.sha : recorded };
   }
   const last = recorded === undefined ? undefined : await readWritten(desk, recorded, content.files, changes);
-  const { isForeign, isWanted, lacking } = compareFiles(content.files, changes, (path) => last?.get(path));
-  // An update from the base, or a commit and its undoing, add nothing to what we wrote.
-  if (isOurs || !isForeign) {
+  const written = (path: string) => last?.get(path);
+  const { isForeign, isWanted, lacking } = compareFiles(content.files, changes, written);
+  const isUndone = !isUpdate(head, recorded) && findUndone(content.files, changes, written).length > 0;
+  // An update from the base, or a commit and its undoing, neither add to what we wrote nor take from it.
+  if (isOurs || !(isForeign || isUndone)) {
     const branch: Branch = { kind: 'ours', isWanted: isWanted && !isForeign && !content.conflicts };
     return { branch, head, base: undefined, recorded: head.sha };
   }
@@ -158,7 +162,11 @@ async function readWritten(
   changes: readonly Change[],
 ): Promise<ReadonlyMap<string, string>> {
   const wanted = new Map(changes.map(({ path, after }) => [path, after]));
-  const others = files.filter(({ path, blob }) => wanted.get(path) !== blob).map(({ path }) => path);
+  const shown = new Set(files.map(({ path }) => path));
+  const others = [
+    ...files.filter(({ path, blob }) => wanted.get(path) !== blob).map(({ path }) => path),
+    ...changes.map(({ path }) => path).filter((path) => !shown.has(path)),
+  ];
   const commit = others.length > 0 ? await readCommit(desk, sha) : undefined;
   const listing = commit && (await listFiles(desk, commit, others));
   const written = new Map<string, string>();
@@ -173,6 +181,12 @@ function isRecorded({ all }: FoundPulls, sha: string): boolean {
   return all.some(({ marked }) => readBranchLine(marked.ours) === sha);
 }
 
-function isMerged({ all }: FoundPulls, sha: string): boolean {
-  return all.some(({ pull }) => pull.isMerged && pull.head.sha === sha);
+/** Into the base: in another branch it may wait to come here, and would not come any more from below our commits. */
+function isMerged({ all }: FoundPulls, sha: string, base: string): boolean {
+  return all.some(({ pull }) => pull.isMerged && pull.base === base && pull.head.sha === sha);
+}
+
+/** GitHub's button "Update branch", on the commit that we know: it takes nothing back. */
+function isUpdate({ parents }: BranchHead, recorded: string | undefined): boolean {
+  return parents.length === 2 && parents[0] === recorded;
 }

@@ -151,7 +151,7 @@ async function putObject(
   for (let count = 0; count < sendings; count++) {
     const outcome = await desk.client.write(async () => desk.ask(route, parameters), parseObject);
     if (outcome?.kind === 'done') return outcome.value;
-    if (outcome?.kind === 'refused') throw describeBranchRefusal(outcome.refusal, what);
+    if (outcome?.kind === 'refused') throw describeBranchRefusal(outcome.refusal, what, desk.us.login);
     reason = outcome?.reason ?? '';
   }
   throw unclearFailure(reason, what);
@@ -178,6 +178,7 @@ async function pointBranch(desk: Desk, { branch, head }: Footing, sha: string): 
   throw describeBranchRefusal(
     outcome.refusal,
     `${head ? 'update' : 'create'} branch ${branch} of ${desk.repository}`,
+    desk.us.login,
   );
 }
 

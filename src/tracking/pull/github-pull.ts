@@ -111,7 +111,7 @@ async function lookAtBranch(
   return await judgeBranch(desk, head, {
     found,
     changes,
-    base: proposed.base.commit,
+    base: proposed.base,
     written: memory.commits,
     sha256,
   });

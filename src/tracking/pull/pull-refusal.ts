@@ -9,10 +9,10 @@ export function isBranchMoved({ status, message }: Refusal): boolean {
   return status === 422 && /fast.forward|reference already exists|reference does not exist/i.test(message);
 }
 
-/** What a refusal of git objects or of the branch means. */
-export function describeBranchRefusal(refusal: Refusal, what: string): Failure {
+/** What a refusal of git objects or of the branch means. `us`: the account that rules have to let through. */
+export function describeBranchRefusal(refusal: Refusal, what: string, us: string): Failure {
   const { status, message } = refusal;
-  const said = `GitHub refused to ${what}: ${status} ${message}`;
+  const said = `GitHub did not let ${us} ${what}: ${status} ${message}`;
   if (/workflow/i.test(message) && /permission|scope/i.test(message)) {
     return new Failure('AKSU-GITHUB-BRANCH', said, {
       next: 'The base holds workflow files that this token may not put on a branch: run again, or pass the token of a GitHub App with `workflows: write`.',
