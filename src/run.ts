@@ -36,6 +36,7 @@ export async function run(world: World): Promise<Failure | undefined> {
   const tracking = await world.track(report, inputs, { ...acted, pins }); //           8 where people read it
 
   const trouble = tracking.failure ?? files.failure;
+  await world.tellPlaces(tracking.tracked, trouble);
   world.setOutputs(describeOutputs({ ...acted, pins, ...tracking, kept }));
   return conclude(inputs, { ...acted, pins }, trouble);
 }

@@ -1,5 +1,6 @@
 /** Builds the World that the road needs from what there is outside: the runner's own, or a test's. */
 
+import type { Failure } from './failure.ts';
 import type { Clock } from './inputs/clock.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { Log } from './inputs/log.ts';
@@ -20,12 +21,14 @@ import { openPlan } from './plan/runner-plan-text.ts';
 import { nameCluster, namePool } from './report/names.ts';
 import type { Report } from './report/report.ts';
 import type { Kept, OutputName } from './tracking/ending/outputs.ts';
+import { describePlaces } from './tracking/ending/places.ts';
 import { endEarly } from './tracking/ending/runner-ending.ts';
-import { keepReport, writeOutputs } from './tracking/ending/runner-outputs.ts';
+import { appendSummary, keepReport, writeOutputs } from './tracking/ending/runner-outputs.ts';
 import { beginPace, type Pace } from './tracking/github/pace.ts';
 import { trackReport } from './tracking/github-tracking.ts';
 import type { ProgressBoard } from './tracking/progress/github-progress.ts';
-import type { Tracking } from './tracking/tracking.ts';
+import { settleBoard } from './tracking/progress/github-settle.ts';
+import type { Tracked, Tracking } from './tracking/tracking.ts';
 import { openDoor } from './upgrade/door/azure-door.ts';
 import { proveGate } from './upgrade/gate/judge-gate.ts';
 import type { Halt } from './upgrade/ports.ts';
@@ -51,6 +54,8 @@ export interface World {
   keep(report: Report, inputs: Inputs, acted: Acted): Promise<Kept>;
   /** A trouble with GitHub is told at the end and loses nothing. */
   track(report: Report, inputs: Inputs, acted: Acted & { readonly pins?: Pins }): Promise<Tracking>;
+  /** The end of the job summary: where the report stands, or why it does not. */
+  tellPlaces(tracked: Tracked, trouble: Failure | undefined): Promise<void>;
   setOutputs(values: Readonly<Record<OutputName, string>>): void;
 }
 
@@ -77,8 +82,8 @@ export interface Outside {
 /** GitHub is spoken to by several, and sees one. */
 type Shared = Outside & { readonly pace: Pace };
 
-/** Milliseconds for the last words on GitHub: after a signal the process is gone within 5 s, with its outputs written. */
-const settling = { atLeisure: 120_000, halted: 2000, tracking: 1000 };
+/** Milliseconds that GitHub has for its last answer: after a signal the process is gone within 5 s, its outputs written. */
+const lastAnswer = 1000;
 
 export function buildWorld(given: Outside): World {
   const outside = { ...given, pace: beginPace() };
@@ -135,6 +140,7 @@ export function buildWorld(given: Outside): World {
       const told = acted.upgrade === undefined ? undefined : await board(inputs);
       return await track(report, inputs, acted, told, outside);
     },
+    tellPlaces: async (tracked, trouble) => await appendSummary(describePlaces(tracked, trouble), log),
     setOutputs: (values) => writeOutputs(values, log),
   };
 }
@@ -195,17 +201,10 @@ function targetsOf({ telling }: Inputs, { upgrade, isStale }: Acted): readonly R
 
 const nothingTracked: Tracking = { tracked: { operation: 'none' } };
 
-/** The signal may come while the last words are written. */
-async function settleBoard(board: ProgressBoard, halt: Halt): ReturnType<ProgressBoard['settle']> {
-  if (halt.isAsked) return await board.settle(settling.halted);
-  const hurried = halt.asked.then(() => board.settle(settling.halted));
-  return await Promise.race([board.settle(settling.atLeisure), hurried]);
-}
-
 /** After a signal: the report is kept on the runner, and the outputs are yet to be written. */
 async function giveUpTracking({ halt, clock, log }: Outside): Promise<Tracking> {
   await halt.asked;
-  await clock.pause(settling.tracking);
+  await clock.pause(lastAnswer);
   log.warning('Issue not written', 'The job was told to stop before GitHub had answered.');
   return nothingTracked;
 }

@@ -277,6 +277,7 @@ function keepInHand(world: World, { clock }: { clock: { now(): Date } }, kept: K
       }
       return { planText: kept.planText };
     },
+    tellPlaces: async () => undefined,
     setOutputs: (values) => {
       kept.result = values.result;
     },

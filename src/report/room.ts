@@ -3,7 +3,7 @@
 /** Characters of an issue, pull request or comment, markers and all: GitHub takes 65,536. */
 export const bodyLimit = 60_000;
 /** Bytes of a job summary: the runner drops one over 1,048,576 as a whole. */
-export const summaryLimit = 1_000_000;
+export const summaryLimit = 990_000;
 
 /** Whether a text takes no more bytes than that in UTF-8. */
 export function isWithinBytes(text: string, limit: number): boolean {

@@ -11,6 +11,8 @@ export interface Tracked {
   readonly pullRequestUrl?: string;
   /** The comment below a pull request; of an upgrade: where its progress was told first. */
   readonly commentUrl?: string;
+  /** What a reader of the job summary should know of these places: plain sentences without names. */
+  readonly remarks?: readonly string[];
 }
 
 /** A trouble with GitHub is told at the end and loses nothing. */

@@ -103,7 +103,7 @@ function describeReading(told: Told): Pick<Record<OutputName, string>, Reading> 
     'upgrade-available': String(told.plan.steps.length > 0),
     drift: String(counts.drift),
     unsupported: String(counts.unsupported > 0),
-    blocked: String(counts.blocked > 0),
+    blocked: String(told.plan.isBlocked),
     unread: String(counts.unread),
   };
 }

@@ -59,6 +59,11 @@ export async function writeSummary(markdown: string, log: Log): Promise<void> {
   }
 }
 
+/** Best effort: what comes after the report is also in the log. */
+export async function appendSummary(markdown: string, log: Log): Promise<void> {
+  if (markdown !== '') await writeSummary(markdown, log);
+}
+
 /** Its path, or `undefined` where it could not be written. */
 export function writeReportFile(
   markdown: string,

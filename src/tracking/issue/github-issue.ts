@@ -101,8 +101,12 @@ async function create(desk: Desk, memory: Memory): Promise<undefined> {
 
 async function leave(desk: Desk, memory: Memory, item: Item): Promise<Tracked> {
   const { issue } = item;
-  if (!issue.isOpen) desk.log.info(`Issue #${issue.number} was closed by a person and nothing new is due.`);
-  if (!issue.isOpen || desk.report.standing !== 'due') return tracked('unchanged', issue);
+  if (!issue.isOpen) {
+    const remark = `Issue #${issue.number} was closed by a person and nothing new is due.`;
+    desk.log.info(remark);
+    return { ...tracked('unchanged', issue), remarks: [remark] };
+  }
+  if (desk.report.standing !== 'due') return tracked('unchanged', issue);
   // Nothing of ours was open before: what is now, we made, whatever became of the answer.
   const isMade = memory.created ? memory.created.number === issue.number : memory.lostCreations > 0;
   if (isMade) return await finish(desk, issue, 'created');

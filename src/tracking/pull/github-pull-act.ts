@@ -118,8 +118,8 @@ async function create(acting: Acting): Promise<undefined> {
   if (isSameName(login, actionsAccount)) {
     desk.log.notice(
       'No workflows on this pull request',
-      `Pull request #${pull.number} was opened with the job's own token: GitHub starts no workflows for it. Pass the ` +
-        'token of a GitHub App in `github-token` where checks must run.',
+      `Pull request #${pull.number} was opened with the job's own token: GitHub starts no workflows for it by itself. ` +
+        'Approve them where it asks to, close and reopen it, or pass the token of a GitHub App in `github-token`.',
     );
   }
   if (!isSameName(login, desk.us.login)) {
@@ -139,9 +139,12 @@ async function reopen(acting: Acting, item: PullItem): Promise<Tracked | undefin
 
 async function leave(acting: Acting, { pull }: PullItem): Promise<Tracked> {
   const { desk, scene, memory } = acting;
-  if (!pull.isOpen)
-    desk.log.info(`Pull request #${pull.number} was closed by a person and nothing new is due.`);
-  if (!pull.isOpen || scene.standing !== 'due') return tracked('unchanged', pull);
+  if (!pull.isOpen) {
+    const remark = `Pull request #${pull.number} was closed by a person and nothing new is due.`;
+    desk.log.info(remark);
+    return { ...tracked('unchanged', pull), remarks: [remark] };
+  }
+  if (scene.standing !== 'due') return tracked('unchanged', pull);
   const isWritten = memory.commits.size > 0;
   return await finish(acting, pull, isWritten ? 'updated' : 'unchanged');
 }
@@ -150,14 +153,16 @@ async function leave(acting: Acting, { pull }: PullItem): Promise<Tracked> {
 async function hold(acting: Acting, { pull }: PullItem, lacking: readonly string[]): Promise<Tracked> {
   const { desk, scene } = acting;
   const { branch } = scene.place;
+  const remark = 'holds commits that we did not make: nothing is written to it.';
   desk.log.notice(
     "A person's commits on our branch",
-    `Branch ${branch} of pull request #${pull.number} holds commits that we did not make: nothing is written to it.`,
+    `Branch ${branch} of pull request #${pull.number} ${remark}`,
   );
   const told = { moves: scene.proposed.moves, lacking };
   const comment = await tellBelow(acting, pull, writeHeld(desk.report.key, branch, told, sha256));
   const isTold = comment !== undefined && comment.operation !== 'unchanged';
-  return { ...comment, ...tracked(isTold ? 'updated' : 'unchanged', pull) };
+  const remarks = [`The branch of pull request #${pull.number} ${remark} A comment there says what differs.`];
+  return { ...comment, ...tracked(isTold ? 'updated' : 'unchanged', pull), remarks };
 }
 
 async function finish(acting: Acting, pull: PullRequest, operation: Operation): Promise<Tracked> {
