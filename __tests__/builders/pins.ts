@@ -76,7 +76,7 @@ export function aTrouble(differs: Partial<PinTrouble> = {}): PinTrouble {
 }
 
 export function aChange(differs: Partial<ChangedPins> = {}): ChangedPins {
-  return { judged: [], troubles: [], unread: [], isMerged: true, ...differs };
+  return { judged: [], lost: [], count: 0, troubles: [], unread: [], isMerged: true, ...differs };
 }
 
 export function aProposal(differs: Partial<ProposedPins> = {}): ProposedPins {

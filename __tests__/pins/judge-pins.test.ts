@@ -75,7 +75,7 @@ describe('the files that a pull request changes', () => {
       seen(aks),
     );
     expect(proposed).toBeUndefined();
-    expect(changed).toMatchObject({ isMerged: false, unread });
+    expect(changed).toMatchObject({ isMerged: false, unread, lost: [], count: 3 });
     expect(
       changed?.judged.map(({ pin, was, verdict }) => [pin.file, pin.line, was, pin.value, verdict]),
     ).toEqual([
@@ -83,6 +83,38 @@ describe('the files that a pull request changes', () => {
       ['new.tf', 1, undefined, '1.34.1', 'impossible'],
     ]);
     expect(changed?.troubles.map((trouble) => [trouble.file, trouble.line])).toEqual([['new.tf', 2]]);
+  });
+});
+
+describe('a mark that a pull request takes away is told', () => {
+  const marked = '# aks-upgrade: aks\nv = "1.35.5"\n';
+  const told = (after: readonly RepositoryFile[], before = [file('a.tf', marked)]) => {
+    const { changed } = judgePins({ changed: { before, after, isMerged: true, unread: [] } }, seen(aks));
+    return [
+      changed?.count,
+      changed?.lost.map((pin) => `${pin.file}:${pin.line} ${pin.value}`),
+      changed?.troubles.length,
+    ];
+  };
+  test.each<[string, string, readonly string[], number, number]>([
+    ['the mark is gone', 'v = "1.36.2"\n', ['a.tf:2 1.35.5'], 0, 0],
+    ['its value became none', '# aks-upgrade: aks\nv = var.v\n', ['a.tf:2 1.35.5'], 0, 1],
+    ['it is for another now', '# aks-upgrade: aks pool=system\nv = "1.35.5"\n', ['a.tf:2 1.35.5'], 1, 0],
+    ['the value alone changed', '# aks-upgrade: aks\nv = "1.36.2"\n', [], 1, 0],
+  ])('%s', (_what, text, lost, count, troubles) => {
+    expect(told([file('a.tf', text)])).toEqual([count, lost, troubles]);
+  });
+
+  test('but not with its whole file', () => {
+    expect(told([])).toEqual([0, [], 0]);
+  });
+
+  test('an entry of the mapping file too', () => {
+    const mapping = (pins: readonly object[]) =>
+      file('.github/aks-upgrade-pins.json', JSON.stringify({ pins }));
+    const json = file('a.json', '{"v":"1.35.5"}');
+    const before = [mapping([{ file: 'a.json', pointer: '/v', cluster: 'aks' }]), json];
+    expect(told([mapping([]), json], before)).toEqual([0, ['a.json:1 1.35.5'], 0]);
   });
 });
 

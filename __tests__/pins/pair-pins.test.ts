@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pairPins } from '../../src/pins/pair-pins.ts';
+import { findLost, pairPins } from '../../src/pins/pair-pins.ts';
 import type { Pin } from '../../src/pins/pin.ts';
 import { anImagePin, aPin } from './a-pin.ts';
 
@@ -22,6 +22,22 @@ describe('what a change does to pins', () => {
     ['the end of the last', ['1.33'], [], []],
   ])('%s', (_what, before, after, expected) => {
     expect(changes(pins(...before), pins(...after))).toEqual(expected);
+  });
+
+  test.each<[string, string[], string[], string[]]>([
+    ['nothing', ['1.33', '1.34'], ['1.33', '1.34'], []],
+    ['another value', ['1.33'], ['1.34'], []],
+    ['one more', ['1.33'], ['1.34', '1.35'], []],
+    ['one less', ['1.33', '1.34', '1.35'], ['1.33', '1.35'], ['1.34']],
+    ['one less and another value', ['1.33', '1.34', '1.35'], ['1.36', '1.35'], ['1.34']],
+    ['the end of all', ['1.33', '1.34'], [], ['1.33', '1.34']],
+  ])('what is lost with %s', (_what, before, after, expected) => {
+    expect(findLost(pins(...before), pins(...after)).map(({ value }) => value)).toEqual(expected);
+  });
+
+  test('a pin that is for something else now is lost', () => {
+    const before = [aPin('1.33'), aPin('1.33', 'aks#user')];
+    expect(findLost(before, [aPin('1.33', 'aks#user'), aPin('1.33', 'aks#gpu')])).toEqual([before[0]]);
   });
 
   test('lines that move change nothing, nor do letters of a name', () => {

@@ -159,7 +159,7 @@ describe('the mapping file', () => {
     expect(told(await lookAt(pulled))).toEqual(
       moved(
         { [sidecarPath]: mapping('x.bin', 'y.bin'), 'x.bin': old, 'y.bin': old },
-        { [sidecarPath]: mapping('y.bin', 'z.bin'), 'y.bin': old, 'z.bin': old },
+        { [sidecarPath]: mapping('y.bin', 'z.bin'), 'x.bin': old, 'y.bin': old, 'z.bin': old },
       ),
     );
     const gone = aPull({ [sidecarPath]: null }, files);

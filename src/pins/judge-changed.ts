@@ -26,13 +26,15 @@ export function judgeChanged(
   const found = placed.flatMap(({ change, place }) =>
     place.kind === 'found' ? [{ ...change, ...place }] : [],
   );
+  const companies = companiesOf(found);
   const controlPlanes = found
     .filter((each) => each.pool === undefined)
-    .map((each) => ({ ...each, judgement: judgeOne(each, found, [], seen.now) }));
+    .map((each) => ({ ...each, judgement: judgeOne(each, { companies, above: new Map() }, seen.now) }));
+  const around = { companies, above: allAbove(controlPlanes) };
   return placed.map(({ change, place }) => {
     if (place.kind !== 'found') return notPlaced(change, place);
     const each = { ...change, ...place };
-    return toJudged(each, judgeOne(each, found, controlPlanes, seen.now), seen.now);
+    return toJudged(each, judgeOne(each, around, seen.now), seen.now);
   });
 }
 
@@ -47,13 +49,13 @@ function notPlaced({ pin, was }: PinChange, place: Exclude<Place, { kind: 'found
   };
 }
 
-function judgeOne(
-  each: Found,
-  found: readonly Found[],
-  controlPlanes: readonly Judged[],
-  now: Date,
-): Judgement {
-  const { pin, cluster, pool } = each;
+/** What the rest of the change means for a cluster, by its id: thousands of pins may be of one. */
+interface Around {
+  readonly companies: ReadonlyMap<string, Company>;
+  readonly above: ReadonlyMap<string, Above>;
+}
+
+function judgeOne({ pin, cluster, pool }: Found, { companies, above }: Around, now: Date): Judgement {
   if (pin.field === 'node-image') {
     return pool === undefined
       ? refused('A node image belongs to a pool.')
@@ -61,18 +63,32 @@ function judgeOne(
   }
   const wanted = readPinnedVersion(pin.value);
   if (wanted === undefined) return refused(`${pin.value} is no Kubernetes version of AKS.`);
-  if (pool === undefined) return judgeControlPlane(wanted, cluster, companyOf(each, found), now);
-  return judgePoolVersion(wanted, cluster, pool, aboveOf(cluster, controlPlanes), now);
+  if (pool === undefined)
+    return judgeControlPlane(wanted, cluster, companies.get(cluster.id) ?? companyOf(cluster, []), now);
+  return judgePoolVersion(wanted, cluster, pool, above.get(cluster.id) ?? aboveOf(cluster, []), now);
 }
 
-/** Whether the rest of the change takes every pool to the very version that the control plane is to have. */
-function companyOf({ pin, cluster }: Found, found: readonly Found[]): Company {
-  const own = found.filter(
-    (each) => each.cluster.id === cluster.id && each.pin.field === 'kubernetes-version',
-  );
+function companiesOf(found: readonly Found[]): ReadonlyMap<string, Company> {
+  const versions = found.filter(({ pin }) => pin.field === 'kubernetes-version');
+  return byCluster(versions, companyOf);
+}
+
+function allAbove(controlPlanes: readonly Judged[]): ReadonlyMap<string, Above> {
+  return byCluster(controlPlanes, aboveOf);
+}
+
+function byCluster<Each extends Found, Value>(
+  found: readonly Each[],
+  judge: (cluster: Cluster, own: readonly Each[]) => Value,
+): ReadonlyMap<string, Value> {
+  const groups = [...Map.groupBy(found, ({ cluster }) => cluster.id)];
+  return new Map(groups.flatMap(([id, own]) => (own[0] ? [[id, judge(own[0].cluster, own)]] : [])));
+}
+
+/** Whether the change takes every pool to the very version that the control plane is to have. */
+function companyOf(cluster: Cluster, own: readonly Found[]): Company {
   const moving = new Set(own.flatMap(({ pool }) => (pool === undefined ? [] : [pool.id])));
-  const asked = textOf(pin.value);
-  const isTogether = own.every((each) => textOf(each.pin.value) === asked);
+  const isTogether = new Set(own.map(({ pin }) => textOf(pin.value))).size === 1;
   const takesAllPools =
     isTogether &&
     [...cluster.pools, ...cluster.otherPools].every((pool) => moving.has(pool.id)) &&
@@ -85,8 +101,7 @@ function textOf(value: string): string | undefined {
 }
 
 /** Where a change takes the control plane; of several versions that are asked for the lowest. */
-function aboveOf(cluster: Cluster, controlPlanes: readonly Judged[]): Above {
-  const own = controlPlanes.filter((each) => each.cluster.id === cluster.id);
+function aboveOf(cluster: Cluster, own: readonly Judged[]): Above {
   const reached = own.map(
     ({ judgement }) => (judgement.verdict === 'possible' ? judgement.to : undefined) ?? cluster.version,
   );

@@ -1,7 +1,7 @@
 import { editPins } from './edit-pin.ts';
 import { findAllPins } from './find-all.ts';
 import { judgeChanged } from './judge-changed.ts';
-import { pairPins } from './pair-pins.ts';
+import { findLost, pairPins } from './pair-pins.ts';
 import type { BaseFiles, ChangedFiles, PinFiles, RepositoryFile } from './pin-files.ts';
 import type { ChangedPins, FileEdit, PinMove, Pins, ProposedPins } from './pins.ts';
 import { proposeMoves } from './propose-moves.ts';
@@ -16,9 +16,12 @@ export function judgePins({ changed, base }: PinFiles, seen: Seen): Pins {
 }
 
 function judgeChange({ before, after, isMerged, unread }: ChangedFiles, seen: Seen): ChangedPins {
-  const now = findAllPins(after);
-  const judged = judgeChanged(pairPins(findAllPins(before).pins, now.pins), seen);
-  return { judged, troubles: now.troubles, unread, isMerged };
+  const was = findAllPins(before).pins;
+  const { pins, troubles } = findAllPins(after);
+  const judged = judgeChanged(pairPins(was, pins), seen);
+  const there = new Set(after.map(({ path }) => path));
+  const lost = findLost(was, pins).filter(({ file }) => there.has(file));
+  return { judged, lost, count: pins.length, troubles, unread, isMerged };
 }
 
 function propose({ branch, commit, tree, files, unread }: BaseFiles, seen: Seen): ProposedPins {

@@ -12,6 +12,13 @@ export interface Pins {
 /** The pins that the pull request of this run changes. */
 export interface ChangedPins {
   readonly judged: readonly JudgedPin[];
+  /**
+   * As they stood before: pins that nothing after the merge speaks of any more, though their file is still there. Their
+   * mark was taken away or is for something else now, or it cannot be followed any more, which `troubles` then tells too.
+   */
+  readonly lost: readonly Pin[];
+  /** Pins found after the merge in the files that it touches, changed or not. */
+  readonly count: number;
   readonly troubles: readonly PinTrouble[];
   readonly unread: readonly UnreadFile[];
   /** `false`: the pull request has conflicts, and its own head was judged. */

@@ -44,6 +44,8 @@ export async function readChanged(
     else {
       if (typeof was === 'object') files.before.push(was);
       if (typeof is === 'object') files.after.push(is);
+      // An entry of the mapping that is gone leaves its file where it is.
+      else if (typeof was === 'object' && isThere(after, was)) files.after.push(was);
     }
   }
   return { ...files, isMerged: sides.isMerged, unread: distinct(unread) };
@@ -90,6 +92,11 @@ async function select(
     else if (there === undefined || shaOf(there) !== file.blob) files.push(file);
   }
   return new Map(files.map((file) => [file.path, file]));
+}
+
+function isThere({ entries }: Listing, { path, blob }: RepositoryFile): boolean {
+  const entry = entries.get(path);
+  return entry !== undefined && shaOf(entry) === blob;
 }
 
 function shaOf(entry: { readonly blob: string } | { readonly sha: string }): string {
