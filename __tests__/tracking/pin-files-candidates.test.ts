@@ -140,7 +140,14 @@ describe('a mention of us', () => {
     'upper case': Buffer.from(text.toUpperCase()),
   };
   test.each(Object.entries(bytes))('in %s', (_, content) => expect(mentionsUs(content)).toBe(true));
-  test.each(['', 'aks-upgrade', 'uses: x/aks-upgrade@v1', 'aks-upgrad\0'])('not in %j', (content) =>
+  test.each(['aks-upgrade rg/a', 'AKS_Upgrad: a', 'aksupgrade: a', 'aks upgrade rg/a'])(
+    'near %j',
+    (content) => {
+      expect(mentionsUs(Buffer.from(content))).toBe(true);
+      expect(mentionsUs(Buffer.from(`\ufeff${content}`, 'utf16le'))).toBe(true);
+    },
+  );
+  test.each(['', 'aks', 'upgrade: aks', 'aks--upgrade', 'aks-upgra\0'])('not in %j', (content) =>
     expect(mentionsUs(Buffer.from(content))).toBe(false),
   );
 });

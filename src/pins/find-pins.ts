@@ -5,6 +5,7 @@ import { type CommentSyntax, commentSyntaxOf } from './comment-syntax.ts';
 import { decodeIfText, type Encoding } from './file-text.ts';
 import { type Lines, lineOf, splitLines, textOfLine } from './lines.ts';
 import { anyMark, longestLine, readMarkedLine } from './marked-line.ts';
+import { findNearMiss, likeMark } from './near-miss.ts';
 import type { Pin, Pinned, PinTrouble } from './pin.ts';
 import { isRefused, type PinTarget } from './pin-target.ts';
 import { findValue, isInQuotes } from './pin-value.ts';
@@ -29,7 +30,7 @@ interface Annotation {
 /** Never throws, whatever the bytes are. */
 export function findPins(file: { readonly path: string; readonly bytes: Uint8Array }): Pinned {
   const text = isWorkflow(file.path) ? undefined : decodeIfText(file.bytes);
-  if (text === undefined || !anyMark.test(text.content)) return { pins: [], troubles: [] };
+  if (text === undefined || !likeMark.test(text.content)) return { pins: [], troubles: [] };
   const lines = splitLines(text);
   const source = { path: file.path, lines, encoding: text.encoding, syntax: commentSyntaxOf(file.path) };
   const { marked, firstLeftOut } = findMarkedLines(lines);
@@ -54,7 +55,21 @@ export function findPins(file: { readonly path: string; readonly bytes: Uint8Arr
     troubles.push(
       troubleAt(source, firstLeftOut, `More than ${mostMarks} annotations in a file are not read.`),
     );
-  return { pins: [...pins.values()], troubles };
+  return { pins: [...pins.values()], troubles: [...troubles, ...findNearMisses(source)] };
+}
+
+function findNearMisses(source: Source): readonly PinTrouble[] {
+  const { lines, syntax } = source;
+  const near = new Set<number>();
+  for (const { index } of lines.content.matchAll(new RegExp(likeMark, 'gi'))) near.add(lineOf(lines, index));
+  const troubles: PinTrouble[] = [];
+  for (const line of near) {
+    const below = textOfLine(lines, line + 1) ?? '';
+    const missed = findNearMiss(textOfLine(lines, line) ?? '', below, syntax);
+    if (missed !== undefined) troubles.push(troubleAt(source, line, missed.reason));
+    if (troubles.length >= mostMarks) break;
+  }
+  return troubles;
 }
 
 /** Stacked annotations may say the same twice. */

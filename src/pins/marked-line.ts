@@ -29,16 +29,20 @@ export function readMarkedLine(line: string, syntax: CommentSyntax, encoding: En
   }
   const parts = takeApart(line, syntax);
   const annotations = parts.remarks.filter(({ text }) => leadingMark.test(text));
-  const isComment = !/[^ \t]/.test(parts.code);
-  const [first] = annotations.length > 0 ? annotations : parts.remarks;
-  // A pin that was commented out as a whole speaks of nothing, least of all of the line below.
-  if (
-    isComment &&
-    holdsValue(line.slice(0, first?.start) + (annotations.length > 0 ? '' : (first?.text ?? '')))
-  )
-    return { said: [], isAlone: false };
+  if (isCommentedOut(line, parts, annotations[0])) return { said: [], isAlone: false };
+  const isComment = isBlank(parts.code);
   const said = annotations.map((remark) => readRemark(remark, encoding));
   return { said: [...said, ...findStray(parts, syntax)], isAlone: isComment && annotations.length > 0 };
+}
+
+/** A pin that was commented out as a whole speaks of nothing, least of all of the line below. */
+export function isCommentedOut(line: string, { code, remarks }: LineParts, own: Remark | undefined): boolean {
+  const before = line.slice(0, (own ?? remarks[0])?.start);
+  return isBlank(code) && holdsValue(own === undefined ? before + (remarks[0]?.text ?? '') : before);
+}
+
+function isBlank(code: string): boolean {
+  return !/[^ \t]/.test(code);
 }
 
 function readRemark({ text, isOpen }: Remark, encoding: Encoding): PinTarget | Refused {

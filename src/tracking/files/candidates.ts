@@ -1,5 +1,6 @@
 /** Which files of a repository may hold pins: by their names alone, before any of them is read. */
 
+import { likeMark as mention } from '../../pins/near-miss.ts';
 import type { UnreadFile } from '../../pins/pin-files.ts';
 import { isWorkflow } from '../../pins/workflow-path.ts';
 import type { FileEntry, TreeEntry } from './tree.ts';
@@ -61,10 +62,8 @@ export function isGitPath(path: string): boolean {
   );
 }
 
-/** Whether the text of an annotation stands in it; UTF-16 has a zero byte beside each of these letters. */
+/** Whether something like a mark stands in it; UTF-16 has a zero byte beside each of these letters. */
 export function mentionsUs(bytes: Uint8Array): boolean {
   const text = new TextDecoder('latin1').decode(bytes);
   return mention.test(text) || (text.includes('\0') && mention.test(text.replaceAll('\0', '')));
 }
-
-const mention = /aks-upgrade:/i;
