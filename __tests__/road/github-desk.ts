@@ -94,7 +94,7 @@ export async function tell(
 /** The report lies in the summary and in the file, and the outputs say what was found, whatever GitHub said. */
 export function expectReportKept(result: ActionResult, drift = '1'): void {
   expect(result.summary).toMatch(/^## AKS: .*attention/);
-  expect(fileOf(result, 'report-file').trim()).toBe(result.summary.trim());
+  expect(result.summary.startsWith(fileOf(result, 'report-file').trim())).toBe(true);
   expect(result.summary).toContain('aks-behind');
   const { drift: counted, plan, matrix, 'plan-digest': digest } = result.outputs;
   expect({ drift: counted, hasPlan: plan?.startsWith('aksu1.') }).toEqual({ drift, hasPlan: true });

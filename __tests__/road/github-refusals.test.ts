@@ -74,7 +74,7 @@ const rows: readonly Row[] = [
     github: { hasIssues: false },
     code: 'ISSUES-OFF',
     says: 'Issues are disabled in contoso/platform.',
-    next: 'Enable issues in the repository settings, or use `report-to: none`.',
+    next: 'Enable issues in the repository settings, or use `report-to: pull-request` or `none`.',
     tries: [],
   },
   {
@@ -82,7 +82,7 @@ const rows: readonly Row[] = [
     github: { hasIssues: false, quirks: { 'disabled-list-has-pulls': false } },
     code: 'ISSUES-OFF',
     says: '410 Issues are disabled',
-    next: 'Enable issues in the repository settings, or use `report-to: none`.',
+    next: 'Enable issues in the repository settings, or use `report-to: pull-request` or `none`.',
     tries: [],
   },
   {

@@ -33,11 +33,11 @@ export class ContentReader {
     const bytes =
       (await this.#workspace.read(path, blob)) ??
       this.#fetched.get(blob) ??
-      (await this.#fetch(entry, commit));
+      (await this.#download(entry, commit));
     return typeof bytes === 'string' ? bytes : { path, mode, blob, bytes };
   }
 
-  async #fetch(entry: FileEntry, commit: string): Promise<Uint8Array | string> {
+  async #download(entry: FileEntry, commit: string): Promise<Uint8Array | string> {
     if (this.#fetched.size >= mostFetched) return tooMany;
     if (this.#silent >= mostSilent)
       return 'GitHub gave no usable answer for other files; it was not asked for.';
