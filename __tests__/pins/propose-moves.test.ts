@@ -12,6 +12,7 @@ import { anImagePin, aPin } from './a-pin.ts';
 const older = image('AKSUbuntu-2404gen2containerd-202510.27.0');
 const newest = image('AKSUbuntu-2404gen2containerd-202611.16.0');
 const between = 'AKSUbuntu-2404gen2containerd-202511.01.0';
+const noTarget = `AKS takes no target for a node image: it gives the newest, which is ${newest.text} here.`;
 
 function pool(runs: string, differs: Partial<NodePool> = {}): NodePool {
   return aPool({
@@ -70,6 +71,9 @@ function tell(
   ];
 }
 
+const unheard =
+  'No cluster in scope is called gone. Correct the name, or keep marks of other environments quiet with `pin-paths`.';
+
 const stable: Partial<Aim> = {
   channel: 'rapid',
   kubernetesVersion: { kind: 'minor', text: '1.36', major: 1, minor: 36 },
@@ -93,12 +97,27 @@ describe('the pin of a control plane', () => {
       '1.35.5',
       ['ahead: 1.35.5 is asked for and 1.34.8 runs: it is the next step, and has not been carried out yet.'],
     ],
-    ['asking for more', aks(), '1.37', ['ahead: 1.37 is asked for and 1.34.8 runs: it is left as it is.']],
+    [
+      'asking for more',
+      aks(),
+      '1.37',
+      [
+        'ahead: 1.37 is asked for and 1.34.8 runs: it is left as it is. From 1.34.8 to 1.37.0 it is 3 minors, and AKS takes one at a time: 1.35.5 comes first.',
+      ],
+    ],
     [
       'a patch above what runs',
       aks(),
       '1.34.9',
-      ['ahead: 1.34.9 is asked for and 1.34.8 runs: it is left as it is.'],
+      [
+        'ahead: 1.34.9 is asked for and 1.34.8 runs: it is left as it is. AKS does not offer 1.34.9 to this control plane, which runs 1.34.8: it offers 1.35.4, 1.35.5.',
+      ],
+    ],
+    [
+      'another version that AKS would take',
+      aks(),
+      '1.35.4',
+      ['ahead: 1.35.4 is asked for and 1.34.8 runs: it is left as it is.'],
     ],
     ['level with nothing due', level(), '1.36.2', []],
     ['the minor that runs, nothing due', level(), '1.36', []],
@@ -190,7 +209,7 @@ describe('the pin of a control plane', () => {
   });
 
   test('its cluster is not known, or was not read', () => {
-    expect(tell(aks(), [aPin('1.34', 'gone')])).toEqual(['unknown: No cluster in scope is called gone.']);
+    expect(tell(aks(), [aPin('1.34', 'gone')])).toEqual([`unknown: ${unheard}`]);
     const unread = [{ kind: 'subscription', id: 'subscriptions/x', name: 'x', reason: 'no right' }] as const;
     expect(tell(aks(), [aPin('1.34', 'gone')], {}, { unread })).toEqual([
       'unread: Whether there is a cluster gone is not known: subscription x could not be read (no right).',
@@ -339,7 +358,7 @@ describe('the pin of a node image', () => {
       'asking for what AKS no longer gives',
       imageBehind(),
       between,
-      [`ahead: ${between} is asked for and ${older.text} runs: it is left as it is.`],
+      [`ahead: ${between} is asked for and ${older.text} runs: it is left as it is. ${noTarget}`],
     ],
     ['level with nothing newer', level(), newest.text, []],
     [
@@ -364,7 +383,7 @@ describe('the pin of a node image', () => {
       'another kind, newer by date',
       imageBehind(),
       other.text,
-      [`ahead: ${other.text} is asked for and ${older.text} runs: it is left as it is.`],
+      [`ahead: ${other.text} is asked for and ${older.text} runs: it is left as it is. ${noTarget}`],
     ],
     [
       'no name that can be ordered',
@@ -454,7 +473,7 @@ describe('one value for several', () => {
     const held = b({ upgradeChannel: 'patch' });
     const pins = [...stack('1.34.8', 'aks', 'b'), aPin('1.34.8', 'aks#system')];
     expect(tell([aks(), held], pins, stable)).toEqual([
-      'conflict: One value stands for several: aks would go to 1.35.5, b stays at 1.34.8. 1.36.2 is on offer. The cluster channel patch is on, which does not take 1.34.8 to 1.36.2 but keeps others from doing it.',
+      'conflict: One value stands for several: aks would go to 1.35.5, b stays at 1.34.8. 1.36.2 is on offer. The cluster channel patch is on, which does not take 1.34.8 to 1.36.2 but keeps others from doing it. Give each a value of its own.',
       'waits: 1.36.2 is on offer. The cluster channel patch is on, which does not take 1.34.8 to 1.36.2 but keeps others from doing it.',
       'waits: The plan takes pool system to 1.36.2 after its control plane, which runs 1.34.8.',
     ]);
@@ -470,16 +489,21 @@ describe('one value for several', () => {
   test('stays when they go different ways', () => {
     const elsewhere = b({ version: version('1.36.1'), pools: [pool('1.36.1')], offers: offers('1.36.2') });
     expect(tell([aks(), elsewhere], stack('1.33', 'aks', 'b'), stable)).toEqual([
-      'conflict: One value stands for several: aks would go to 1.35, b would go to 1.36.',
-      'conflict: One value stands for several: b would go to 1.36, aks would go to 1.35.',
+      'conflict: One value stands for several: aks would go to 1.35, b would go to 1.36. Give each a value of its own.',
+      'conflict: One value stands for several: b would go to 1.36, aks would go to 1.35. Give each a value of its own.',
     ]);
   });
 
   test('stays when one of them is not known', () => {
     expect(tell(aks(), stack('1.33', 'aks', 'gone'), stable)).toEqual([
-      'conflict: One value stands for several: aks would go to 1.35, gone stays at 1.33. No cluster in scope is called gone.',
-      'unknown: No cluster in scope is called gone.',
+      `conflict: One value stands for several: aks would go to 1.35, gone stays at 1.33. ${unheard}`,
+      `unknown: ${unheard}`,
     ]);
+  });
+
+  test('says once what is the same of all', () => {
+    expect(tell(aks(), stack('1.33', 'gone', 'gone#system'), stable)).toEqual([`unknown: ${unheard}`]);
+    expect(tell(aks(), [aPin('1.33', 'gone'), aPin('1.33', 'gone')], stable)).toHaveLength(2);
   });
 
   test('is one by file and place', () => {

@@ -69,6 +69,8 @@ describe('a pin is for', () => {
   });
 });
 
+const next = ' Correct the name, or keep marks of other environments quiet with `pin-paths`.';
+
 describe('nobody knows what is meant by', () => {
   test('a name that several clusters have', () => {
     expect(tell('aks', [aks, twin])).toBe(
@@ -85,12 +87,12 @@ describe('nobody knows what is meant by', () => {
   });
 
   test('a name that no cluster has', () => {
-    expect(tell('gone')).toBe('unknown: No cluster in scope is called gone.');
+    expect(tell('gone')).toBe(`unknown: No cluster in scope is called gone.${next}`);
     expect(tell('rg-test/aks')).toBe(
-      'unknown: No cluster in scope is called rg-test/aks. One of that name is in rg-prod.',
+      `unknown: No cluster in scope is called rg-test/aks; one of that name is in rg-prod.${next}`,
     );
     expect(tell('rg-test/aks', [other], [absent])).toBe(
-      'unknown: No cluster in scope is called rg-test/aks.',
+      `unknown: No cluster in scope is called rg-test/aks.${next}`,
     );
   });
 

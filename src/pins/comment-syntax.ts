@@ -11,7 +11,7 @@ export interface CommentSyntax {
   readonly quotes: string;
   /** A version without quotes is a number there when it has one dot: `1.30` is 1.3. */
   readonly hasNumbers: boolean;
-  /** Text for people, which shows annotations as examples. */
+  /** Text for people, which shows marks as examples. */
   readonly isProse?: true;
 }
 
@@ -38,6 +38,15 @@ const any: CommentSyntax = {
   quotes: `"'`,
   hasNumbers: true,
 };
+
+export function tellSigns({ hash, slash, angle }: CommentSyntax): string {
+  const signs = [
+    ...(hash === undefined ? [] : [hash === 'anywhere' ? '`#`' : '`#` behind a blank']),
+    ...(slash ? ['`//`'] : []),
+    ...(angle ? ['`<!--`'] : []),
+  ];
+  return `comments begin with ${signs.join(' or ')}`;
+}
 
 export function commentSyntaxOf(path: string): CommentSyntax {
   const name = path.toLowerCase();

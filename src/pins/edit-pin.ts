@@ -27,7 +27,7 @@ export function editPins(
   return encodeFile({ ...text, content: [...parts, text.content.slice(from)].join('') });
 }
 
-/** In the order of the file, each place once: stacked annotations pin one value. */
+/** In the order of the file, each place once: stacked marks pin one value. */
 function mergeEdits(path: string, moves: readonly PinEdit[]): readonly PinEdit[] {
   const edits = new Map<number, PinEdit>();
   for (const move of moves) {

@@ -1,7 +1,7 @@
 /**
  * A file's bytes as characters that can be looked through, and back, without losing any. Without the mark of UTF-16
  * each byte is one character, whatever the encoding: versions and signs of comments are ASCII in all of them, and
- * only the names in an annotation are read as UTF-8.
+ * only the names in a mark are read as UTF-8.
  */
 
 export type Encoding = 'bytes' | 'utf-16le' | 'utf-16be';

@@ -1,4 +1,4 @@
-/** Every pin of a commit's files: those that annotations speak of, and those of the mapping file. */
+/** Every pin of a commit's files: those that marks speak of, and those of the mapping file. */
 
 import { findPins, identifyPin } from './find-pins.ts';
 import type { Pinned } from './pin.ts';
@@ -12,7 +12,7 @@ export function findAllPins(files: readonly RepositoryFile[]): Pinned {
   const found = plain.filter((file) => file !== sidecar).map(findPins);
   if (sidecar !== undefined)
     found.push(findMappedPins(sidecar.bytes, new Map(plain.map(({ path, bytes }) => [path, bytes]))));
-  // An annotation and the mapping file may say the same.
+  // A mark and the mapping file may say the same.
   const pins = new Map(found.flatMap(({ pins }) => pins).map((pin) => [identifyPin(pin), pin]));
   return {
     pins: [...pins.values()].sort((a, b) => compareText(a.file, b.file) || a.start - b.start),

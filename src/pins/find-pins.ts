@@ -1,4 +1,4 @@
-/** The versions of one file that annotations in its comments speak of. */
+/** The versions of one file that marks in its comments speak of. */
 
 import { takeApart } from './comment.ts';
 import { type CommentSyntax, commentSyntaxOf } from './comment-syntax.ts';
@@ -44,16 +44,19 @@ export function findPins(file: { readonly path: string; readonly bytes: Uint8Arr
       else pending.push({ line, target: each });
     }
     if (isAlone && marked[index + 1] === line + 1) continue;
+    const wrong = new Map<string, PinTrouble>();
     for (const annotation of pending) {
       const found = followAnnotation(source, annotation, isAlone ? line + 1 : line);
-      if ('reason' in found) troubles.push(found);
-      else pins.set(identifyPin(found), found);
+      if (!('reason' in found)) pins.set(identifyPin(found), found);
+      else if (!wrong.has(found.reason)) wrong.set(found.reason, found);
     }
+    // What is wrong with the value below is wrong for each mark of it, and said once.
+    troubles.push(...wrong.values());
     pending = [];
   }
   if (firstLeftOut !== undefined)
     troubles.push(
-      troubleAt(source, firstLeftOut, `More than ${mostMarks} annotations in a file are not read.`),
+      troubleAt(source, firstLeftOut, `More than ${mostMarks} marks in a file are not read: split the file.`),
     );
   return { pins: [...pins.values()], troubles: [...troubles, ...findNearMisses(source)] };
 }
@@ -72,7 +75,7 @@ function findNearMisses(source: Source): readonly PinTrouble[] {
   return troubles;
 }
 
-/** Stacked annotations may say the same twice. */
+/** Stacked marks may say the same twice. */
 export function identifyPin({ file, start, cluster, pool = '' }: Pin): string {
   return JSON.stringify([file, start, cluster.resourceGroup ?? '', cluster.name, pool]).toLowerCase();
 }
@@ -93,9 +96,13 @@ function followAnnotation(source: Source, annotation: Annotation, line: number):
   const where = annotation.line === line ? 'this line' : 'the line below';
   const refuse = (reason: string): PinTrouble => troubleAt(source, annotation.line, reason);
   const text = textOfLine(source.lines, line) ?? '';
-  if (text.length > longestLine) return refuse(`The line below is longer than ${longestLine} characters.`);
-  if (!/[^ \t]/.test(text)) return refuse('Nothing stands directly below the annotation.');
+  if (text.length > longestLine)
+    return refuse(`The line below is longer than ${longestLine} characters: break it.`);
   const { code, bare } = takeApart(text, source.syntax);
+  if (!/[^ \t]/.test(code))
+    return refuse(
+      'No value stands directly below the mark. Put it on the line directly above the value, or on the line itself.',
+    );
   const { field, cluster, pool } = annotation.target;
   const place = findValue(code, bare, field, where);
   if (isRefused(place)) return refuse(place.reason);

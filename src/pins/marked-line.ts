@@ -2,14 +2,14 @@
 
 import { mark, readAnnotation } from './annotation.ts';
 import { type LineParts, type Remark, takeApart } from './comment.ts';
-import type { CommentSyntax } from './comment-syntax.ts';
+import { type CommentSyntax, tellSigns } from './comment-syntax.ts';
 import { type Encoding, readUnicode } from './file-text.ts';
 import { isRefused, type PinTarget, type Refused } from './pin-target.ts';
 import { holdsValue } from './pin-value.ts';
 
 export interface MarkedLine {
   readonly said: readonly (PinTarget | Refused)[];
-  /** Annotations and nothing else: they speak of the line below. */
+  /** Marks and nothing else: they speak of the line below. */
   readonly isAlone: boolean;
 }
 
@@ -24,7 +24,7 @@ const markAtStart = new RegExp(`^[ \\t]*(?:(\\*)[ \\t]*)?${mark}(.*)$`, 'i');
 
 export function readMarkedLine(line: string, syntax: CommentSyntax, encoding: Encoding): MarkedLine {
   if (line.length > longestLine) {
-    const reason = `The line of this annotation is longer than ${longestLine} characters.`;
+    const reason = `The line of this mark is longer than ${longestLine} characters: break it.`;
     return { said: markAfterSign.test(line) ? [{ reason }] : [], isAlone: false };
   }
   const parts = takeApart(line, syntax);
@@ -46,25 +46,27 @@ function isBlank(code: string): boolean {
 }
 
 function readRemark({ text, isOpen }: Remark, encoding: Encoding): PinTarget | Refused {
-  if (isOpen) return { reason: 'The comment of an annotation has to end on the line on which it begins.' };
+  if (isOpen) return { reason: 'The comment of a mark has to end on the line on which it begins.' };
   const said = readUnicode(text.slice(mark.length), encoding);
-  return said === undefined ? { reason: 'The annotation is not written in UTF-8.' } : readAnnotation(said);
+  return said === undefined
+    ? { reason: 'The mark is not written in UTF-8: save the file in that encoding.' }
+    : readAnnotation(said);
 }
 
-/** What was most likely meant as an annotation and is none. */
+/** What was most likely meant as a mark and is none. */
 function findStray(parts: LineParts, syntax: CommentSyntax): Refused[] {
   const inside = parts.remarks.some(
     ({ text }) => !leadingMark.test(text) && isAnnotation(markInside.exec(text)?.[1]),
   );
-  if (inside) return [{ reason: 'An annotation has to stand at the beginning of its comment.' }];
+  if (inside) return [{ reason: 'A mark has to stand at the beginning of its comment.' }];
   if (syntax.isProse) return [];
   if (markAfterSign.test(parts.bare))
-    return [{ reason: 'The annotation does not stand in a comment, as files of this kind have them.' }];
+    return [{ reason: `The mark does not stand in a comment: ${tellSigns(syntax)} in files of this kind.` }];
   const [, star = '', said] = markAtStart.exec(parts.bare) ?? [];
   // In YAML this may well be a key.
   const isKey = syntax.hash === 'after-blank' && star === '';
   if (isKey || !isAnnotation(said)) return [];
-  return [{ reason: 'An annotation and the signs of its comment have to stand on one line.' }];
+  return [{ reason: 'A mark and the signs of its comment have to stand on one line.' }];
 }
 
 function isAnnotation(said: string | undefined): boolean {

@@ -27,7 +27,7 @@ export interface BaseFiles {
   /** Commit and tree that `files` are of. */
   readonly commit: string;
   readonly tree: string;
-  /** All that hold an annotation, the mapping file, and what that names. */
+  /** All that hold a mark or what is nearly one, the mapping file, and what that names. */
   readonly files: readonly RepositoryFile[];
   readonly unread: readonly UnreadFile[];
 }

@@ -32,10 +32,13 @@ export function isOfField(text: string, field: PinField): boolean {
 export function findValue(code: string, bare: string, field: PinField, where: string): Place | Refused {
   const found = [...code.matchAll(wordForm)].filter(([word]) => isOfField(word, field));
   const [only, ...others] = found;
-  if (only === undefined) return { reason: `No ${fieldNames[field]} stands on ${where}.` };
+  if (only === undefined)
+    return {
+      reason: `No ${fieldNames[field]} stands on ${where}. Mark the line where the version is written out.`,
+    };
   if (others.length > 0)
     return {
-      reason: `${found.length} values that look like a ${fieldNames[field]} stand on ${where}: which one is meant cannot be told.`,
+      reason: `${found.length} values that look like a ${fieldNames[field]} stand on ${where}. Give each a line of its own.`,
     };
   const place = { start: only.index, end: only.index + only[0].length };
   const isQuoted = isInQuotes(bare, place);
@@ -62,9 +65,12 @@ function judgeAlone(code: string, place: Place, isQuoted: boolean): Refused | un
   const before = code.slice(Math.max(0, place.start - 8), place.start);
   const isConstraint =
     /(?:[<>!=~]=|~>|[~^<])[ \t]*$/.test(before) || (isQuoted && /(?<!=)>[ \t]*$/.test(before));
-  if (isConstraint) return { reason: `${quote(value)} is part of a constraint, not a version by itself.` };
+  if (isConstraint)
+    return {
+      reason: `${quote(value)} is part of a constraint, not a version by itself: write ${quote(value)}.`,
+    };
   if (border.test(before.at(-1) ?? '') && border.test(code[place.end] ?? '')) return undefined;
-  return { reason: `${quote(value)} is part of something longer, not a version by itself.` };
+  return { reason: `${quote(value)} is part of something longer. Mark a line where it stands by itself.` };
 }
 
 /** Whether one may be written where the other stands: `1.33`, `1.33.5`, `v1.33.5` and images are forms of their own. */

@@ -1,4 +1,4 @@
-/** A version that is written down in the repository, as an annotation beside it says. */
+/** A version that is written down in the repository, as a mark beside it says. */
 
 export type PinField = 'kubernetes-version' | 'node-image';
 
@@ -21,7 +21,7 @@ export interface Pin {
   readonly pool?: string;
 }
 
-/** An annotation, or a line of the mapping file, that cannot be followed. */
+/** A mark, or a line of the mapping file, that cannot be followed. */
 export interface PinTrouble {
   readonly file: string;
   readonly line: number;

@@ -28,8 +28,16 @@ export function proposeMoves(pins: readonly Pin[], seen: Seen): Proposal {
   const inOrder = pins.flatMap((pin) => settled.get(pin) ?? []);
   return {
     moves: inOrder.flatMap(({ move }) => move ?? []),
-    notes: inOrder.flatMap(({ note }) => note ?? []),
+    notes: distinct(inOrder.flatMap(({ note }) => note ?? [])),
   };
+}
+
+/** What is said of several marks of one value in the same words is said once. */
+function distinct(notes: readonly PinNote[]): readonly PinNote[] {
+  const groups = Map.groupBy(notes, ({ pin, kind, text }) =>
+    JSON.stringify([pin.file, pin.start, kind, text]),
+  );
+  return [...groups.values()].flatMap(([first]) => first ?? []);
 }
 
 /** Ends: each round settles one more value on what all of its pins can do, or on staying. */
@@ -71,5 +79,7 @@ function tellConflict(wish: Wish, own: readonly Wish[]): string {
   if (other === undefined) return '';
   const theirs = other.move === undefined ? `stays at ${other.pin.value}` : `would go to ${other.move.to}`;
   const why = other.note === undefined ? '' : ` ${other.note.text}`;
-  return `One value stands for several: ${namePinned(wish.pin)} ${mine}, ${namePinned(other.pin)} ${theirs}.${why}`;
+  // Of names the note says itself what to do.
+  const next = other.note?.kind === 'unknown' ? '' : ' Give each a value of its own.';
+  return `One value stands for several: ${namePinned(wish.pin)} ${mine}, ${namePinned(other.pin)} ${theirs}.${why}${next}`;
 }

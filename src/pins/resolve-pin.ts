@@ -20,7 +20,7 @@ export function resolvePin(pin: Pin, inventory: Inventory): Place {
   return findPool(pin.pool, place.cluster, inventory.unread);
 }
 
-/** As it stands in the annotation. */
+/** As it stands in the mark. */
 export function nameCluster({ resourceGroup, name }: ClusterName): string {
   return resourceGroup === undefined ? name : `${resourceGroup}/${name}`;
 }
@@ -52,8 +52,9 @@ function findCluster(named: ClusterName, { clusters, unread }: Inventory): Place
   const namesake = clusters
     .filter((each) => isSameName(each.name, named.name))
     .map((each) => each.resourceGroup);
-  const hint = namesake.length === 0 ? '' : ` One of that name is in ${inOrder(namesake)}.`;
-  return { kind: 'unknown', text: `No cluster in scope is called ${called}.${hint}` };
+  const hint = namesake.length === 0 ? '' : `; one of that name is in ${inOrder(namesake)}`;
+  const next = 'Correct the name, or keep marks of other environments quiet with `pin-paths`.';
+  return { kind: 'unknown', text: `No cluster in scope is called ${called}${hint}. ${next}` };
 }
 
 function tellSeveral(called: string, found: readonly Cluster[]): string {

@@ -16,7 +16,13 @@ export function wishImage(placed: PlacedPoolPin, next: ImageVersion | undefined,
   const latest = pool.offer?.latestImage;
   const isLevel = isSameImage(wanted, running);
   if (!isLevel && isAhead(wanted, running, latest)) {
-    return noteOn(pin, 'ahead', `${pin.value} is asked for and ${running.text} runs: it is left as it is.`);
+    const { verdict, reasons } = judgeNodeImage(pin.value, cluster, pool, seen.now);
+    const why = verdict === 'impossible' ? ` ${reasons[0] ?? ''}`.trimEnd() : '';
+    return noteOn(
+      pin,
+      'ahead',
+      `${pin.value} is asked for and ${running.text} runs: it is left as it is.${why}`,
+    );
   }
   if (latest === undefined) {
     return noteOn(pin, 'unread', `Which node image AKS offers pool ${pool.name} could not be read.`);

@@ -88,10 +88,12 @@ function moveTo({ pin, cluster, pool }: PlacedPin, target: KubernetesVersion, { 
   return goTo(pin, [move]);
 }
 
-function tellAhead(wanted: VersionAim, running: KubernetesVersion, { next }: DueVersion): string {
+function tellAhead(wanted: VersionAim, running: KubernetesVersion, { next, judge }: DueVersion): string {
   const isDue = next !== undefined && comparePinned(wanted, next) === 0;
   const rest = isDue ? 'it is the next step, and has not been carried out yet' : 'it is left as it is';
-  return `${wanted.text} is asked for and ${running.text} runs: ${rest}.`;
+  const { verdict, reasons } = judge(wanted);
+  const why = verdict === 'impossible' ? ` ${reasons[0] ?? ''}`.trimEnd() : '';
+  return `${wanted.text} is asked for and ${running.text} runs: ${rest}.${why}`;
 }
 
 function tellNumber(text: string): string {
