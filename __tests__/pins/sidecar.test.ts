@@ -72,18 +72,25 @@ const entries: readonly (readonly [unknown, string | RegExp])[] = [
   [{ ...valid, '\u202ex': 'x' }, /is not known in an entry/],
   [{ ...valid, cluster: 1 }, 'The cluster of an entry has to be a string of Unicode text.'],
   [{ ...valid, pool: null }, 'The pool of an entry has to be a string of Unicode text.'],
-  [{ ...valid, cluster: 'rg/pr od' }, '"pr od" is not a name that a cluster can have.'],
-  [{ ...valid, cluster: 'rg/\u202ex' }, 'The cluster of an entry holds a character that does not show.'],
+  [
+    { ...valid, cluster: 'rg/pr od' },
+    '"pr od" is not a name that a cluster can have: write resource-group/cluster.',
+  ],
+  [
+    { ...valid, cluster: 'rg/\u202ex' },
+    'The cluster of an entry holds a character that does not show: type it anew.',
+  ],
   [{ ...valid, cluster: 'x'.repeat(501) }, 'The cluster of an entry is longer than 500 characters.'],
   [{ ...valid, pool: 'X' }, /^"X" is not a name that a node pool can have/],
   [{ ...valid, field: 'image' }, /^"image" is not a field/],
-  [{ ...valid, field: 'node-image' }, 'A node image is that of a node pool, and no pool is named.'],
+  [{ ...valid, field: 'node-image' }, 'A node image is that of a node pool: name the pool, too.'],
   [{ ...valid, field: 'node-image', pool: 'np' }, /leads to is no node image version/],
-  ...['../x.json', '/etc/x.json', 'a//b.json', './a.json', 'a/../b', 'C:/x.json', 'a\\b.json', ''].map(
+  ...['../x.json', '/etc/x.json', 'a//b.json', 'a/../b', 'C:/x.json', 'a\\b.json', ''].map(
     (file) => [{ ...valid, file }, /is not a path from the root of the repository/] as const,
   ),
+  [{ ...valid, file: './a.json' }, 'Leave out `./` at the beginning of the file of the entry.'],
   [{ ...valid, file: '.github/workflows/x.json' }, /is a workflow, and those are not looked at/],
-  [{ ...valid, file: 'b.json' }, 'The file "b.json" is not there, or could not be read.'],
+  [{ ...valid, file: 'b.json' }, 'The file "b.json" of the entry is not there, or could not be read.'],
   ...['parameters', '/a~2b', '/a~', 'x/y'].map(
     (pointer) => [{ ...valid, pointer }, /is not a JSON pointer/] as const,
   ),
@@ -94,10 +101,16 @@ const entries: readonly (readonly [unknown, string | RegExp])[] = [
     '/parameters/Größe/01',
     '/__proto__',
     '/parameters/Größe/length',
-  ].map((pointer) => [{ ...valid, pointer }, /leads nowhere in "infra\/prod.json"\.$/] as const),
-  ...['', '/parameters', '/parameters/none', '/parameters/list'].map(
-    (pointer) => [{ ...valid, pointer }, /leads to no string or number/] as const,
+  ].map(
+    (pointer) => [{ ...valid, pointer }, /of the entry, in "infra\/prod.json", leads nowhere\.$/] as const,
   ),
+  ...['', '/parameters', '/parameters/none', '/parameters/list'].map(
+    (pointer) => [{ ...valid, pointer }, /leads to no string or number\.$/] as const,
+  ),
+  [
+    { ...valid, pointer: '/parameters/a~1b~0c' },
+    'The pointer "/parameters/a~1b~0c" of the entry, in "infra/prod.json", leads to no string or number: put /value behind it.',
+  ],
   [{ ...valid, pointer: '/parameters/twice/v' }, /leads through a name that stands there twice/],
   [{ ...valid, pointer: '/parameters/Größe/0' }, /leads to is no Kubernetes version/],
   [{ ...valid, pointer: '/parameters/escaped' }, /leads to is no Kubernetes version/],
@@ -120,13 +133,13 @@ const wholes: readonly (readonly [string, RegExp])[] = [
   ['[', /not JSON/],
   ['['.repeat(1_000_000), /not JSON/],
   ['{"a":'.repeat(200_000), /not JSON/],
-  [`"${'x'.repeat(1024 * 1024)}"`, /not JSON of at most 1 MiB/],
-  ['[]', /not of the form/],
-  ['null', /not of the form/],
-  ['{}', /not of the form/],
-  ['{"pins":{}}', /not of the form/],
-  ['{"pins":[],"x":1}', /not of the form/],
-  ['{"pins":[],"pins":[]}', /not of the form/],
+  [`"${'x'.repeat(1024 * 1024)}"`, /^The mapping file is larger than 1 MiB\.$/],
+  ['[]', /has to be of the form/],
+  ['null', /has to be of the form/],
+  ['{}', /has to be of the form/],
+  ['{"pins":{}}', /has to be of the form/],
+  ['{"pins":[],"x":1}', /has to be of the form/],
+  ['{"pins":[],"pins":[]}', /has to be of the form/],
 ];
 
 test.each(wholes.map(([content, reason]) => [content.slice(0, 20), content, reason] as const))(
@@ -139,6 +152,27 @@ test.each(wholes.map(([content, reason]) => [content.slice(0, 20), content, reas
   },
 );
 
+test.each([
+  [1, '\0'],
+  [1, '{ // ours\n}'],
+  [3, '{"pins":[\n{"file":"a"}\n{"file":"b"}\n]}'],
+  [3, '{"pins":[\n{"file":"a"},\n]}'],
+  [4, '\ufeff{\r\n"pins":\r\n[]\r\n'],
+])('what is wrong is looked for on line %i: %j', (line, content) => {
+  const reason = 'The mapping file is not JSON: look at this line and the one above.';
+  expect(mapWith(content).troubles).toEqual([{ file: sidecarPath, line, reason }]);
+});
+
+test('a named file says where it is no JSON, or that it is too large', () => {
+  expect(mapWith({ pins: [valid] }, '{\n"a": 1\n"b": 2}').troubles[0]?.reason).toMatch(
+    /look at its line 3\.$/,
+  );
+  const large = JSON.stringify('x'.repeat(1024 * 1024));
+  expect(mapWith({ pins: [valid] }, large).troubles[0]?.reason).toBe(
+    'The file "infra/prod.json" of the entry is larger than 1 MiB.',
+  );
+});
+
 test('signs of a pointer are read once', () => {
   expect(readPointer('/~01/~10/')).toEqual(['~1', '/0', '']);
 });
@@ -150,7 +184,11 @@ test('a name that stands twice in an entry is refused', () => {
 
 test.each(['{', '\0{}', '{"a":1 "b":2}', '['.repeat(500_000)])('a named file that is no JSON: %#', (text) => {
   expect(mapWith({ pins: [valid] }, text).troubles).toEqual([
-    { file: sidecarPath, line: 1, reason: 'The file "infra/prod.json" is not JSON of at most 1 MiB.' },
+    {
+      file: sidecarPath,
+      line: 1,
+      reason: 'The file "infra/prod.json" of the entry is not JSON: look at its line 1.',
+    },
   ]);
 });
 
@@ -158,7 +196,9 @@ test('more than 500 entries are not read, and that is said', () => {
   const many = Array.from({ length: 501 }, (_, index) => ({ ...valid, cluster: `rg/c${index}` }));
   const { pins, troubles } = mapWith({ pins: many });
   expect(pins).toHaveLength(500);
-  expect(troubles.map(({ reason }) => reason)).toEqual(['More than 500 entries are not read.']);
+  expect(troubles.map(({ reason }) => reason)).toEqual([
+    'More than 500 entries are not read: leave some out.',
+  ]);
 });
 
 describe('all files together', () => {

@@ -45,9 +45,13 @@ export function encodeFile(text: FileText): Uint8Array {
   return bytes;
 }
 
+export function isTooLarge(bytes: Uint8Array): boolean {
+  return bytes.length > largest;
+}
+
 /** A file that somebody may have written by hand; anything else holds no pins. */
 export function decodeIfText(bytes: Uint8Array): FileText | undefined {
-  if (bytes.length > largest || (encodingOf(bytes) === 'bytes' && bytes.includes(0))) return undefined;
+  if (isTooLarge(bytes) || (encodingOf(bytes) === 'bytes' && bytes.includes(0))) return undefined;
   return decodeFile(bytes);
 }
 

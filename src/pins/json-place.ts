@@ -1,7 +1,8 @@
 /** A value in a JSON document by its RFC 6901 pointer, and where its characters are. */
 
 import { type Node, type ParseError, parseTree } from 'jsonc-parser';
-import { type FileText, readUnicode, textStart } from './file-text.ts';
+import { decodeIfText, type FileText, isTooLarge, readUnicode, textStart } from './file-text.ts';
+import { lineOf, splitLines } from './lines.ts';
 import type { Refused } from './pin-target.ts';
 import type { Place } from './pin-value.ts';
 
@@ -24,18 +25,39 @@ export interface ScalarPlace extends Place {
   readonly isQuoted: boolean;
 }
 
+/** Why a file is no JSON. */
+export interface Unreadable {
+  readonly isTooLarge: boolean;
+  /** From 1 on: where the parser stopped. */
+  readonly line: number;
+}
+
+export function isUnreadable(read: Json | Unreadable): read is Unreadable {
+  return 'isTooLarge' in read;
+}
+
 /** ARM takes comments in templates; the mapping file is plain JSON. */
-export function parseJson(text: FileText, allowsComments: boolean): Json | undefined {
+export function readJson(bytes: Uint8Array, allowsComments: boolean): Json | Unreadable {
+  const text = isTooLarge(bytes) ? undefined : decodeIfText(bytes);
+  if (text === undefined) return { isTooLarge: isTooLarge(bytes), line: 1 };
+  const json = parseJson(text, allowsComments);
+  return typeof json === 'number' ? { isTooLarge: false, line: lineOf(splitLines(text), json) + 1 } : json;
+}
+
+/** A number: where it is none. */
+function parseJson(text: FileText, allowsComments: boolean): Json | number {
   // The byte order mark is none of JSON's characters; blanks keep every place where it is.
   const content = ' '.repeat(textStart(text)) + text.content.slice(textStart(text));
   const errors: ParseError[] = [];
   const options = { disallowComments: !allowsComments, allowTrailingComma: allowsComments };
   try {
     const root = parseTree(content, errors, options);
-    return root === undefined || errors.length > 0 ? undefined : { text, root, visited: new Map() };
+    const [error] = errors;
+    if (root === undefined || error !== undefined) return error?.offset ?? 0;
+    return { text, root, visited: new Map() };
   } catch {
     // The parser calls itself for each level, and somebody nested more of them than the stack holds.
-    return undefined;
+    return 0;
   }
 }
 
@@ -66,7 +88,12 @@ export function findScalar(json: Json, keys: readonly string[]): ScalarPlace | R
     if (next[0] === undefined) return { reason: 'leads nowhere' };
     node = next[0];
   }
-  if (node.type !== 'string' && node.type !== 'number') return { reason: 'leads to no string or number' };
+  if (node.type !== 'string' && node.type !== 'number') {
+    // ARM's parameters are objects round their values.
+    const [value] = childrenAt(json, node, 'value');
+    const isAbove = node.type === 'object' && (value?.type === 'string' || value?.type === 'number');
+    return { reason: `leads to no string or number${isAbove ? ': put /value behind it' : ''}` };
+  }
   const isQuoted = node.type === 'string';
   const quote = isQuoted ? 1 : 0;
   return { start: node.offset + quote, end: node.offset + node.length - quote, isQuoted };

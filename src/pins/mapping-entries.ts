@@ -1,7 +1,14 @@
 /** The mapping file's entries: `{"pins":[{"file":…,"pointer":…,"cluster":…,"pool":…,"field":…}]}`. */
 
-import { decodeIfText } from './file-text.ts';
-import { type Json, type JsonNode, membersOf, parseJson, readPointer, readString } from './json-place.ts';
+import {
+  isUnreadable,
+  type Json,
+  type JsonNode,
+  membersOf,
+  readJson,
+  readPointer,
+  readString,
+} from './json-place.ts';
 import { lineOf, splitLines } from './lines.ts';
 import type { PinTrouble } from './pin.ts';
 import { sidecarPath } from './pin-files.ts';
@@ -30,14 +37,19 @@ const allowed = [...needed, 'pool', 'field'];
 
 /** Never throws, whatever the bytes are. */
 export function readMapping(sidecar: Uint8Array): Mapping {
-  const text = decodeIfText(sidecar);
-  const json = text === undefined ? undefined : parseJson(text, false);
-  if (json === undefined) return refuse(1, 'The mapping file is not JSON of at most 1 MiB.');
+  const json = readJson(sidecar, false);
+  if (isUnreadable(json)) {
+    const what = json.isTooLarge ? 'larger than 1 MiB' : 'not JSON: look at this line and the one above';
+    return refuse(json.line, `The mapping file is ${what}.`);
+  }
   const lines = splitLines(json.text);
   const lineAt = (node: JsonNode): number => lineOf(lines, node.offset) + 1;
   const [only, ...others] = membersOf(json, json.root);
   if (only?.name !== 'pins' || only.value.type !== 'array' || others.length > 0)
-    return refuse(lineAt(others[0]?.node ?? json.root), 'The mapping file is not of the form {"pins":[…]}.');
+    return refuse(
+      lineAt(others[0]?.node ?? json.root),
+      'The mapping file has to be of the form {"pins":[…]}, and nothing else.',
+    );
   const nodes = only.value.children ?? [];
   const entries: MappingEntry[] = [];
   const troubles: PinTrouble[] = [];
@@ -49,7 +61,7 @@ export function readMapping(sidecar: Uint8Array): Mapping {
   }
   const left = nodes[mostEntries];
   if (left === undefined) return { entries, troubles };
-  const more = refuse(lineAt(left), `More than ${mostEntries} entries are not read.`);
+  const more = refuse(lineAt(left), `More than ${mostEntries} entries are not read: leave some out.`);
   return { entries, troubles: [...troubles, ...more.troubles] };
 }
 
@@ -91,7 +103,11 @@ function readMembers(json: Json, node: JsonNode): ReadonlyMap<string, string> | 
 function judgePath(file: string): Refused | undefined {
   const parts = file.split('/');
   const isInside = parts.every((part) => !['', '.', '..'].includes(part)) && !/[\\:]/.test(file);
-  if (!isInside) return { reason: `${quote(file)} is not a path from the root of the repository.` };
+  if (/^\.\//.test(file)) return { reason: `Leave out \`./\` at the beginning of the file of the entry.` };
+  if (!isInside)
+    return {
+      reason: `${quote(file)} is not a path from the root of the repository, such as infra/prod.json.`,
+    };
   if (!isWorkflow(file)) return undefined;
   return { reason: `${quote(file)} is a workflow, and those are not looked at.` };
 }

@@ -1,7 +1,6 @@
 /** Pins in files whose format has no comments, as the mapping file names them. */
 
-import { decodeIfText } from './file-text.ts';
-import { findScalar, type Json, parseJson } from './json-place.ts';
+import { findScalar, isUnreadable, type Json, readJson } from './json-place.ts';
 import { type Lines, lineOf, splitLines } from './lines.ts';
 import { type MappingEntry, readMapping } from './mapping-entries.ts';
 import type { Pin, Pinned, PinTrouble } from './pin.ts';
@@ -37,22 +36,29 @@ export function findMappedPins(sidecar: Uint8Array, files: ReadonlyMap<string, U
 
 function readMapped(path: string, files: ReadonlyMap<string, Uint8Array>): MappedFile | Refused {
   const bytes = files.get(path);
-  if (bytes === undefined) return { reason: `The file ${quote(path)} is not there, or could not be read.` };
-  const text = decodeIfText(bytes);
-  const json = text === undefined ? undefined : parseJson(text, true);
-  if (json === undefined) return { reason: `The file ${quote(path)} is not JSON of at most 1 MiB.` };
+  if (bytes === undefined)
+    return { reason: `The file ${quote(path)} of the entry is not there, or could not be read.` };
+  const json = readJson(bytes, true);
+  if (isUnreadable(json)) {
+    const what = json.isTooLarge ? 'larger than 1 MiB' : `not JSON: look at its line ${json.line}`;
+    return { reason: `The file ${quote(path)} of the entry is ${what}.` };
+  }
   return { json, lines: splitLines(json.text) };
 }
 
 function followEntry(entry: MappingEntry, { json, lines }: MappedFile): Pin | Refused {
   const place = findScalar(json, entry.keys);
   if (isRefused(place))
-    return { reason: `The pointer ${quote(entry.pointer)} ${place.reason} in ${quote(entry.file)}.` };
+    return {
+      reason: `The pointer ${quote(entry.pointer)} of the entry, in ${quote(entry.file)}, ${place.reason}.`,
+    };
   const { start, end, isQuoted } = place;
   const value = json.text.content.slice(start, end);
   const { field, cluster, pool } = entry.target;
   if (!isOfField(value, field))
-    return { reason: `What the pointer ${quote(entry.pointer)} leads to is no ${fieldNames[field]}.` };
+    return {
+      reason: `What the pointer ${quote(entry.pointer)} of the entry leads to is no ${fieldNames[field]}.`,
+    };
   return (
     judgeForm(value, field) ?? {
       file: entry.file,
