@@ -16,6 +16,7 @@ export function wildPins(wild: Wild, clusters: readonly Cluster[], n: number): P
   return {
     changed: aChange({
       judged: some(() => aWildJudged(wild, clusters)),
+      lost: some(() => aWildPin(wild)),
       troubles: some(trouble),
       unread: some(unread),
       isMerged: draw(2) === 0,

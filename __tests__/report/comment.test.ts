@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../src/failure.ts';
+import { sidecarPath } from '../../src/pins/pin-files.ts';
 import type { ChangedPins } from '../../src/pins/pins.ts';
 import { findMarked } from '../../src/report/marker.ts';
 import type { Page } from '../../src/report/report.ts';
 import { writeComment } from '../../src/report/write-comment.ts';
 import { writeReport } from '../../src/report/write-report.ts';
 import { judged, pinShapes, pullRequest } from '../builders/pin-shapes.ts';
-import { aChange, aJudged, aPin, aTrouble, unreadFiles } from '../builders/pins.ts';
+import { aChange, aJudged, aPin, aPinnedCluster, aTrouble, unreadFiles } from '../builders/pins.ts';
 import { aDueCluster, aFleet, aHealthyCluster } from '../builders/report-shapes.ts';
 import { aTold, context, type ToldParts } from '../builders/told.ts';
 import { anUpgrade } from '../builders/upgrade-told.ts';
@@ -35,7 +36,7 @@ describe('a comment below a pull request that changes pins', () => {
   it('says first what comes of the pins, then what is due', () => {
     expect(open(page).slice(0, 6)).toEqual([
       '> [!CAUTION]',
-      '> **Version pins:** 5 changed: 1 impossible, 1 not known, 2 possible and 1 level with what runs. 1 annotation cannot be followed.',
+      '> **Version pins changed: 5**, 1 impossible, 1 not known, 2 possible and 1 runs already. 1 mark cannot be followed.',
       '>',
       '> **3 of 4 clusters need attention.** 1 out of support · 2 control planes and 3 node images behind · 3 held back.',
       '>',
@@ -53,12 +54,12 @@ describe('a comment below a pull request that changes pins', () => {
     ]);
   });
 
-  it('says why, which annotations were refused, and what comes along', () => {
+  it('says why, which marks were refused, and what comes along', () => {
     expect(page.body).toContain(
       `\n- 🔴 [\`infra/production/ledger.tfvars:3\`]${link('infra/production/ledger.tfvars', 3)}: From 1.35.4 one step leads to 1.36 at most. The control plane is held: the last operation failed.\n`,
     );
     expect(page.body).toContain(
-      `**Annotations that cannot be followed**\n\n- [\`infra/production/main.tf:40\`]${link('infra/production/main.tf', 40)}: 2 values`,
+      `**Marks that cannot be followed**\n\n- [\`infra/production/main.tf:40\`]${link('infra/production/main.tf', 40)}: 2 values`,
     );
     expect(page.body).toContain(
       `\n- [\`infra/production/ledger.tfvars:3\`]${link('infra/production/ledger.tfvars', 3)} and [\`infra/production/main.tf:12\`]${link('infra/production/main.tf', 12)}: Kubernetes 1.34 is supported until 2026-11-30 (as of 2026-08-05).\n`,
@@ -82,18 +83,21 @@ describe('a comment below a pull request that changes pins', () => {
     expect(rows({ ...page, body })).toHaveLength(12);
   });
 
-  it('says that a conflict let only its own branch be judged, and links there', () => {
+  it('says where its own branch was judged, and links there, and leaves open why', () => {
     const { body } = comment({ judged: [aJudged()], isMerged: false });
-    expect(body).toContain('The pull request has conflicts: its own branch was judged');
+    expect(body).toContain(
+      'GitHub had no test merge of this pull request (it has conflicts, is closed, or none was made yet): its own branch was judged',
+    );
     expect(body).toContain(link('infra/production/main.tf', 12, 'refs/pull/12/head'));
-    expect(comment({ judged: [aJudged()] }).body).not.toContain('conflicts');
+    expect(comment({ judged: [aJudged()] }).body).not.toContain('test merge');
   });
 
   it.each<[string, ToldParts, Partial<ChangedPins>, string, string]>([
     ['a pin that is possible', aHealthyCluster(), { judged: [aJudged()] }, 'due', 'NOTE'],
     ['a pin that is impossible', aHealthyCluster(), { judged: judged.slice(3, 4) }, 'due', 'CAUTION'],
     ['a pin that is not known', aHealthyCluster(), { judged: judged.slice(4) }, 'due', 'WARNING'],
-    ['a refused annotation', aHealthyCluster(), { troubles: [aTrouble()] }, 'due', 'WARNING'],
+    ['a mark that is gone', aHealthyCluster(), { lost: [aPin()] }, 'due', 'WARNING'],
+    ['a refused mark', aHealthyCluster(), { troubles: [aTrouble()] }, 'due', 'WARNING'],
     ['an unread file', aHealthyCluster(), { unread: unreadFiles }, 'due', 'WARNING'],
     ['no pin and nothing due', aHealthyCluster(), {}, 'clear', 'NOTE'],
     ['no pin and something due', aDueCluster(), {}, 'due', 'IMPORTANT'],
@@ -105,6 +109,64 @@ describe('a comment below a pull request that changes pins', () => {
     const page = comment(changed, parts);
     expect(page.standing).toBe(standing);
     expect(page.body.split('\n')[1]).toBe(`> [!${alert}]`);
+  });
+});
+
+describe('what a pull request does to marks', () => {
+  const box = (changed: Partial<ChangedPins>) => comment(changed).body.split('\n')[2];
+
+  it.each<[string, Partial<ChangedPins>, string]>([
+    ['one kind', { judged: [aJudged()] }, '**Version pins changed: 1**, possible.'],
+    [
+      'one kind twice',
+      { judged: [aJudged({ verdict: 'level' }), aJudged({ verdict: 'level' })] },
+      '**Version pins changed: 2**, all run already.',
+    ],
+    ['none changed', { lost: [aPin()] }, '**No marked version changes.** 1 version is judged no more.'],
+    [
+      'several',
+      {
+        judged: [aJudged()],
+        lost: [aPin(), aPin({ line: 13 })],
+        troubles: [aTrouble({ file: sidecarPath }), aTrouble()],
+      },
+      '**Version pins changed: 1**, possible. 2 versions are judged no more. 1 mark and 1 entry cannot be followed.',
+    ],
+  ])('is counted: %s', (_, changed, told) => {
+    expect(box(changed)).toBe(`> ${told}`);
+  });
+
+  it('is told: marks that it takes away or breaks, those on one value once', () => {
+    const mark = { file: 'infra/dev.tfvars', line: 1, cluster: { name: 'dev' } };
+    const lost = [aPin(mark), aPin({ ...mark, cluster: { name: 'test' } }), aPin({ line: 7 })];
+    const { body } = comment({ lost, troubles: [aTrouble()] });
+    expect(body).toContain(
+      [
+        '**Judged no more**',
+        '',
+        '- 🟡 The mark at `infra/dev.tfvars:1` (`dev` · `test`: `1.34.8`) is gone: its version is judged no more.',
+        '- 🟡 The mark at `infra/production/main.tf:7` (`rg-production/orders`: `1.34.8`) is gone or cannot be followed: its version is judged no more.',
+        '',
+        '**Marks that cannot be followed**',
+      ].join('\n'),
+    );
+  });
+
+  it('tells entries of the mapping file from marks', () => {
+    const troubles = [aTrouble(), aTrouble({ file: sidecarPath, line: 4, reason: 'It names no file' })];
+    const { body } = comment({ troubles });
+    expect(body).toContain('**Entries of the mapping file that cannot be followed**\n\n- [`');
+    expect(body).toContain('#L4): It names no file.');
+  });
+
+  it('has one row for several marks on one value, and counts each of them', () => {
+    const mark = (name: string) =>
+      aJudged({ pin: aPin({ cluster: { name } }), cluster: aPinnedCluster(name) });
+    const page = comment({ judged: ['a', 'b', 'c', 'd', 'e'].map(mark) });
+    expect(rows(page).map((row) => row.split(' | ')[2])).toEqual([
+      '`rg-production/a` · `rg-production/b` · `rg-production/c` · 2 more',
+    ]);
+    expect(page.body).toContain('**Version pins changed: 5**, all possible.');
   });
 });
 

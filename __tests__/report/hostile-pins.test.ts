@@ -169,7 +169,7 @@ describe('any number of pins', () => {
     const report = writeReport(manyPins(n));
     const { comment, pullRequest: pull } = report;
     expect(complain(report)).toEqual([]);
-    expect(comment?.body).toContain(`**Version pins:** ${n} changed:`);
+    expect(comment?.body).toContain(`**Version pins changed: ${n}**,`);
     expect(pull?.body).toContain(`**Moves ${n} version pin`);
     const rows = (text = '') => text.split('\n').filter((line) => /^\| .*\/blob\//.test(line)).length;
     const left = (text = '') =>

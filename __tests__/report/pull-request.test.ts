@@ -2,13 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { Failure } from '../../src/failure.ts';
 import type { ProposedPins } from '../../src/pins/pins.ts';
 import { hasNewDue } from '../../src/report/due.ts';
+import { docsBase } from '../../src/report/links.ts';
 import { tellsTheSame } from '../../src/report/marker.ts';
 import type { Page } from '../../src/report/report.ts';
 import { writePullRequest } from '../../src/report/write-pull-request.ts';
 import { writeReport } from '../../src/report/write-report.ts';
 import { aCluster, aPool } from '../builders/fleet.ts';
 import { moves, notes, pinShapes } from '../builders/pin-shapes.ts';
-import { aMove, aNote, aPin, aProposal, aTrouble, unreadFiles } from '../builders/pins.ts';
+import {
+  aChange,
+  aMove,
+  aNote,
+  aPin,
+  aPinnedCluster,
+  aProposal,
+  aTrouble,
+  unreadFiles,
+} from '../builders/pins.ts';
 import { aDueCluster, aHealthyCluster, unreadThings } from '../builders/report-shapes.ts';
 import { aTold, type ToldParts } from '../builders/told.ts';
 
@@ -56,7 +66,7 @@ describe('the pull request', () => {
   it('says what it moves, and what that does in Azure', () => {
     expect(page.body.split('\n').slice(2, 11)).toEqual([
       '> [!WARNING]',
-      '> **Moves 3 version pins in 2 files.** 6 pins found · 3 left as they are · 1 annotation cannot be followed · 2 files could not be read.',
+      '> **Moves 3 version pins in 2 files.** 6 pins found · 3 left as they are · 1 mark cannot be followed · 2 files could not be read.',
       '',
       '| Where | Cluster | Pin | In Azure, once applied |',
       '| --- | --- | --- | --- |',
@@ -71,6 +81,26 @@ describe('the pull request', () => {
     const body = (count: number) => pull({ moves: [aMove()], edits: [], count }).body;
     expect(body(1)).toContain('> **Moves 1 version pin in 0 files.**\n');
     expect(body(2)).toContain('> **Moves 1 version pin in 0 files.** 2 pins found.\n');
+  });
+
+  it('counts one thing as one', () => {
+    const notes = [aNote('ahead', 'x', { line: 3 })];
+    expect(pull({ moves: [aMove()], notes, edits: [] }).body).toContain(' 2 pins found · 1 left as it is.\n');
+  });
+
+  it('has one row for several marks on one value', () => {
+    const mark = (name: string) => aMove({ cluster: aPinnedCluster(name), pin: aPin({ cluster: { name } }) });
+    const { body } = pull({ moves: [mark('one'), mark('two')] });
+    expect(body.match(/^\| \[.*\| `rg-production\/one` · `rg-production\/two` \|/gm)).toHaveLength(1);
+    const left = (name: string) => aNote('form', 'Quote it.', { line: 3, cluster: { name } });
+    expect(pull({ notes: [left('one'), left('two')] }).body).toContain(
+      `${link('infra/production/main.tf', 3)} (\`one\` · \`two\`) \`1.34.8\`, **form**: Quote it.`,
+    );
+  });
+
+  it('gathers files that could not be read by their reason', () => {
+    const unread = Array.from({ length: 12 }, (_, at) => ({ path: `${10 + at}.tf`, reason: 'too many' }));
+    expect(pull({ unread }).body).toContain('\n- 12 files (`10.tf`, `11.tf`, `12.tf`, …): Too many.\n');
   });
 
   it('says from where to where Azure goes, where the pin does not show it', () => {
@@ -98,7 +128,7 @@ describe('the pull request', () => {
       `- [\`clusters/archive.yaml:5\`]${link('clusters/archive.yaml', 5)} (\`archive\`) \`1.34.8\`, **cluster or pool not known**: No cluster in scope is called archive.`,
       `- [\`clusters/dev.yaml:2\`]${link('clusters/dev.yaml', 2)} (\`rg-production/orders\`) \`1.29\`, **form**: 1.30 would be the number 1.3 in YAML: write it in quotes.`,
       '',
-      '**Annotations that cannot be followed**',
+      '**Marks that cannot be followed**',
       '',
       `- [\`infra/production/main.tf:40\`]${link('infra/production/main.tf', 40)}: 2 values that look like a Kubernetes version stand on this line: which one is meant cannot be told.`,
       '',
@@ -166,7 +196,7 @@ describe('what should become of the pull request', () => {
 
   it('closes by saying why, and what stays as it is', () => {
     expect(pull({ count: 4, notes: [aNote('ahead', 'x')], troubles: [aTrouble()] }).closing).toBe(
-      'No version pin is to be moved any more: [run 9000000001](https://github.com/contoso/platform/actions/runs/9000000001) looked at 4 pins on the base branch, and everything could be read. 1 pin left as written: the job summary says why. 1 annotation cannot be followed: the job summary says why. The next check opens a pull request again when one is to be moved.',
+      'No version pin is to be moved any more: [run 9000000001](https://github.com/contoso/platform/actions/runs/9000000001) looked at 4 pins on the base branch, and everything could be read. 1 pin left as written: the job summary says why. 1 mark cannot be followed: the job summary says why. The next check opens a pull request again when one is to be moved.',
     );
   });
 });
@@ -195,14 +225,56 @@ describe('the issue and the summary', () => {
   it('tell of pins, the one in numbers, the other by name', () => {
     const report = writeReport(pinShapes['bump']?.() ?? aTold());
     expect(report.body).toContain(
-      '**Version pins:** 6 found, 3 to move by pull request, 3 left as they are. 1 annotation cannot be followed. 2 files could not be read.',
+      '**Version pins:** 6 found, 3 to move by pull request, 3 left as they are. 1 mark cannot be followed. 2 files could not be read.',
     );
     expect(report.body).not.toContain('main.tf');
     expect(report.summary).toContain('### Version pins\n\n| Where | Cluster |');
     expect(report.summary).toContain('**Files that could not be read**');
     const judged = writeReport(pinShapes['pull-request-pins']?.() ?? aTold());
-    expect(judged.body).toContain('**Version pins of the pull request:** 5 changed: 1 impossible');
+    expect(judged.body).toContain('**Version pins that the pull request changes: 5**, 1 impossible');
     expect(judged.summary).toContain('### Version pins of the pull request\n\n| Verdict | Where |');
+  });
+
+  const tell = (proposed: Partial<ProposedPins>, paths: readonly string[] = []) => {
+    const told = aTold({ ...aHealthyCluster(), pins: { proposed: aProposal(proposed) } });
+    return writeReport({ ...told, inputs: { ...told.inputs, pins: { paths } } });
+  };
+  const how = `[how to mark a version](${docsBase}/version-pins.md#mark-a-version)`;
+
+  it.each<[string, Partial<ProposedPins>, readonly string[], string]>([
+    ['no pin', {}, [], `No mark was found: ${how}.`],
+    ['no pin in a folder', {}, ['infra'], `No mark was found under \`infra\`: ${how}.`],
+    [
+      'no pin in many',
+      {},
+      ['a', 'b', 'c', 'd', '@x'],
+      `No mark was found under \`a\`, \`b\`, \`c\` and 2 more: ${how}.`,
+    ],
+    [
+      'no pin, and not all read',
+      { unread: unreadFiles },
+      [],
+      `No mark was found, as far as files could be read: ${how}.`,
+    ],
+    ['one, level', { count: 1 }, [], '1 pin, level with what runs.'],
+    ['all level', { count: 3, troubles: [aTrouble()] }, [], '3 pins, all level with what runs.'],
+  ])('say what there is where nothing is to be moved: %s', (_, proposed, paths, said) => {
+    const report = tell(proposed, paths);
+    expect(report.summary).toContain(`\n### Version pins\n\n${said}\n`);
+    const lower = said.replace(/^N/, 'n');
+    expect(report.body).toContain(`**Version pins:** ${lower}`);
+    expect(report.pullRequest?.body).toContain(`> **No version pin is to be moved.** ${said.slice(0, -1)}`);
+  });
+
+  it('never have a heading with nothing below', () => {
+    const notes = [aNote('ahead', 'x')];
+    for (const proposed of [{}, { count: 2 }, { notes }, { moves }, { troubles: [aTrouble()] }])
+      expect(tell(proposed).summary).not.toMatch(/### Version pins[^\n]*\s+(?:#|Read on|$)/);
+    expect(tell({ troubles: [aTrouble()] }).summary).not.toContain('No mark was found');
+    const onPull = (count: number) =>
+      writeReport(aTold({ ...aHealthyCluster(), pins: { changed: aChange({ count }) } })).summary;
+    expect(onPull(0)).not.toContain('Version pins');
+    expect(onPull(2)).toContain('### Version pins of the pull request\n\nNo marked version changes.\n');
   });
 
   it('say nothing of pins where they were not looked at', () => {

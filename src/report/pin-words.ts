@@ -85,6 +85,32 @@ export function shortenVersions(field: PinField, texts: readonly string[]): read
   return field === 'node-image' && kinds.size === 1 ? images.map(shortenImage) : texts;
 }
 
+const mostOwners = 3;
+
+/** Of several marks on one value: each of them once, as far as that stays readable. */
+export function listOwners<T extends Owned>(
+  owned: readonly T[],
+  name: (of: Owned) => string,
+  between: string,
+): string {
+  const names = [...new Set(owned.map(name))];
+  const shown = names.slice(0, mostOwners);
+  const rest = names.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join(between);
+}
+
+/** Marks on one value that are told alike, in the order of the first of each. */
+export function groupAlike<T extends Owned>(
+  owned: readonly T[],
+  facts: (of: T) => readonly unknown[],
+): readonly (readonly T[])[] {
+  const keyOf = (of: T) => {
+    const { file, line, start, field, value } = of.pin;
+    return JSON.stringify([file, line, start, field, value, ...facts(of)]);
+  };
+  return [...Map.groupBy(owned, keyOf).values()];
+}
+
 /** The same pins in any order give the same list. */
 export function sortPins<T extends Owned>(
   owned: readonly T[],

@@ -23,9 +23,8 @@ export function listNames(told: Told): ReadonlySet<string> {
 
 function listPins({ pins }: Told): readonly Pin[] {
   const { changed, proposed } = pins ?? {};
-  return [...(changed?.judged ?? []), ...(proposed?.moves ?? []), ...(proposed?.notes ?? [])].map(
-    ({ pin }) => pin,
-  );
+  const owned = [...(changed?.judged ?? []), ...(proposed?.moves ?? []), ...(proposed?.notes ?? [])];
+  return [...owned.map(({ pin }) => pin), ...(changed?.lost ?? [])];
 }
 
 export function namesNone(text: string, names: ReadonlySet<string>): boolean {

@@ -14,7 +14,7 @@ export interface Told {
   readonly inventory: Inventory;
   readonly drift: Drift;
   readonly plan: Plan;
-  readonly inputs: Pick<Inputs, 'aim' | 'failOn'> & {
+  readonly inputs: Pick<Inputs, 'aim' | 'failOn' | 'pins'> & {
     readonly telling: Pick<Telling, 'reportKey' | 'reportTo' | 'redact'>;
   };
   readonly context: Pick<

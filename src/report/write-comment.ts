@@ -60,18 +60,18 @@ function writeLead(told: Told, whole: WholeReport, rows: number): string {
 
 function tellBox(told: Told, { views }: WholeReport, changed: ChangedPins | undefined): string {
   const isOfPins = changed !== undefined && isChanged(changed);
-  const pins = isOfPins ? [`**Version pins:** ${countChanged(changed)}`, ''] : [];
+  const pins = isOfPins ? [countChanged(changed), ''] : [];
   // Red has to mean that this change cannot be: what is due besides is no reason to hold it back.
   const alert = isOfPins ? judgeAlert(told) : loudest(chooseAlert(told, views), judgeAlert(told));
   return writeAlert(alert, [...pins, ...listHeadline(told, views, !isOfPins)]);
 }
 
 function judgeAlert({ pins, pinFailure }: Told): Alert {
-  const { judged = [], troubles = [], unread = [] } = pins?.changed ?? {};
+  const { judged = [], lost = [], troubles = [], unread = [] } = pins?.changed ?? {};
   const verdicts = new Set(judged.map(({ verdict }) => verdict));
   if (verdicts.has('impossible')) return 'CAUTION';
-  const isOpen = verdicts.has('unknown') || troubles.length + unread.length > 0 || pinFailure !== undefined;
-  return isOpen ? 'WARNING' : 'NOTE';
+  const open = lost.length + troubles.length + unread.length;
+  return verdicts.has('unknown') || open > 0 || pinFailure !== undefined ? 'WARNING' : 'NOTE';
 }
 
 /** One line for each of the most urgent clusters. */

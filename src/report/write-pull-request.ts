@@ -3,14 +3,16 @@ import type { PinMove, ProposedPins } from '../pins/pins.ts';
 import { writeDueLine } from './due.ts';
 import { fitNumber } from './fit.ts';
 import { linkRun } from './links.ts';
-import { count } from './markdown.ts';
+import { count, upperFirst } from './markdown.ts';
 import { fitsPage, writePage } from './page.ts';
 import { findPinWords, shortenVersions } from './pin-words.ts';
 import type { Page } from './report.ts';
 import { bodyLimit } from './room.ts';
 import { tellHeadline, writeAlert } from './sections/headline.ts';
-import { countPins, countUnfollowed, tellUnmoved } from './sections/pins.ts';
+import { countLeft, countPins, countUnfollowed, tellUnmoved } from './sections/pins.ts';
+import { tellLevel } from './sections/pins-level.ts';
 import { tellMoves } from './sections/pins-moved.ts';
+import { countTroubles } from './sections/pins-unread.ts';
 import { isReadInFull } from './standing.ts';
 import type { Told } from './told.ts';
 import { foldReport, prepareReport, type WholeReport } from './whole-report.ts';
@@ -66,7 +68,7 @@ function writeMovesDue({ sha256, context }: Told, moves: readonly PinMove[]): st
 function writeLead(told: Told, proposed: ProposedPins, rows: number): string {
   const words = findPinWords(told);
   return [
-    tellBox(proposed),
+    tellBox(told, proposed),
     ...tellMoves(words, proposed, { open: 20, rows }),
     tellStart(proposed),
     ...tellUnmoved(words, proposed, { open: 10, rows }),
@@ -76,16 +78,18 @@ function writeLead(told: Told, proposed: ProposedPins, rows: number): string {
     .join('\n\n');
 }
 
-function tellBox(proposed: ProposedPins): string {
+function tellBox(told: Told, proposed: ProposedPins): string {
   const { moves, notes, edits } = proposed;
   const isOpen = proposed.troubles.length + proposed.unread.length > 0;
   const moved =
     moves.length === 0
       ? '**No version pin is to be moved.**'
       : `**Moves ${count(moves.length, 'version pin')} in ${count(edits.length, 'file')}.**`;
+  const level = upperFirst(tellLevel(told, proposed));
   const rest = [
-    ...(proposed.count === moves.length ? [] : [`${count(proposed.count, 'pin')} found`]),
-    ...(notes.length === 0 ? [] : [`${notes.length} left as they are`]),
+    ...(level !== '' || proposed.count === moves.length ? [] : [`${count(proposed.count, 'pin')} found`]),
+    ...(level === '' ? [] : [level]),
+    ...countLeft(notes.length),
     ...countUnfollowed(proposed),
   ];
   return writeAlert(isOpen ? 'WARNING' : moves.length === 0 ? 'NOTE' : 'IMPORTANT', [
@@ -118,7 +122,8 @@ function tellClosing(told: Told, proposed: ProposedPins): string {
   const { notes, troubles } = proposed;
   const left = [
     ...(notes.length === 0 ? [] : [`${count(notes.length, 'pin')} left as written`]),
-    ...(troubles.length === 0 ? [] : [`${count(troubles.length, 'annotation')} cannot be followed`]),
+    ...(troubles.length === 0 ? [] : [`${countTroubles(troubles)} cannot be followed`]),
   ].map((part) => ` ${part}: the job summary says why.`);
-  return `No version pin is to be moved any more: ${linkRun(told.context)} looked at ${count(proposed.count, 'pin')} on the base branch, and everything could be read.${left.join('')} The next check opens a pull request again when one is to be moved.`;
+  const looked = proposed.count === 0 ? 'found no version pin' : `looked at ${count(proposed.count, 'pin')}`;
+  return `No version pin is to be moved any more: ${linkRun(told.context)} ${looked} on the base branch, and everything could be read.${left.join('')} The next check opens a pull request again when one is to be moved.`;
 }

@@ -1,7 +1,7 @@
 import type { Pin } from '../../pins/pin.ts';
 import type { ChangedPins, JudgedPin, Verdict } from '../../pins/pins.ts';
 import { details, endSentence, listWords, table } from '../markdown.ts';
-import { type PinWords, sortPins, spanVersions } from '../pin-words.ts';
+import { groupAlike, listOwners, type PinWords, sortPins, spanVersions } from '../pin-words.ts';
 import type { Told } from '../told.ts';
 import { type Room, tellList } from './rest.ts';
 
@@ -26,19 +26,14 @@ export const notRead = 'It names no cluster or pool that was read.';
 
 /** A row for each pin that merging would change, and below why it cannot be as written there. */
 export function tellJudged(told: Told, words: PinWords, changed: ChangedPins, room: Room): readonly string[] {
-  const judged = sortJudged(changed);
+  const alike = groupAlike(sortJudged(changed), ({ verdict, running }) => [verdict, running]);
   const ref = refOf(told, changed);
-  const write = (rows: readonly JudgedPin[]) => {
-    const lines = rows.map((each) => tellRow(words, each, ref));
-    const why = listWhy(words, rows, ref);
+  const write = (rows: typeof alike) => {
+    const lines = rows.flatMap((same) => tellRow(words, same, ref));
+    const why = listWhy(words, rows.flat(), ref);
     return [table(['Verdict', 'Where', 'Cluster', 'Runs', 'Asks for'], lines), ...why].join('\n\n');
   };
-  return [
-    ...(changed.isMerged || judged.length === 0
-      ? []
-      : ['The pull request has conflicts: its own branch was judged, not what merging it would give.']),
-    ...tellList(judged, room, 'pin', write),
-  ];
+  return tellList(alike, room, 'pin', write, ({ length }) => length);
 }
 
 /** What else happens, and until when that is supported: folded, since it stops nobody. */
@@ -61,19 +56,16 @@ export function sortJudged({ judged }: ChangedPins): readonly JudgedPin[] {
   return sortPins(judged, ({ verdict }) => verdicts.indexOf(verdict));
 }
 
-/** `1 impossible and 2 possible` */
+/** `1 impossible and 2 possible`; of one kind alone `possible` or `all possible`. */
 export function countVerdicts({ judged }: ChangedPins): string {
-  const words = {
-    ...verdictWords,
-    impossible: 'impossible',
-    unknown: 'not known',
-    level: 'level with what runs',
-  };
-  const counts = verdicts.map((verdict) => ({
-    n: judged.filter((each) => each.verdict === verdict).length,
-    word: words[verdict],
-  }));
-  return listWords(counts.filter(({ n }) => n > 0).map(({ n, word }) => `${n} ${word}`));
+  const counts = verdicts.flatMap((verdict) => {
+    const n = judged.filter((each) => each.verdict === verdict).length;
+    const word = verdict === 'level' && n > 1 ? 'run already' : verdictWords[verdict].replaceAll('*', '');
+    return n === 0 ? [] : [{ n, word }];
+  });
+  const [first] = counts;
+  if (first !== undefined && counts.length === 1) return first.n === 1 ? first.word : `all ${first.word}`;
+  return listWords(counts.map(({ n, word }) => `${n} ${word}`));
 }
 
 /** The tree that was judged: lines are counted in it. */
@@ -82,16 +74,22 @@ export function refOf({ context }: Told, { isMerged }: ChangedPins): string | un
   return number === undefined ? undefined : `refs/pull/${number}/${isMerged ? 'merge' : 'head'}`;
 }
 
-function tellRow(words: PinWords, judged: JudgedPin, ref: string | undefined): readonly string[] {
-  const { pin, running, verdict } = judged;
-  const [asked = '', runs = ''] = spanVersions(pin.field, pin.value, running ?? pin.value);
-  return [
-    `${verdictSigns[verdict]}\u00a0${verdictWords[verdict]}`,
-    words.cell(pin, ref),
-    words.owner(judged),
-    running === undefined ? '–' : runs,
-    `**${asked}**`,
-  ];
+/** One row, whatever the number of marks on one value. */
+function tellRow(
+  words: PinWords,
+  same: readonly JudgedPin[],
+  ref: string | undefined,
+): readonly (readonly string[])[] {
+  return same.slice(0, 1).map(({ pin, running, verdict }) => {
+    const [asked = '', runs = ''] = spanVersions(pin.field, pin.value, running ?? pin.value);
+    return [
+      `${verdictSigns[verdict]}\u00a0${verdictWords[verdict]}`,
+      words.cell(pin, ref),
+      listOwners(same, words.owner, ' · '),
+      running === undefined ? '–' : runs,
+      `**${asked}**`,
+    ];
+  });
 }
 
 function listWhy(words: PinWords, rows: readonly JudgedPin[], ref: string | undefined): readonly string[] {

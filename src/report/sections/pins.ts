@@ -3,8 +3,10 @@ import { count, endSentence, upperFirst } from '../markdown.ts';
 import { findPinWords, type PinWords } from '../pin-words.ts';
 import type { Told } from '../told.ts';
 import { countVerdicts, refOf, tellAlongside, tellJudged } from './pins-judged.ts';
+import { tellLevel } from './pins-level.ts';
+import { countLost, tellLost } from './pins-lost.ts';
 import { tellMoves, tellNotes } from './pins-moved.ts';
-import { tellRefused, tellUnreadFiles } from './pins-unread.ts';
+import { countTroubles, tellRefused, tellUnreadFiles } from './pins-unread.ts';
 import type { Room } from './rest.ts';
 
 /** Most that are told one by one; far more than fits. */
@@ -14,7 +16,7 @@ const mostPins = 10_000;
 export function countPins({ pins }: Told): number {
   const { changed, proposed } = pins ?? {};
   const lists = [
-    ...(changed ? [changed.judged, changed.troubles, changed.unread] : []),
+    ...(changed ? [changed.judged, changed.lost, changed.troubles, changed.unread] : []),
     ...(proposed ? [proposed.moves, proposed.notes, proposed.troubles, proposed.unread] : []),
   ];
   return Math.min(mostPins, Math.max(0, ...lists.map(({ length }) => length)));
@@ -26,26 +28,44 @@ export function tellPins(told: Told, rows: number): string {
   const words = findPinWords(told);
   const room = { open: 50, rows };
   return [
-    ...(changed ? ['### Version pins of the pull request', tellChanged(told, words, changed, room)] : []),
-    ...(proposed ? ['### Version pins', tellProposed(words, proposed, room)] : []),
+    ...(changed ? tellChange(told, words, changed, room) : []),
+    ...(proposed ? ['### Version pins', ...tellProposed(told, words, proposed, room)] : []),
     tellFailure(told, words),
   ]
     .filter((part) => part !== '')
     .join('\n\n');
 }
 
+/** A pull request that has nothing to do with pins is not told of. */
+function tellChange(told: Told, words: PinWords, changed: ChangedPins, room: Room): readonly string[] {
+  const head = '### Version pins of the pull request';
+  if (isChanged(changed)) return [head, tellChanged(told, words, changed, room)];
+  return changed.count === 0 ? [] : [head, 'No marked version changes.'];
+}
+
 /** What merging would do to pins; empty where it does nothing to them. */
 export function tellChanged(told: Told, words: PinWords, changed: ChangedPins, room: Room): string {
+  const isOfHead = !changed.isMerged && isChanged(changed);
   return [
+    ...(isOfHead ? [ofHead] : []),
     ...tellJudged(told, words, changed, room),
+    ...tellLost(words, changed, room),
     ...tellRefused(words, changed.troubles, refOf(told, changed), room),
     ...tellUnreadFiles(changed.unread, room),
     ...tellAlongside(told, words, changed, room),
   ].join('\n\n');
 }
 
-export function tellProposed(words: PinWords, proposed: ProposedPins, room: Room): string {
-  return [...tellMoves(words, proposed, room), ...tellUnmoved(words, proposed, room)].join('\n\n');
+const ofHead =
+  'GitHub had no test merge of this pull request (it has conflicts, is closed, or none was made yet): its own branch was judged, not what merging it would give.';
+
+function tellProposed(told: Told, words: PinWords, proposed: ProposedPins, room: Room): readonly string[] {
+  const level = tellLevel(told, proposed);
+  return [
+    ...(level === '' ? [] : [`${upperFirst(level)}.`]),
+    ...tellMoves(words, proposed, room),
+    ...tellUnmoved(words, proposed, room),
+  ];
 }
 
 /** What is not moved, and why. */
@@ -67,33 +87,42 @@ export function tellFailure({ pinFailure }: Told, words: PinWords): string {
 export function tellPinsBriefly(told: Told): string {
   const { changed, proposed } = told.pins ?? {};
   return [
-    ...(changed && isChanged(changed)
-      ? [`**Version pins of the pull request:** ${countChanged(changed)}`]
-      : []),
-    ...(proposed ? [`**Version pins:** ${countProposed(proposed)}`] : []),
+    ...(changed && isChanged(changed) ? [countChanged(changed, ofPullRequest)] : []),
+    ...(proposed ? [`**Version pins:** ${countProposed(told, proposed)}`] : []),
     ...(told.pinFailure ? ['**Version pins could not be looked at**: the job summary says why.'] : []),
   ].join('\n\n');
 }
 
-export function isChanged({ judged, troubles, unread }: ChangedPins): boolean {
-  return judged.length + troubles.length + unread.length > 0;
+const ofPullRequest = {
+  some: 'Version pins that the pull request changes',
+  none: 'The pull request changes no marked version',
+};
+const ofChange = { some: 'Version pins changed', none: 'No marked version changes' };
+
+export function isChanged({ judged, lost, troubles, unread }: ChangedPins): boolean {
+  return judged.length + lost.length + troubles.length + unread.length > 0;
 }
 
-/** `3 changed: 1 impossible and 2 possible. 1 annotation cannot be followed.` */
-export function countChanged(changed: ChangedPins): string {
-  const { judged } = changed;
-  const head = judged.length === 0 ? 'none changed' : `${judged.length} changed: ${countVerdicts(changed)}`;
-  return [head, ...countUnfollowed(changed)].map((part) => `${upperFirst(part)}.`).join(' ');
+/** `**Version pins changed: 3**, 1 impossible and 2 possible. 1 mark cannot be followed.` */
+export function countChanged(changed: ChangedPins, words = ofChange): string {
+  const n = changed.judged.length;
+  const head = n === 0 ? `**${words.none}.**` : `**${words.some}: ${n}**, ${countVerdicts(changed)}.`;
+  return [head, ...[...countLost(changed), ...countUnfollowed(changed)].map((part) => `${part}.`)].join(' ');
 }
 
-export function countProposed(proposed: ProposedPins): string {
+function countProposed(told: Told, proposed: ProposedPins): string {
   const { moves, notes } = proposed;
-  const head = [
-    `${proposed.count} found`,
+  const counts = [
+    proposed.count === 0 ? 'none found' : `${proposed.count} found`,
     moves.length === 0 ? 'none to move' : `${moves.length} to move by pull request`,
-    ...(notes.length === 0 ? [] : [`${notes.length} left as they are`]),
+    ...countLeft(notes.length),
   ].join(', ');
+  const head = tellLevel(told, proposed) || counts;
   return [head, ...countUnfollowed(proposed)].map((part) => `${part}.`).join(' ');
+}
+
+export function countLeft(n: number): readonly string[] {
+  return n === 0 ? [] : [n === 1 ? '1 left as it is' : `${n} left as they are`];
 }
 
 export function countUnfollowed({
@@ -101,7 +130,7 @@ export function countUnfollowed({
   unread,
 }: Pick<ChangedPins, 'troubles' | 'unread'>): readonly string[] {
   return [
-    ...(troubles.length === 0 ? [] : [`${count(troubles.length, 'annotation')} cannot be followed`]),
+    ...(troubles.length === 0 ? [] : [`${countTroubles(troubles)} cannot be followed`]),
     ...(unread.length === 0 ? [] : [`${count(unread.length, 'file')} could not be read`]),
   ];
 }

@@ -6,20 +6,22 @@ export interface Room {
   readonly rows: number;
 }
 
-/** Each as one text; an empty list gives none. */
+/** Each as one text; an empty list gives none. `sizeOf`: how many an item stands for. */
 export function tellList<T>(
   items: readonly T[],
   { open, rows }: Room,
   noun: string,
   write: (items: readonly T[]) => string,
+  sizeOf: (item: T) => number = () => 1,
 ): readonly string[] {
   const first = items.slice(0, Math.min(open, rows));
   const folded = items.slice(first.length, rows);
-  const left = items.length - first.length - folded.length;
+  const sum = (some: readonly T[]) => some.reduce((total, item) => total + sizeOf(item), 0);
+  const left = sum(items.slice(first.length + folded.length));
   const more = first.length + folded.length > 0 ? `more ${noun}` : noun;
   return [
     ...(first.length === 0 ? [] : [write(first)]),
-    ...(folded.length === 0 ? [] : [details(`${count(folded.length, `more ${noun}`)}`, write(folded))]),
+    ...(folded.length === 0 ? [] : [details(count(sum(folded), `more ${noun}`), write(folded))]),
     ...(left === 0 ? [] : [`_And ${count(left, more)}, for which there is no room here._`]),
   ];
 }
