@@ -108,7 +108,34 @@ describe('a control plane', () => {
       'a minor that the region does not have',
       aks({ version: version('1.38.0'), pools: [] }),
       '1.39',
-      'impossible | AKS does not have 1.39.0 in westeurope.',
+      'impossible | AKS does not have 1.39 in westeurope.',
+    ],
+    [
+      'what AKS does not have at all, further away and with pools that could not follow',
+      aks({ pools: [pool('1.31.13'), pool('1.30.1', { name: 'user', id: 'user' })] }),
+      '1.99.0',
+      'impossible | AKS does not have 1.99.0 in westeurope.',
+    ],
+    [
+      'a patch that AKS does not have, two minors further',
+      aks(),
+      '1.36.99',
+      'impossible | AKS does not have 1.36.99 in westeurope.',
+    ],
+    [
+      'what nobody could say that AKS does not have',
+      aks({ region: partialRegion(['1.35.5']) }),
+      '1.99.0',
+      'impossible | From 1.34.8 to 1.99.0 it is 65 minors, and AKS takes one at a time: 1.35.5 comes first. | Pool system runs 1.34.8 and would be more than 3 minors behind 1.99.0: it has to go up first.',
+    ],
+    [
+      'more than two reasons',
+      aks({
+        power: 'stopped',
+        pools: ['a', 'b', 'c'].map((name) => pool('1.31.13', { name, id: name })),
+      }),
+      '1.35.5',
+      'impossible | Pool a runs 1.31.13 and would be more than 3 minors behind 1.35.5: it has to go up first. | Pool b runs 1.31.13 and would be more than 3 minors behind 1.35.5: it has to go up first.',
     ],
     [
       'nothing higher',
@@ -227,6 +254,7 @@ describe('a node pool', () => {
       '1.35.5',
       'impossible | A node pool cannot be above its control plane: the pool is to have 1.35.5, the control plane runs 1.34.8.',
     ],
+    ['above, and nowhere at all', behind(), '1.99', 'impossible | AKS does not have 1.99 in westeurope.'],
     ['part of the way', behind(), '1.34.7', 'possible'],
     [
       'part of the way, under another plan',
@@ -449,7 +477,10 @@ describe('what is said besides', () => {
       cluster,
       reasons: ['Cluster aks has no pool gpu: it has system.'],
     });
-    expect(nowhere).toMatchObject({ verdict: 'unknown', reasons: ['No cluster in scope is called gone.'] });
+    expect(nowhere).toMatchObject({
+      verdict: 'unknown',
+      reasons: [expect.stringMatching(/^No cluster in scope is called gone\. Correct the name/)],
+    });
     expect(nowhere).not.toHaveProperty('cluster');
     expect(judge(cluster, anImagePin(newest.text))[0]?.running).toBe(older.text);
   });

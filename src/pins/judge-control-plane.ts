@@ -8,7 +8,7 @@ import type { Cluster } from '../inventory/inventory.ts';
 import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
 import { compareVersions, isSameMinor, minorsBetween } from '../inventory/kubernetes-version.ts';
 import { standingHold } from '../plan/holds.ts';
-import { judgeCover } from './judge-cover.ts';
+import { isUnheardOf, judgeCover, tellUnheardOf } from './judge-cover.ts';
 import {
   conclude,
   type Judgement,
@@ -43,6 +43,9 @@ export function judgeControlPlane(
   if (order === 0) return level;
   if (order < 0) return refused(`${running.text} runs, and AKS never goes back to ${wanted.text}.`);
   const to = versionFor(wanted, cluster, now);
+  // A patch that is missing among others of the next minor is told with what AKS offers instead.
+  const isBeyond = coverOf(to, cluster, now) === 'not-listed' || isJump(cluster, running, to);
+  if (isBeyond && isUnheardOf(wanted, cluster)) return refused(tellUnheardOf(wanted, cluster));
   const objections = [
     judgeHop(to, cluster, now),
     judgeOffers(wanted, to, cluster, now),

@@ -1,12 +1,32 @@
 import { regionListOf } from '../drift/region-list.ts';
 import { describeSupport } from '../drift/support.ts';
 import { coverOf } from '../drift/target.ts';
-import type { Cluster } from '../inventory/inventory.ts';
+import type { VersionAim } from '../inputs/version-aim.ts';
+import type { Cluster, NodePool } from '../inventory/inventory.ts';
 import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
 import { compareVersions, isSameMinor } from '../inventory/kubernetes-version.ts';
 import { lacking, noObjection, type Objections, refusing, remarking } from './judgement.ts';
+import { inFull } from './pinned-version.ts';
 
 const longTerm = 'AKSLongTermSupport';
+
+/** Neither the region nor any list of the cluster has it: then nothing else needs to be said. */
+export function isUnheardOf(wanted: VersionAim, cluster: Cluster, pool?: NodePool): boolean {
+  const region = regionListOf(cluster);
+  if (region === undefined) return false;
+  const version = inFull(wanted);
+  const known = [...region.patches, ...(cluster.offers ?? []), ...(pool?.offer?.upgrades ?? []), cluster];
+  const isSame = wanted.kind === 'minor' ? isSameMinor : isEqual;
+  return !known.some((each) => isSame(each.version, version));
+}
+
+export function tellUnheardOf({ text }: Pick<VersionAim, 'text'>, { location }: Cluster): string {
+  return `AKS does not have ${text} in ${location}.`;
+}
+
+function isEqual(a: KubernetesVersion, b: KubernetesVersion): boolean {
+  return compareVersions(a, b) === 0;
+}
 
 /** Whether the region has the version, for the cluster's support plan, and not as a preview. */
 export function judgeCover(version: KubernetesVersion, cluster: Cluster, now: Date): Objections {
@@ -21,7 +41,7 @@ export function judgeCover(version: KubernetesVersion, cluster: Cluster, now: Da
     case 'preview':
       return refusing(`${version.text} is a preview in ${location}, which is for no production cluster.`);
     case 'not-listed':
-      return refusing(`AKS does not have ${version.text} in ${location}.`);
+      return refusing(tellUnheardOf(version, cluster));
     case 'other-plan':
       return regionListOf(cluster) === undefined
         ? lacking(

@@ -7,7 +7,7 @@ import type { Cluster, NodePool } from '../inventory/inventory.ts';
 import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
 import { compareVersions, isSameMinor } from '../inventory/kubernetes-version.ts';
 import { standingHold } from '../plan/holds.ts';
-import { judgeCover } from './judge-cover.ts';
+import { isUnheardOf, judgeCover, tellUnheardOf } from './judge-cover.ts';
 import {
   conclude,
   type Judgement,
@@ -45,6 +45,7 @@ export function judgePoolVersion(
   if (order < 0)
     return refused(`${pool.version.text} runs, and AKS never takes a node pool back to ${wanted.text}.`);
   if (comparePinned(wanted, above.version) > 0) {
+    if (isUnheardOf(wanted, cluster, pool)) return refused(tellUnheardOf(wanted, cluster));
     const text = `A node pool cannot be above its control plane: the pool is to have ${wanted.text}, ${above.text}.`;
     return above.isSure ? refused(text) : notKnown(text);
   }
@@ -107,9 +108,7 @@ function judgeLists(
     );
   }
   const isListed = cluster.region?.patches.some((patch) => compareVersions(patch.version, to) === 0) === true;
-  return isListed
-    ? judgeCover(to, cluster, now)
-    : refusing(`AKS does not have ${to.text} in ${cluster.location}.`);
+  return isListed ? judgeCover(to, cluster, now) : refusing(tellUnheardOf(to, cluster));
 }
 
 function tellListing(

@@ -29,6 +29,9 @@ export function notKnown(...reasons: readonly string[]): Judgement {
   return { verdict: 'unknown', reasons, alongside: [] };
 }
 
+/** More are not read. */
+const mostReasons = 2;
+
 /** One refusal is enough, whatever else is not known. */
 export function conclude(
   all: readonly Objections[],
@@ -37,9 +40,9 @@ export function conclude(
 ): Judgement {
   const refusals = all.flatMap((each) => each.refusals);
   const gaps = all.flatMap((each) => each.gaps);
-  if (refusals.length > 0) return refused(...refusals);
-  if (gaps.length > 0) return notKnown(...gaps);
-  const reasons = all.flatMap((each) => each.remarks);
+  if (refusals.length > 0) return refused(...refusals.slice(0, mostReasons));
+  if (gaps.length > 0) return notKnown(...gaps.slice(0, mostReasons));
+  const reasons = all.flatMap((each) => each.remarks).slice(0, mostReasons);
   return { verdict: 'possible', reasons, alongside, ...(to === undefined ? {} : { to }) };
 }
 
