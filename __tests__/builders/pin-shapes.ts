@@ -113,6 +113,12 @@ export const pullRequest = { number: 12, baseSha: 'a'.repeat(40), headSha: 'b'.r
 const onPullRequest = { reportTo: ['pr-comment'], context: { ...context, pullRequest } } as const;
 const withPullRequest = { reportTo: ['issue', 'pull-request'] } as const;
 const troubles = [aTrouble()];
+/** Two marks on one value and a broken one. */
+const lost = [
+  aPin({ file: 'infra/dev.tfvars', line: 1, cluster: { name: 'web' } }),
+  aPin({ file: 'infra/dev.tfvars', line: 1, cluster: { name: 'orders' }, pool: 'batch' }),
+  aPin({ line: 40, cluster: { name: 'ledger' } }),
+];
 
 /** `n` pins of one cluster each, in files of ten. */
 export function manyPins(n: number): Told {
@@ -163,6 +169,10 @@ export const pinShapes: Readonly<Record<string, () => Told>> = {
       ...onPullRequest,
       pins: { changed: aChange({ judged, unread: unreadFiles, isMerged: false }) },
     }),
+  'pull-request-lost': () =>
+    aTold({ ...fleet, ...onPullRequest, pins: { changed: aChange({ judged, lost, troubles }) } }),
+  'pull-request-lost-redacted': () =>
+    aTold({ ...fleet, ...onPullRequest, pins: { changed: aChange({ lost, troubles }) }, redact: true }),
   'pull-request-no-pins': () => aTold({ ...fleet, ...onPullRequest, pins: { changed: aChange() } }),
   'pull-request-clear': () => aTold({ ...aHealthyCluster(), ...onPullRequest, pins: { changed: aChange() } }),
   'pull-request-unread': () => ({
@@ -187,6 +197,9 @@ export const pinShapes: Readonly<Record<string, () => Told>> = {
       ...withPullRequest,
       pins: { proposed: aProposal({ notes: notes.slice(0, 1) }) },
     }),
+  'bump-level': () =>
+    aTold({ ...aHealthyCluster(), ...withPullRequest, pins: { proposed: aProposal({ count: 3 }) } }),
+  'bump-unmarked': () => aTold({ ...aHealthyCluster(), ...withPullRequest, pins: { proposed: aProposal() } }),
   'bump-redacted': () =>
     aTold({
       ...fleet,

@@ -183,18 +183,21 @@ describe('any number of pins', () => {
 });
 
 describe('redact', () => {
-  it.each(['pull-request-redacted', 'bump-redacted'])('shows no name: %s', (name) => {
-    const told = pinShapes[name]?.() ?? aTold();
-    const report = writeReport(told);
-    const texts = [report.body, report.summary, report.comment?.body ?? '', report.pullRequest?.body ?? ''];
-    const shown = [...texts, ...report.annotations.flatMap(({ title, text }) => [title, text])]
-      .join('\n')
-      // Paths are the repository's own.
-      .replaceAll(/\[`[^`]*`\]\([^)]*\)|clusters\/archive\.yaml/g, '');
-    for (const name of ['orders', 'ledger', 'rg-production', 'batch', 'archive'])
-      expect(shown).not.toMatch(new RegExp(`\\b${name}\\b`));
-    expect(shown).toMatch(/`cluster-[0-9a-f]{8}`/);
-  });
+  it.each(['pull-request-redacted', 'pull-request-lost-redacted', 'bump-redacted'])(
+    'shows no name: %s',
+    (name) => {
+      const told = pinShapes[name]?.() ?? aTold();
+      const report = writeReport(told);
+      const texts = [report.body, report.summary, report.comment?.body ?? '', report.pullRequest?.body ?? ''];
+      const shown = [...texts, ...report.annotations.flatMap(({ title, text }) => [title, text])]
+        .join('\n')
+        // Paths are the repository's own.
+        .replaceAll(/\[`[^`]*`\]\([^)]*\)|clusters\/archive\.yaml/g, '');
+      for (const name of ['orders', 'ledger', 'rg-production', 'batch', 'archive'])
+        expect(shown).not.toMatch(new RegExp(`\\b${name}\\b`));
+      expect(shown).toMatch(/`cluster-[0-9a-f]{8}`/);
+    },
+  );
 
   it('keeps a sentence that names nothing, and leaves out one that does', () => {
     const told = pinShapes['pull-request-redacted']?.() ?? aTold();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sidecarPath } from '../../src/pins/pin-files.ts';
 import type { JudgedPin, Pins } from '../../src/pins/pins.ts';
-import { shareRoom } from '../../src/report/room.ts';
+import { shareRoom } from '../../src/report/annotation-room.ts';
 import { writeReport } from '../../src/report/write-report.ts';
 import { judged, manyPins, moves, notes, pinShapes } from '../builders/pin-shapes.ts';
 import { aChange, aPin, aProposal, aTrouble, unreadFiles } from '../builders/pins.ts';
@@ -44,13 +44,13 @@ describe('annotations of pins', () => {
       {
         level: 'warning',
         title: 'Version pin: 1.34.8 is not moved',
-        text: 'archive, cluster or pool not known. No cluster in scope is called archive.',
+        text: 'archive. No cluster in scope is called archive.',
         place: { file: 'clusters/archive.yaml', line: 5 },
       },
       {
         level: 'warning',
         title: 'Version pin: 1.29 is not moved',
-        text: 'rg-production/orders, form. 1.30 would be the number 1.3 in YAML: write it in quotes.',
+        text: 'rg-production/orders. 1.30 would be the number 1.3 in YAML: write it in quotes.',
         place: { file: 'clusters/dev.yaml', line: 2 },
       },
       {
@@ -122,6 +122,13 @@ describe('annotations of pins', () => {
       expect.stringMatching(/^cluster-[0-9a-f]{8}\. From 1\.35\.4 /),
       aTrouble().reason,
     ]);
+  });
+
+  it('name neither cluster nor pool of a mark with redact', () => {
+    const told = pinShapes['pull-request-lost-redacted']?.() ?? aTold();
+    expect(writeReport(told).annotations.find(({ title }) => title.endsWith('gone'))?.text).toBe(
+      'A pool; A cluster. The mark that stood here is gone: its version is judged no more.',
+    );
   });
 
   it('are none where all is possible', () => {

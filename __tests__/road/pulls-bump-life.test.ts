@@ -269,7 +269,7 @@ describe.concurrent('closed by a person, unmerged', () => {
   });
 });
 
-test.concurrent('without a pin nothing is made, and an annotation that cannot be followed is on its line', async () => {
+test.concurrent('without a pin nothing is made, and a mark that cannot be followed is on its line', async () => {
   const files = { [path]: '# aks-upgrade: rg-shop/aks-shop\nname = "shop"\n' };
   await inRepository({ github: { files } }, async (scene) => {
     const { operation, writes, result } = await bumpWell(scene);

@@ -118,7 +118,7 @@ describe.concurrent('conflicts', () => {
       const { exitCode, outputs } = await tellPull(world, number, {}, { start });
       expect([exitCode, outputs['operation']]).toEqual([0, 'created']);
       expect(told(world, number)).toContain(
-        'The pull request has conflicts: its own branch was judged, not what merging it would give.',
+        'GitHub had no test merge of this pull request (it has conflicts, is closed, or none was made yet): its own branch was judged, not what merging it would give.',
       );
       expect(told(world, number)).toContain(`/blob/refs/pull/${number}/head/infra/behind.tfvars#L2`);
       expect(verdictsOf(told(world, number))).toEqual({ 'infra/behind.tfvars:2': 'possible 1.36.2' });
@@ -133,13 +133,13 @@ describe.concurrent('conflicts', () => {
       const githubToken = mintPullToken(world);
       const result = await tell(world, { 'report-to': 'auto' }, { run, githubToken });
       expect([result.exitCode, result.outputs['operation']]).toEqual([0, 'created']);
-      expect(told(world, number)).toContain('The pull request has conflicts');
+      expect(told(world, number)).toContain('GitHub had no test merge of this pull request');
       // What only the base changed is not the pull request's doing.
       expect(verdictsOf(told(world, number))).toEqual({ 'infra/behind.tfvars:2': 'possible 1.36.2' });
       world.github.people.push('main', person, moveTo('1.35.4'));
       const after = await tellPull(world, number);
       expect(after.outputs['operation']).toBe('updated');
-      expect(told(world, number)).not.toContain('conflicts');
+      expect(told(world, number)).not.toContain('test merge');
     });
   });
 });

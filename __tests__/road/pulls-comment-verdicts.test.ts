@@ -82,7 +82,7 @@ describe.concurrent('verdicts', () => {
         'd/params.json:2': 'impossible 1.38.0',
       });
       expect(body).toContain(
-        '**Version pins:** 9 changed: 4 impossible, 3 not known, 1 possible and 1 level with what runs.',
+        '**Version pins changed: 9**, 4 impossible, 3 not known, 1 possible and 1 runs already.',
       );
       expect(body).toContain('> [!CAUTION]');
       for (const why of [
@@ -126,7 +126,7 @@ describe.concurrent('verdicts', () => {
     });
   });
 
-  test('an annotation that cannot be followed is told with file and line, and stops nobody', async () => {
+  test('a mark that cannot be followed is told with file and line, and stops nobody', async () => {
     const files = { 'infra/x.tf': 'v = "1.35.4" # aks-upgrade: rg-aks/aks-level\n' };
     const broken =
       'v = "1.35.4" # aks-upgrade: rg-aks/aks-level colour=red\nw = true # aks-upgrade: aks-level\n';
@@ -135,7 +135,7 @@ describe.concurrent('verdicts', () => {
       const result = await tellPull(world, number, { 'fail-on': 'blocked' });
       expect(result.exitCode).toBe(0);
       expect(marksOf(result)).toEqual(['warning infra/x.tf:1', 'warning infra/x.tf:2']);
-      expect(told(world, number)).toContain('2 annotations cannot be followed');
+      expect(told(world, number)).toContain('1 version is judged no more. 2 marks cannot be followed.');
       expect(told(world, number)).toContain('colour');
     });
   });

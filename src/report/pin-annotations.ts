@@ -1,6 +1,7 @@
 import type { Place } from '../inputs/log.ts';
 import type { PinTrouble } from '../pins/pin.ts';
 import type { ChangedPins, JudgedPin, PinNote } from '../pins/pins.ts';
+import { fitKinds, type Kind } from './annotation-room.ts';
 import { count, endSentence, plainText, upperFirst } from './markdown.ts';
 import {
   findPinWords,
@@ -13,21 +14,11 @@ import {
   sortPlaces,
 } from './pin-words.ts';
 import type { Annotation } from './report.ts';
-import { shareRoom } from './room.ts';
 import { notRead, sortJudged } from './sections/pins-judged.ts';
 import { groupLost, type Lost, tellGone } from './sections/pins-lost.ts';
-import { isHiddenNote, noteWords } from './sections/pins-moved.ts';
+import { isHiddenNote } from './sections/pins-moved.ts';
 import { countTroubles, gatherCauses, isEntry, listPaths, type UnreadCause } from './sections/pins-unread.ts';
 import type { Told } from './told.ts';
-
-/** GitHub shows ten annotations of a level a step, and one error is left for how the step ends. */
-const most = 9;
-
-/** Annotations of one kind, and what is said of those from one on that there is no room for. */
-interface Kind {
-  readonly annotations: readonly Annotation[];
-  readonly tellFrom: (at: number) => string;
-}
 
 /** On file and line: pins that AKS would refuse or nobody looks after, and marks that cannot be followed. Plain text. */
 export function annotatePins(told: Told): readonly Annotation[] {
@@ -105,7 +96,7 @@ function annotateNotes(words: PinWords, notes: readonly PinNote[]): readonly Kin
     return {
       level: 'warning',
       title: `Version pin: ${plainText(value, 80)} is not moved`,
-      text: plainText(`${tellOwners(words, same)}, ${noteWords[kind]}. ${why}`, 1_000),
+      text: plainText(`${tellOwners(words, same)}. ${why}`, 1_000),
       place: placeOf(pin),
     };
   });
@@ -131,22 +122,6 @@ function kindOf<T extends Owned>(
 ): readonly Kind[] {
   const annotations = alike.flatMap((same) => same.slice(0, 1).map((first) => annotate(same, first)));
   return [{ annotations, tellFrom: (at) => count(alike.slice(at).flat().length, `more ${noun}`) }];
-}
-
-/** At most nine of all kinds together; of a kind that has no room the last one says how many there are besides. */
-function fitKinds(kinds: readonly Kind[]): readonly Annotation[] {
-  const rooms = shareRoom(
-    kinds.map(({ annotations }) => annotations.length),
-    most,
-  );
-  return kinds.flatMap(({ annotations, tellFrom }, at) => {
-    const room = rooms[at] ?? 0;
-    const [first] = annotations;
-    if (first === undefined || annotations.length <= room) return annotations;
-    const shown = annotations.slice(0, Math.max(0, room - 1));
-    const rest = `${tellFrom(shown.length)}: see the job summary.`;
-    return [...shown, { level: first.level, title: first.title.replace(/:.*/, ''), text: rest }];
-  });
 }
 
 function tellOwners(words: PinWords, same: readonly Owned[]): string {

@@ -53,8 +53,10 @@ export function findPinWords(told: Told): PinWords {
       return pool || pin.pool !== undefined ? `${name}, pool\u00a0${poolName}` : name;
     },
     plainOwner: ({ pin, cluster, pool }) => {
-      const name = cluster ? nameCluster(told, cluster) : redact ? 'a cluster' : writeOwner(pin);
-      const poolName = pool ? namePool(told, pool) : redact ? '' : (pin.pool ?? '');
+      if (redact && !(cluster && (pool || pin.pool === undefined)))
+        return pin.pool === undefined ? 'A cluster' : 'A pool';
+      const name = cluster ? nameCluster(told, cluster) : writeOwner(pin);
+      const poolName = pool ? namePool(told, pool) : (pin.pool ?? '');
       return plainText(pool || pin.pool !== undefined ? `${name}, pool ${poolName}` : name, 240);
     },
     sentence: (text, instead) => escapeText(plainSentence(text, instead), mostSentence),

@@ -16,16 +16,3 @@ export function isWithinBytes(text: string, limit: number): boolean {
   }
   return bytes <= limit;
 }
-
-/** How much of `room` each of these takes: short ones are told in full, and long ones share what is left. */
-export function shareRoom(sizes: readonly number[], room: number): readonly number[] {
-  const shares = sizes.map(() => 0);
-  let left = room;
-  const order = sizes.map((size, at) => ({ size, at })).toSorted((a, b) => a.size - b.size);
-  for (const [rank, { size, at }] of order.entries()) {
-    const share = Math.min(size, Math.floor(left / (order.length - rank)));
-    shares[at] = share;
-    left -= share;
-  }
-  return shares;
-}

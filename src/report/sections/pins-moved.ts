@@ -46,7 +46,7 @@ function tellEffect(move: PinMove): string {
   return further === undefined ? effect : `${effect}; a later pull request goes on to ${end}`;
 }
 
-export const noteWords: Readonly<Record<PinNote['kind'], string>> = {
+const noteWords: Readonly<Record<PinNote['kind'], string>> = {
   ahead: 'ahead of what runs',
   unknown: 'cluster or pool not known',
   unread: 'could not be read',
