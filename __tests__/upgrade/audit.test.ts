@@ -55,6 +55,18 @@ describe('a window that closes between look and send', () => {
     expect(played.sent).toBe(0);
     expect(played.calls.map(({ what }) => what)).toEqual(['look one', 'begin control-plane', 'look one']);
     expect(played.outcome).toMatchObject({ result: 'handed-over', steps: [{ end: 'held' }] });
+    expect(played.told.map(({ steps: [step] }) => [step?.state, step?.text])).toEqual([
+      ['starting', ''],
+      ['waiting', ''],
+      ['held', 'The maintenance window is closed.'],
+      ['held', 'The maintenance window is closed.'],
+    ]);
+  });
+
+  test('is not looked at again when nothing could start any more', async () => {
+    const late = await play({ ...script, leaveTakes: 61 * 60_000, ask: { deadline: 60 } });
+    expect(late.calls.map(({ what }) => what)).toEqual(['look one', 'begin control-plane']);
+    expect(late.outcome).toMatchObject({ haltedBy: 'deadline', steps: [{ end: 'not-started' }] });
   });
 
   test('is no matter where windows are not to be respected, nor while it is open', async () => {

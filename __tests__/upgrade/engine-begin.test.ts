@@ -128,6 +128,8 @@ describe('what was sent on old facts, or not sent', () => {
   test('stale for the fourth time is a failure that may be run again', async () => {
     const played = await play({ begins: [stale] });
     expect(begins(played)).toHaveLength(4);
+    // Only a change can come of something that no plan shows.
+    expect(names(played)).not.toContain('peek');
     expect(played.outcome.result).toBe('failed');
     expect(played.outcome.hasMoved).toBe(true);
     expect(played.outcome.steps[0]).toMatchObject({
@@ -147,10 +149,26 @@ describe('what was sent on old facts, or not sent', () => {
     });
   });
 
+  test('changed for the fourth time, and no time left to ask what is in the way', async () => {
+    const played = await play({ begins: [moved], peeks: ['never'], haltAfter: 1 });
+    expect([played.took, names(played).at(-1)]).toEqual([60, 'peek']);
+    expect(played.outcome.steps[0]?.trouble?.code).toBe('AKSU-PLAN-CHANGED');
+  });
+
+  test('changed by something that cannot be peeked at any more: the cluster is looked at whole', async () => {
+    const played = await play({
+      looks: [due, due, due, due, done],
+      begins: [moved],
+      peeks: [busyPeek, { kind: 'unread', problem: gap }],
+    });
+    expect(names(played).filter((name) => name === 'peek')).toHaveLength(11);
+    expect(ends(played)).toEqual(['already-done']);
+  });
+
   test('unreadable for the fourth time is unread, with what Azure said', async () => {
     const played = await play({ steps: [plane, kubernetes], begins: [blind] });
     expect(played.took).toBe(90);
-    expect(played.outcome.result).toBe('failed');
+    expect(played.outcome).toMatchObject({ result: 'failed', hasMoved: false });
     expect(played.outcome.steps).toMatchObject([
       {
         end: 'unread',
@@ -181,7 +199,7 @@ describe('what was sent on old facts, or not sent', () => {
   ])('%s at the deadline: nothing more is begun', async (_kind, answer) => {
     const played = await play({ begins: [answer], ask: { deadline: 0.05 } });
     expect(played.took).toBe(3);
-    expect(begins(played)).toHaveLength(1);
+    expect(names(played)).toEqual(['look one', 'begin control-plane']);
     expect(ends(played)).toEqual(['not-started']);
   });
 });
@@ -220,7 +238,11 @@ describe('no usable answer', () => {
       end: 'failed',
       startedAt: new Date('2026-11-22T06:00:00Z'),
       text: 'Azure gave no usable answer, and nothing started that could be seen.',
-      trouble: { message: 'The connection broke', rerun: 'safe' },
+      trouble: {
+        message: 'The connection broke',
+        advice: 'Run again: it looks first, and starts the step only if Azure still does not show it.',
+        rerun: 'safe',
+      },
     });
     expect(played.outcome.steps[0]?.trouble).not.toHaveProperty('code');
   });
@@ -301,17 +323,19 @@ describe('no usable answer', () => {
 
   test('and another image than before: done, and told', async () => {
     const other = { ...pool, image: image(laterImage) };
-    const states = [state(picture, 'changed', { pool: other })];
-    const played = await play({
-      steps: [picture],
-      looks: [{ states: [state(picture, 'due')] }, { states, changes: [change('x')] }],
-      begins: [unclear],
-    });
+    const script = { steps: [picture], begins: [unclear] };
+    const before = { states: [state(picture, 'due')] };
+    const after = { states: [state(picture, 'changed', { pool: other })], changes: [change('x')] };
+    const played = await play({ ...script, looks: [before, after] });
     expect(played.outcome.steps[0]).toMatchObject({
       end: 'done',
       reported: laterImage,
       deviation: `Azure put ${laterImage} on the pool; ${newImage} was approved.`,
     });
+    // It tells at once that the step was taken, even where the rest is not read until later.
+    const blurred = { states: [state(picture, 'unread', { pool: other })] };
+    const late = await play({ ...script, looks: [before, blurred, blurred, after] });
+    expect([late.took, ...ends(late)]).toEqual([32, 'done']);
   });
 
   test.each([
@@ -335,6 +359,12 @@ describe('no usable answer', () => {
     const played = await play({ begins: [unclear], haltAfter: 0.5, ...script });
     expect(played.took).toBe(30);
     expect(ends(played)).toEqual(['running']);
+  });
+
+  test('and the deadline while something is at work: left unlooked', async () => {
+    const played = await play({ begins: [unclear], peeks: [busyPeek], ask: { deadline: 1 } });
+    expect(names(played).slice(2)).toEqual(['peek', 'peek', 'peek']);
+    expect([played.took, ...ends(played)]).toEqual([60, 'running']);
   });
 
   test('an error that nobody expected, after leave was given, is no answer', async () => {
@@ -482,6 +512,12 @@ describe('what Azure cannot be asked', () => {
     expect(ends(played)).toEqual(['unread', 'not-started']);
   });
 
+  test('of two that others had started one tells what broke off, and the other runs', async () => {
+    const first = [state(plane, 'running'), state(kubernetes, 'running')];
+    const played = await play({ steps: [plane, kubernetes], first, looks: [failure] });
+    expect(ends(played)).toEqual(['unread', 'running']);
+  });
+
   test('an unread step is what fails when nothing else is open', async () => {
     const played = await play({ first: [state(plane, 'unread')], looks: [failure] });
     expect(ends(played)).toEqual(['failed']);
@@ -516,6 +552,12 @@ describe('what keeps a step from being begun', () => {
     const looks = [{ states: [state(plane, 'due', { waits: [hold('maintenance-window')] })] }];
     const played = await play({ looks });
     expect(played.outcome.steps[0]).not.toHaveProperty('until');
+  });
+
+  test('another hold than a window is none the less known where the windows could not be read', async () => {
+    const waits = [hold('stopped', { cluster: { ...cluster, windows: undefined } })];
+    const played = await play({ looks: [{ states: [state(plane, 'due', { waits })] }] });
+    expect(ends(played)).toEqual(['held']);
   });
 
   test('windows are passed over when the job says so, and other waits are not', async () => {

@@ -126,6 +126,8 @@ export interface Played {
   readonly time: VirtualTime;
   /** Seconds that the run took. */
   readonly took: number;
+  /** The steps whose failure AKS was asked about. */
+  readonly explained: readonly Step[];
   readonly sent: number;
 }
 
@@ -174,6 +176,7 @@ export async function play(script: Script): Promise<Played> {
   const calls: { what: string; at: number }[] = [];
   const log: string[] = [];
   const told: ClusterProgress[] = [];
+  const explained: Step[] = [];
   let sent = 0;
   const positions = new Map<string, number>();
   const call = (what: string) => calls.push({ what, at: (time.now().getTime() - start.getTime()) / 1000 });
@@ -225,6 +228,7 @@ export async function play(script: Script): Promise<Played> {
       },
       explain: async (step) => {
         call(`explain ${step.kind}`);
+        explained.push(step);
         return await take('explain', script.explains ?? [{ canRollBack: false }]);
       },
       missingRights: async (_cluster, due) => {
@@ -266,7 +270,7 @@ export async function play(script: Script): Promise<Played> {
   };
   const outcome = await time.run(carryOut(order, ports));
   const took = (time.now().getTime() - start.getTime()) / 1000;
-  return { outcome, calls, log, told, time, took, sent };
+  return { outcome, calls, log, told, time, took, explained, sent };
 }
 
 /** With two clusters the looks of each are written down by what they are of. */

@@ -117,8 +117,33 @@ describe('an operation', () => {
       polls: [{ kind: 'failed', problem }],
       explains,
       ask: { deadline: 5 },
+      steps: [kubernetes],
     });
-    expect(played.outcome.steps[0]).toMatchObject({ end: 'failed', trouble: { code: 'PodDrainFailure' } });
+    const [step] = played.outcome.steps;
+    expect(step).toMatchObject({ end: 'failed', trouble: { code: 'PodDrainFailure' } });
+    // Whether the pool can go back was not read either.
+    expect(step?.trouble).not.toHaveProperty('rollbackUntil');
+  });
+
+  test.each([
+    ['control plane', plane, { cluster }],
+    ['pool', kubernetes, { cluster, pool }],
+  ])('that failed has AKS asked about the resource of its step: a %s', async (_what, step, resource) => {
+    const played = await play({
+      steps: [step],
+      begins: [operation],
+      polls: [{ kind: 'failed', problem }],
+    });
+    expect(played.explained).toStrictEqual([{ ...step, ...resource, waits: [] }]);
+  });
+
+  test('that is only looked at through the cluster is left at the deadline, unlooked', async () => {
+    const script = { begins: [{ kind: 'started' } as const], ask: { deadline: 1 } };
+    const busy = await play({ ...script, peeks: [busyPeek] });
+    expect(names(busy)).toEqual(['look one', 'begin control-plane', 'peek', 'peek']);
+    const silent = await play({ ...script, peeks: ['never'] });
+    expect(names(silent)).toEqual(['look one', 'begin control-plane', 'peek']);
+    expect([ends(busy), ends(silent)]).toEqual([['running'], ['running']]);
   });
 
   test.each([
@@ -183,7 +208,11 @@ describe('the look after it', () => {
     expect(played.sent).toBe(1);
     expect(played.outcome.steps[0]).toMatchObject({
       end: 'failed',
-      trouble: { message: 'Azure reported success and still reports 1.35.5.', rerun: 'unsafe' },
+      trouble: {
+        message: 'Azure reported success and still reports 1.35.5.',
+        advice: 'Look at the cluster and its activity log, then run the check again.',
+        rerun: 'unsafe',
+      },
     });
     expect(played.outcome.steps[0]?.trouble).not.toHaveProperty('code');
   });
@@ -271,6 +300,7 @@ describe('the look after it', () => {
       ],
     });
     expect(ends(played)).toEqual(['gone', 'done']);
+    expect(played.outcome.steps[0]?.endedAt).toEqual(new Date('2026-11-22T06:00:20Z'));
     expect(played.outcome.result).toBe('upgraded');
   });
 
@@ -380,10 +410,11 @@ describe('what others have started', () => {
       },
       { end: 'already-done', text: 'Azure reported the target when this run looked.' },
     ]);
-    expect(played.told[0]?.steps[0]).toMatchObject({
-      state: 'running',
-      since: new Date('2026-11-22T06:00:00Z'),
-    });
+    expect(played.told[0]?.steps).toMatchObject([
+      { state: 'running', since: new Date('2026-11-22T06:00:00Z') },
+      // It waits for a step that was approved: that one is told.
+      { state: 'waiting', text: '' },
+    ]);
   });
 
   test('and left the resource failed: explained, and the cluster stops', async () => {
@@ -510,11 +541,20 @@ describe('what others have started', () => {
     expect(stopped.took).toBe(120);
   });
 
+  test('busy up to the deadline in the way of a change that nobody approved: it was not come to', async () => {
+    const updating = { ...cluster, provisioningState: 'Updating' };
+    const looks = [{ states: [state(plane, 'changed')], cluster: updating }];
+    const played = await play({ looks, peeks: [busyPeek], ask: { deadline: 5 } });
+    expect(played.outcome).toMatchObject({ haltedBy: 'deadline', steps: [{ end: 'not-started' }] });
+    expect(played.outcome.steps[0]).not.toHaveProperty('trouble');
+  });
+
   test('a cluster that cannot be peeked at is looked at whole after ten times, unless a step runs in it', async () => {
     const blindPeek = { kind: 'unread', problem: gap } as const;
     const seen = { ...due, cluster: { ...cluster, provisioningState: 'Updating' } };
     const foreign = await play({ looks: [seen, done], peeks: [blindPeek] });
     expect(names(foreign).filter((name) => name === 'peek')).toHaveLength(10);
+    expect(names(foreign).at(-1)).toBe('look one');
     const own = await play({
       looks: [due],
       begins: [{ kind: 'started' }],

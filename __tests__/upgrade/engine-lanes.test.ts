@@ -158,6 +158,44 @@ describe('several clusters', () => {
     expect(ends(own)).toEqual(['already-done', 'failed']);
   });
 
+  test('a failure elsewhere is heard before a wait for others, and not before one for an approved step', async () => {
+    // Read a second time after half a minute, when the other cluster has failed.
+    const script = {
+      steps,
+      begins: [operation],
+      polls: [{ kind: 'failed', problem } as const],
+      ask: { maxParallel: 2 },
+    };
+    const blind = { states: [state(plane, 'unread')], cluster };
+    const occupied = { ...due, cluster: { ...cluster, provisioningState: 'Updating' } };
+    const foreign = await play({ ...script, looks: [blind, occupied, otherDue], peeks: [busyPeek] });
+    expect(foreign.outcome.steps[0]).toMatchObject({
+      end: 'not-started',
+      text: 'Too many clusters had failed before it could start.',
+    });
+    expect(names(foreign)).not.toContain('peek');
+    const joined = { states: [state(plane, 'running')] };
+    const own = await play({ ...script, looks: [blind, joined, done, otherDue], peeks: [busyPeek, idle] });
+    expect(ends(own)).toEqual(['already-done', 'failed']);
+  });
+
+  test.each([
+    ['was started', { kind: 'started' } as const, [idle, busyPeek, idle]],
+    ['may have been started', { kind: 'unclear', problem } as const, [busyPeek, busyPeek, idle]],
+  ])('a failure elsewhere does not end the wait for what %s', async (_what, begun, peeks) => {
+    const working = { states: [state(plane, 'running')] };
+    const looks = begun.kind === 'started' ? [due, working, done, otherDue] : [due, done, otherDue];
+    const played = await play({
+      steps,
+      looks,
+      begins: [begun, operation],
+      polls: [{ kind: 'failed', problem }],
+      peeks,
+      ask: { maxParallel: 2 },
+    });
+    expect(ends(played)).toEqual(['done', 'failed']);
+  });
+
   test('a failure elsewhere ends the wait for room', async () => {
     const played = await play({
       steps,
@@ -191,15 +229,28 @@ describe('several clusters', () => {
     expect(late.outcome.haltedBy).toBe('deadline');
   });
 
-  test('a broken lane does not touch the others', async () => {
+  test.each([
+    [1, ['failed', 'done']],
+    [0, ['failed', 'not-started']],
+  ])('a broken lane is one failure: with %i tolerated', async (maxFailures, expected) => {
     const played = await play({
       steps,
       looks: [due, done, otherDue, otherDone],
       begins: [new Failure('AKSU-OIDC', 'No token.'), operation],
       polls: [{ kind: 'succeeded' }],
-      ask: { maxFailures: 1 },
+      ask: { maxFailures },
     });
-    expect(ends(played)).toEqual(['failed', 'done']);
+    expect(ends(played)).toEqual(expected);
+  });
+
+  test('what the door did not send is no failure', async () => {
+    const played = await play({
+      steps,
+      looks: [due, otherDue, otherDone],
+      begins: [{ kind: 'not-sent' }, { kind: 'started' }],
+      asksLeave: false,
+    });
+    expect(ends(played)).toEqual(['not-started', 'done']);
   });
 });
 
@@ -292,6 +343,8 @@ describe('what is not looked at again', () => {
     const played = await play({ looks: [blind], haltAfter: 0.75 });
     expect(played.took).toBe(45);
     expect(played.outcome).toMatchObject({ haltedBy: 'signal', result: 'failed' });
+    const late = await play({ looks: [blind], ask: { deadline: 0.75 } });
+    expect([late.took, ...names(late)]).toEqual([45, 'look one', 'look one']);
   });
 
   test('a run that is told to stop before it begins reads nothing', async () => {

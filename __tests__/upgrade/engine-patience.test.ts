@@ -43,6 +43,7 @@ describe('an operation that says nothing usable', () => {
 
   test.each([
     ['asked every 20 s: ten times', 20, 10],
+    ['asked every five minutes: twice', 300, 2],
     ['asked every ten minutes: twice', 600, 2],
     ['asked every two minutes: four times', 120, 4],
   ])('%s, then the resource is asked', async (_, pollInterval, times) => {

@@ -4,7 +4,7 @@ import { describeError, Failure } from '../../failure.ts';
 import { plainSentence } from '../../inventory/arm-errors.ts';
 import type { Step } from '../../plan/plan.ts';
 import { isWindowOver } from '../../plan/waits.ts';
-import type { Begun, Operation, Problem } from '../door/door.ts';
+import type { Begun, Operation } from '../door/door.ts';
 import { failStep, failUnsent, leaveRunning } from './end-step.ts';
 import { followOperation, waitUntilIdle } from './follow.ts';
 import { endStopped, type Lane, nameStep, type Turn } from './lane.ts';
@@ -13,9 +13,6 @@ import type { Page } from './page.ts';
 import { readBack } from './read-back.ts';
 import { settle } from './settle.ts';
 import { waitForRoom, waitToLookAgain } from './unstarted.ts';
-
-/** Answers on the wire when the job was told to stop. */
-const unseen: Problem = { message: 'The run ended before an answer came.' };
 
 export async function beginStep(lane: Lane, page: Page, step: Step): Promise<Turn> {
   const { watch, book } = lane;
@@ -33,9 +30,9 @@ export async function beginStep(lane: Lane, page: Page, step: Step): Promise<Tur
   const begun = await askDoor(lane, step, mayStart, () => sentAt !== undefined);
   const at = sentAt ?? watch.now();
   if (begun === undefined) {
+    if (sentAt !== undefined) return leaveRunning(lane, send(lane, page, step, at, 'Sent'), 'no-answer');
     book.waits(page, '');
-    if (sentAt === undefined) return endStopped(lane.watch);
-    return leaveRunning(lane, send(lane, page, step, at, 'Sent'), { kind: 'no-answer', problem: unseen });
+    return endStopped(lane.watch);
   }
   if (begun.kind === 'not-sent' && isOver && watch.startBar === undefined) {
     book.waits(page, '');
@@ -94,7 +91,7 @@ async function seeThrough(lane: Lane, page: Page, operation: Operation | undefin
       case 'succeeded':
         return await settle(lane, page, { kind: 'succeeded' });
       case 'stopped':
-        return leaveRunning(lane, page, { kind: 'taken' });
+        return leaveRunning(lane, page, 'taken');
       case 'lost':
         break;
       default:
@@ -103,6 +100,6 @@ async function seeThrough(lane: Lane, page: Page, operation: Operation | undefin
   }
   const waited = await waitUntilIdle(lane, true);
   return waited === 'stopped'
-    ? leaveRunning(lane, page, { kind: 'taken' })
+    ? leaveRunning(lane, page, 'taken')
     : await settle(lane, page, { kind: 'taken' });
 }

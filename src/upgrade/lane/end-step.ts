@@ -53,7 +53,7 @@ export function endWithTrouble(lane: Lane, page: Page, trouble: Trouble): void {
 }
 
 /** The run hands over what is in Azure's hands. */
-export function leaveRunning(lane: Lane, page: Page, said: Said): Turn {
+export function leaveRunning(lane: Lane, page: Page, said: Said['kind']): Turn {
   const texts: Readonly<Record<Said['kind'], string>> = {
     succeeded:
       'Azure reports that it succeeded; there was no time left to look at what it reports of the resource.',
@@ -61,7 +61,7 @@ export function leaveRunning(lane: Lane, page: Page, said: Said): Turn {
     'no-answer': 'No answer was seen: Azure may have taken it. The next run looks first.',
   };
   const turn = endStopped(lane.watch);
-  endPage(lane, page, { end: 'running', text: `${page.text} ${texts[said.kind]}` });
+  endPage(lane, page, { end: 'running', text: `${page.text} ${texts[said]}` });
   return turn;
 }
 
@@ -120,17 +120,13 @@ function troubleOfNoMove(said: Said, current: string): Trouble {
   };
 }
 
-async function readAftermath(lane: Lane, page: Page): Promise<Aftermath> {
+/** `undefined`: it has failed already, and why is told as far as it is known. */
+async function readAftermath(lane: Lane, page: Page): Promise<Aftermath | undefined> {
   const { approved, state } = page;
   const pool = state.pool === undefined ? {} : { pool: state.pool };
   const step = { ...approved, cluster: lane.cluster, ...pool, waits: [] };
-  try {
-    const answer = await lane.watch.answerOf(() => lane.ports.door.explain(step));
-    return answer?.value ?? { canRollBack: false };
-  } catch {
-    // It has failed already: why is told as far as it is known.
-    return { canRollBack: false };
-  }
+  const answer = await lane.watch.answerOf(() => lane.ports.door.explain(step)).catch(() => undefined);
+  return answer?.value;
 }
 
 export function endPage(lane: Lane, page: Page, ending: Ending): void {

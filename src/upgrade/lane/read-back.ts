@@ -19,11 +19,11 @@ export async function readBack(lane: Lane, page: Page, problem: Problem): Promis
   for (const after of looksAt) {
     await lane.watch.pause(since + after - lane.watch.now().getTime());
     const trace = lane.watch.waitBar === undefined ? await findTrace(lane, page) : 'stopped';
-    if (trace === 'stopped') return leaveRunning(lane, page, said);
+    if (trace === 'stopped') return leaveRunning(lane, page, said.kind);
     if (trace === 'busy') {
       lane.log.info('Something runs on the cluster: it is followed.');
       const waited = await waitUntilIdle(lane, true);
-      return waited === 'stopped' ? leaveRunning(lane, page, said) : await settle(lane, page, said);
+      return waited === 'stopped' ? leaveRunning(lane, page, said.kind) : await settle(lane, page, said);
     }
     if (trace === 'moved') return await settle(lane, page, said);
   }

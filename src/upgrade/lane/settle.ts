@@ -15,7 +15,7 @@ const idlePause = 30_000;
 export async function settle(lane: Lane, page: Page, said: Said): Promise<Turn> {
   for (let idle = 0; ; ) {
     const seen = await lookAfresh(lane);
-    if (seen.kind === 'stopped') return leaveRunning(lane, page, said);
+    if (seen.kind === 'stopped') return leaveRunning(lane, page, said.kind);
     if (seen.kind === 'unread') return leaveUnread(lane, page);
     const { standing } = page.state;
     if (standing === 'gone') {
@@ -29,7 +29,7 @@ export async function settle(lane: Lane, page: Page, said: Said): Promise<Turn> 
       return { kind: 'seen', look: seen.look };
     }
     if (isBusy) {
-      if ((await waitUntilIdle(lane, true)) === 'stopped') return leaveRunning(lane, page, said);
+      if ((await waitUntilIdle(lane, true)) === 'stopped') return leaveRunning(lane, page, said.kind);
       continue;
     }
     if (isBroken(page) && said.kind !== 'succeeded') return await failStep(lane, page, undefined);
@@ -37,6 +37,6 @@ export async function settle(lane: Lane, page: Page, said: Said): Promise<Turn> 
     if (idle === mostIdleLooks) return failUnmoved(lane, page, said);
     lane.log.info('Azure does not report the target yet; it is looked at again in half a minute.');
     await lane.watch.pause(idlePause);
-    if (lane.watch.waitBar !== undefined) return leaveRunning(lane, page, said);
+    if (lane.watch.waitBar !== undefined) return leaveRunning(lane, page, said.kind);
   }
 }

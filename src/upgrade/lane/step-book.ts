@@ -28,7 +28,7 @@ export class StepBook {
     const states = new Map(look.agreement.states.map((state) => [keyOf(state.approved), state]));
     for (const page of this.pages) {
       page.state = states.get(keyOf(page.approved)) ?? unreadState(page);
-      if (page.startedAt === undefined && page.ended === undefined) this.#join(page, look.at);
+      if (page.startedAt === undefined) this.#join(page, look.at);
     }
     this.#tell();
   }

@@ -19,8 +19,8 @@ export interface FailureFacts {
   readonly wasStarted: boolean;
   /** `undefined`: by another run, or not at all. */
   readonly startedAt: Date | undefined;
-  /** What was read of the resource afterwards; absent where nothing was started. */
-  readonly aftermath?: Aftermath;
+  /** What was read of the resource afterwards; absent where nothing was started, or nothing could be read. */
+  readonly aftermath?: Aftermath | undefined;
   readonly isCanceled?: boolean;
 }
 
