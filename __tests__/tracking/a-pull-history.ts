@@ -1,7 +1,8 @@
 import { githubFaults } from '../../simulator/github-faults.ts';
 import type { FetchHooks } from '../../simulator/github-fetch.ts';
 import { ancestorsOf, mergeBase } from '../../simulator/github-git-history.ts';
-import { flatTree } from '../../simulator/github-git-trees.ts';
+import { signatureOf } from '../../simulator/github-git-state.ts';
+import { changeTree, flatTree } from '../../simulator/github-git-trees.ts';
 import { seededChoice } from '../../simulator/github-interleaving.ts';
 import { Failure } from '../../src/failure.ts';
 import { hashBlob } from '../../src/tracking/files/runner-workspace.ts';
@@ -19,7 +20,7 @@ import {
   type Wanted,
   writesSince,
 } from './a-pull.ts';
-import { bot } from './a-telling.ts';
+import { type Handling, type PeopleWork, watchPeople } from './a-pull-words.ts';
 
 type Choose = (below: number) => number;
 type Act = (history: History) => void;
@@ -31,10 +32,10 @@ export interface History {
   wanted: Wanted;
   /** Commits by people that nobody took off the branch. */
   people: Set<string>;
-  /** Blobs that our commits held. */
-  readonly own: Set<string>;
-  /** What people put on the branch that neither the base nor a commit of ours ever held: blobs by path. */
-  foreign: ReadonlyMap<string, string>;
+  /** What people put on the branch and the bases. */
+  readonly work: PeopleWork;
+  /** What was found wrong since it was last told. */
+  readonly wrong: string[];
   /** What happened, for the message of a failure. */
   readonly told: string[];
   count: number;
@@ -53,45 +54,51 @@ function pick<Value>(choose: Choose, from: readonly Value[]): Value {
   return value;
 }
 
-/** A person did something to the branch: what is on it then is what must stay. */
-function withBranch(history: History, what: () => string | undefined): void {
+/** A person did something to the branch. */
+function withBranch(history: History, what: () => string | undefined, handling: Handling = 'put'): void {
   const { store } = history.bench.github.state.git;
-  const made = what();
+  let made: string | undefined;
+  history.work.handle(handling, () => {
+    made = what();
+  });
   const head = headOf(history);
   const reachable = head === undefined ? new Set<string>() : ancestorsOf(store, head);
   const people = [...history.people, ...(made === undefined ? [] : [made])];
   history.people = new Set(people.filter((sha) => reachable.has(sha)));
-  history.foreign = foreignIn(history, head);
 }
 
-function foreignIn(history: History, head: string | undefined): ReadonlyMap<string, string> {
-  const { git, pulls } = history.bench.github.state;
-  const isMerged = [...pulls.values()].some((pull) => pull.merged && pull.headSha === head);
-  if (head === undefined || isMerged) return new Map();
-  const onBase = blobsOf(history, ancestorsOf(git.store, git.refs.get('refs/heads/main') ?? ''));
-  const leaves = [...flatTree(git.store, git.store.commit(head).tree)];
-  const isForeign = (sha: string): boolean => !onBase.has(sha) && !history.own.has(sha);
-  return new Map(leaves.flatMap(([path, { sha }]) => (isForeign(sha) ? [[path, sha] as const] : [])));
+/** A person's commit that a push of texts cannot make. */
+function chmod({ bench, count }: History, name: string, path: string): string {
+  const { git, accounts } = bench.github.state;
+  const head = git.refs.get(`refs/heads/${name}`) ?? '';
+  const last = git.store.commit(head);
+  const leaf = flatTree(git.store, last.tree).get(path);
+  if (!leaf) throw new Error(`no ${path}`);
+  const mode = leaf.mode === '100644' ? '100755' : '100644';
+  const tree = changeTree(git.store, last.tree, new Map([[path, { ...leaf, mode }]]));
+  const by = signatureOf(accounts, person, bench.time.now());
+  const message = `chmod ${count}`;
+  const { sha } = git.store.addCommit({ tree, parents: [head], author: by, committer: by, message });
+  return bench.github.people.forcePush(name, person, sha);
 }
 
-function blobsOf({ bench }: History, commits: Iterable<string>): ReadonlySet<string> {
-  const { store } = bench.github.state.git;
-  return new Set(
-    [...commits].flatMap((sha) =>
-      [...flatTree(store, store.commit(sha).tree).values()].map((leaf) => leaf.sha),
-    ),
-  );
-}
-
-/** What our commits hold, while they can still be seen: people may take them off. */
-function rememberOwn(history: History): void {
-  const { store } = history.bench.github.state.git;
+/** The files as they stood before our commits. */
+function takeBack(history: History, paths: readonly string[]): string | undefined {
+  const { github } = history.bench;
+  const { store, refs } = github.state.git;
   const head = headOf(history);
-  const own = [...(head === undefined ? [] : ancestorsOf(store, head))].filter((sha) => {
-    const { author, committer } = store.commit(sha);
-    return author.name === bot && committer.name === 'GitHub';
+  const shared = head && mergeBase(store, refs.get('refs/heads/main') ?? '', head);
+  if (!shared) return undefined;
+  const before = flatTree(store, store.commit(shared).tree);
+  const texts = paths.flatMap((path) => {
+    const leaf = before.get(path);
+    return leaf ? [[path, Buffer.from(store.blob(leaf.sha)).toString('utf8')] as const] : [];
   });
-  for (const blob of blobsOf(history, own)) history.own.add(blob);
+  return github.people.push(branch, person, Object.fromEntries(texts));
+}
+
+function mergeInto(history: History, into: string, act: () => void, from?: string): void {
+  history.wrong.push(...history.work.merge(into, act, from));
 }
 
 const onBranch =
@@ -121,12 +128,36 @@ const onPull =
   (act: (history: History, number: number) => void): Act =>
   (history) => {
     const number = openNumber(history);
-    if (number === undefined) return;
-    withBranch(history, () => {
-      act(history, number);
-      return undefined;
-    });
+    if (number !== undefined) act(history, number);
   };
+
+const onHead =
+  (act: (history: History) => string | undefined): Act =>
+  (history) => {
+    if (headOf(history) !== undefined) withBranch(history, () => act(history));
+  };
+
+const merging = (method: 'merge' | 'squash' | 'rebase'): Act =>
+  onPull((history, number) => {
+    const { people, state } = history.bench.github;
+    const into = state.pulls.get(number)?.baseRef ?? 'main';
+    mergeInto(history, into, () => people.merge(number, person, method));
+  });
+
+function updateBranch(history: History, number: number): void {
+  const update = (): undefined => void history.bench.github.people.updateBranch(number, person);
+  withBranch(history, update, 'update');
+}
+
+const pushNote = ({ bench, count }: History, to: string): string =>
+  bench.github.people.push(to, person, { [`notes/${count}-${to.length}.md`]: `note ${count}\n` });
+
+/** What waits on the other base comes to the main branch. */
+function bringRelease(history: History): void {
+  const { github } = history.bench;
+  const { number } = github.people.openPull({ title: 'Release', author: person, head: 'release' });
+  mergeInto(history, 'main', () => github.people.merge(number, person), 'release');
+}
 
 const onBase =
   (edit: (history: History, text: string) => string): Act =>
@@ -140,11 +171,25 @@ const onBase =
 export const events: Readonly<Record<string, Act>> = {
   'push a pin': onBranch(otherVersion),
   'push beside a pin': onBranch((history, text) => note(history, text, 'bottom')),
-  'push another file': (history) => {
-    if (headOf(history) === undefined) return;
-    const { people } = history.bench.github;
-    withBranch(history, () => people.push(branch, person, { [`notes/${history.count}.md`]: 'note\n' }));
-  },
+  'push another file': onHead((history) => pushNote(history, branch)),
+  'take back one file': onHead((history) => takeBack(history, [pick(history.choose, files)])),
+  'take back all files': onHead((history) => takeBack(history, files)),
+  'take back and update': onPull((history, number) => {
+    const { choose, bench, count } = history;
+    const paths = choose(2) === 0 ? files : [pick(choose, files)];
+    withBranch(history, () => takeBack(history, paths));
+    bench.github.people.push('main', person, { 'README.md': `# platform ${count}\n` });
+    updateBranch(history, number);
+  }),
+  chmod: onHead((history) => chmod(history, branch, pick(history.choose, [...files, 'README.md']))),
+  rename: onHead((history) => {
+    const { github } = history.bench;
+    const path = pick(history.choose, files);
+    const text = fileOf(github, branch, path);
+    return text === undefined
+      ? undefined
+      : github.people.push(branch, person, { [path]: null, [`${path}.${history.count}`]: text });
+  }),
   amend: (history) => {
     if (headOf(history) === undefined) return;
     const { people } = history.bench.github;
@@ -164,17 +209,25 @@ export const events: Readonly<Record<string, Act>> = {
     const head = headOf(history);
     const parent = head === undefined ? undefined : github.state.git.store.commit(head).parents[0];
     if (parent === undefined) return;
-    withBranch(history, () => {
-      github.people.forcePush(branch, person, parent);
-      return undefined;
-    });
+    withBranch(
+      history,
+      () => {
+        github.people.forcePush(branch, person, parent);
+        return undefined;
+      },
+      'off',
+    );
   },
   'delete the branch': (history) => {
     if (headOf(history) === undefined) return;
-    withBranch(history, () => {
-      history.bench.github.people.deleteBranch(branch, person);
-      return undefined;
-    });
+    withBranch(
+      history,
+      () => {
+        history.bench.github.people.deleteBranch(branch, person);
+        return undefined;
+      },
+      'off',
+    );
   },
   'base: same file': onBase((history, text) => note(history, text, 'bottom')),
   'base: same file, above': onBase((history, text) => note(history, text, 'top')),
@@ -182,19 +235,22 @@ export const events: Readonly<Record<string, Act>> = {
   'base: other file': (history) => {
     history.bench.github.people.push('main', person, { 'README.md': `# platform ${history.count}\n` });
   },
-  'merge a commit': onPull(({ bench }, number) => bench.github.people.merge(number, person, 'merge')),
-  squash: onPull(({ bench }, number) => bench.github.people.merge(number, person, 'squash')),
-  rebase: onPull(({ bench }, number) => bench.github.people.merge(number, person, 'rebase')),
+  'base: chmod': (history) => void chmod(history, 'main', pick(history.choose, files)),
+  'merge a commit': merging('merge'),
+  squash: merging('squash'),
+  rebase: merging('rebase'),
   close: onPull(({ bench }, number) => bench.github.people.close(number, person)),
-  'update branch': onPull(({ bench, own, foreign }, number) => {
-    const { github } = bench;
-    const { store } = github.state.git;
-    const head = github.people.updateBranch(number, person);
-    // What GitHub merges by itself is nobody's work, but where a person's hand was in it before.
-    const leaves = flatTree(store, store.commit(head).tree);
-    for (const [path, { sha }] of leaves) if (!foreign.has(path)) own.add(sha);
-  }),
+  'update branch': onPull(updateBranch),
   retarget: onPull(({ bench }, number) => bench.github.people.retarget(number, person, 'release')),
+  'merge elsewhere': onPull((history, number) => {
+    const { people } = history.bench.github;
+    if (history.choose(3) > 0) withBranch(history, () => pushNote(history, branch));
+    people.retarget(number, person, 'release');
+    const method = pick(history.choose, ['merge', 'squash', 'rebase'] as const);
+    mergeInto(history, 'release', () => people.merge(number, person, method));
+  }),
+  'release moves': (history) => void pushNote(history, 'release'),
+  'release arrives': bringRelease,
   'write around': onPull(({ bench }, number) =>
     bench.github.people.editBody(number, (body) => `Mine.\n\n${body}\n\nMine too.`),
   ),
@@ -228,8 +284,8 @@ export function beginHistory(seed: number): History {
     choose: seededChoice(seed),
     wanted: { 'infra/prod.tf': '1.33.5', 'infra/dev.tf': '1.33.5' },
     people: new Set(),
-    own: new Set(),
-    foreign: new Map(),
+    work: watchPeople(bench.github),
+    wrong: [],
     told: [],
     count: 0,
   };
@@ -238,7 +294,7 @@ export function beginHistory(seed: number): History {
 /** One thing that people do; what GitHub would not let happen does not happen. */
 export function happen(history: History, name = pick(history.choose, names)): void {
   history.count += 1;
-  rememberOwn(history);
+  history.wrong.push(...history.work.look());
   history.told.push(name);
   try {
     events[name]?.(history);
@@ -313,22 +369,13 @@ export function complain(history: History, { ends }: Ended, trouble: string): re
   });
   return [
     ...lost.map((sha) => `lost ${sha}`),
-    ...undone(history, head),
+    ...history.wrong.splice(0),
+    ...history.work.look(),
     ...(open.length > 1 ? [`open: ${open.join(', ')}`] : []),
     ...failures,
     // What moved in the midst of a run is for the next one.
     ...(trouble === 'none' ? checkContent(history) : []),
   ];
-}
-
-/** What people put there and does not stand there any more, though nobody merged it. */
-function undone({ bench, foreign }: History, head: string | undefined): readonly string[] {
-  const { git, pulls } = bench.github.state;
-  const isMerged = [...pulls.values()].some((pull) => pull.merged !== null);
-  const stands = head === undefined ? new Map() : flatTree(git.store, git.store.commit(head).tree);
-  return [...foreign]
-    .filter(([path, sha]) => !isMerged && stands.get(path)?.sha !== sha)
-    .map(([path]) => `undone ${path}`);
 }
 
 /** A branch with commits by people and no open pull request of ours: refused, and said so. */
@@ -376,7 +423,7 @@ export async function live(seed: number): Promise<readonly string[]> {
     const found = [...troubled, ...calm, ...writes.map((write) => `not calm: ${write}`)];
     if (found.length > 0) return [`seed ${seed}`, ...found, ...history.told];
   }
-  const merged = mergeAtLast(history);
+  const merged = [...mergeAtLast(history), ...tryAtLast(history, () => bringRelease(history))];
   if (merged.length > 0) return [`seed ${seed}`, ...merged, ...history.told];
   const { violations } = history.bench.github.contract();
   return violations.map((violation) => `seed ${seed}: ${JSON.stringify(violation)}`);
@@ -393,21 +440,34 @@ function mergeAtLast(history: History): readonly string[] {
   const { bench, choose, people, wanted } = history;
   const { github } = bench;
   const number = openNumber(history);
-  if (number === undefined || people.size > 0 || isHeld(history)) return [];
-  if (github.state.pulls.get(number)?.baseRef !== 'main') return [];
+  if (number === undefined) return [];
+  if (people.size > 0 || isHeld(history) || github.state.pulls.get(number)?.baseRef !== 'main') {
+    return tryAtLast(history, () => merging('merge')(history));
+  }
   const { edits } = propose(github, wanted);
   const method = pick(choose, ['merge', 'squash', 'rebase'] as const);
   const { git } = github.state;
   const before = flatTree(git.store, git.store.commit(git.refs.get('refs/heads/main') ?? '').tree);
   try {
-    github.people.merge(number, person, method);
+    mergeInto(history, 'main', () => github.people.merge(number, person, method));
   } catch (error) {
     // Commits of different targets may conflict one by one: GitHub then offers the other ways.
     return method === 'rebase' ? [] : [`${method}: ${String(error)}`];
   }
   const after = flatTree(git.store, git.store.commit(git.refs.get('refs/heads/main') ?? '').tree);
   const asWanted = new Map(edits.map((edit) => [edit.path, hashBlob(edit.after)]));
-  return [...before].flatMap(([path, { sha }]) =>
+  const others = [...before].flatMap(([path, { sha }]) =>
     after.get(path)?.sha === (asWanted.get(path) ?? sha) ? [] : [`${method}: ${path} is not as wanted`],
   );
+  return [...others, ...history.wrong.splice(0)];
+}
+
+/** What conflicts is for people to solve. */
+function tryAtLast(history: History, act: () => void): readonly string[] {
+  try {
+    act();
+  } catch (error) {
+    history.told.push(`(${error instanceof Error ? error.message : String(error)})`);
+  }
+  return history.wrong.splice(0);
 }

@@ -4,7 +4,6 @@ import { tellsTheSame, writeMarked } from '../../src/report/marker.ts';
 import {
   type BranchHead,
   type Change,
-  compareFiles,
   hashChanges,
   isMadeBy,
   readTrailer,
@@ -12,6 +11,7 @@ import {
 } from '../../src/tracking/pull/branch-head.ts';
 import { readBranchLine, withBranchLine } from '../../src/tracking/pull/branch-line.ts';
 import { writeCommitMessage } from '../../src/tracking/pull/commit-message.ts';
+import { compareBranch, nameLeaf } from '../../src/tracking/pull/compare-branch.ts';
 import {
   describeBranchRefusal,
   describePullRefusal,
@@ -81,26 +81,58 @@ describe('our commit', () => {
   });
 });
 
-describe('what merging would change', () => {
-  const file = (path: string, blob: string | undefined, isEdit = true) => ({ path, blob, isEdit });
-  const written = (path: string) => (path === 'a.tf' ? sha('7') : undefined);
-  const cases = [
-    ['all as wanted', [file('a.tf', sha('2')), file('b.tf', sha('4'))], [], false, true],
-    ['one is missing', [file('a.tf', sha('2'))], ['b.tf'], false, false],
-    ['what we wrote last', [file('a.tf', sha('7')), file('b.tf', sha('4'))], ['a.tf'], false, false],
-    ['a person edited one', [file('a.tf', sha('9')), file('b.tf', sha('4'))], ['a.tf'], true, false],
+describe('what stands on the branch', () => {
+  const leaf = (digit: string, mode = '100644') => nameLeaf(mode, sha(digit));
+  const [old, other] = [{ 'a.tf': leaf('7'), 'b.tf': leaf('4') }, ['a.tf', 'b.tf']];
+  type Leaves = Readonly<Record<string, string>>;
+  type Case = readonly [string, readonly string[], Leaves, Leaves | undefined, boolean, string];
+  const cases: readonly Case[] = [
+    ['what we wrote last', other, old, old, false, 'lacks a.tf'],
+    ['as wanted, by an update', other, { ...old, 'a.tf': leaf('2') }, old, true, 'wanted'],
+    ['as wanted, by a person', other, { ...old, 'a.tf': leaf('2') }, old, false, 'foreign wanted'],
     [
-      'a person added one',
-      [file('a.tf', sha('2')), file('b.tf', sha('4')), file('c.md', sha('9'), false)],
-      [],
-      true,
-      true,
+      'as wanted, and our commit is not known',
+      other,
+      { ...old, 'a.tf': leaf('2') },
+      undefined,
+      false,
+      'wanted',
     ],
-    ['a person removed one', [file('a.tf', undefined, false)], ['a.tf', 'b.tf'], true, false],
-    ['nothing', [], ['a.tf', 'b.tf'], false, false],
-  ] as const;
-  test.each(cases)('%s', (_, files, lacking, isForeign, isWanted) => {
-    expect(compareFiles(files, changes, written)).toEqual({ lacking, isForeign, isWanted });
+    ['something else, and our commit is not known', other, old, undefined, false, 'foreign lacks a.tf'],
+    ['edited', other, { ...old, 'a.tf': leaf('9') }, old, false, 'foreign lacks a.tf'],
+    ['edited, then updated', other, { ...old, 'a.tf': leaf('9') }, old, true, 'foreign lacks a.tf'],
+    ['another mode', other, { ...old, 'b.tf': leaf('4', '100755') }, old, false, 'foreign lacks a.tf b.tf'],
+    [
+      'another mode alone',
+      [...other, 'c'],
+      { ...old, c: leaf('5', '100755') },
+      { ...old, c: leaf('5') },
+      false,
+      'foreign lacks a.tf',
+    ],
+    ['added', [...other, 'c'], { ...old, c: leaf('5') }, old, false, 'foreign lacks a.tf'],
+    ['removed', other, { 'b.tf': leaf('4') }, old, false, 'foreign lacks a.tf'],
+    ['taken back', ['a.tf'], { ...old, 'b.tf': leaf('3') }, old, false, 'foreign lacks a.tf b.tf'],
+    [
+      'taken back where we want nothing any more',
+      other,
+      { ...old, c: leaf('5') },
+      { ...old, c: leaf('6') },
+      false,
+      'foreign lacks a.tf',
+    ],
+    ['brought by the base', other, { ...old, c: leaf('5') }, old, true, 'lacks a.tf'],
+  ];
+  test.each(cases)('%s', (_, shown, now, written, isUpdate, told) => {
+    const leaves = new Map(Object.entries(now));
+    const last = written && new Map(Object.entries(written));
+    const found = compareBranch({ shown: new Set(shown), changes, now: leaves, written: last, isUpdate });
+    const words = [
+      ...(found.isForeign ? ['foreign'] : []),
+      ...(found.isWanted ? ['wanted'] : []),
+      ...(found.lacking.length > 0 ? ['lacks', ...found.lacking] : []),
+    ];
+    expect(words.join(' ')).toBe(told);
   });
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { changeTree, flatTree } from '../../simulator/github-git-trees.ts';
 import { aFile, aPullBench, branch, fileOf, openPullsOf, person, trackPull, writesSince } from './a-pull.ts';
 
 const wanted = { 'infra/prod.tf': '1.33.4', 'infra/dev.tf': '1.33.4' };
@@ -55,4 +56,29 @@ test("merged into another branch, a person's commit is not put below ours withou
   await expect(trackPull(bench, wanted)).rejects.toThrow('holds commits that we did not make');
   expect(github.state.git.refs.get(`refs/heads/${branch}`)).toBe(head);
   expect(openPullsOf(github)).toEqual([]);
+});
+
+test.each(['infra/prod.tf', 'README.md'])(
+  "a person's mode of %s stays, and holds our next commit",
+  async (path) => {
+    const { bench, people } = await anOpenPull();
+    const { git } = bench.github.state;
+    const last = git.store.commit(git.refs.get(`refs/heads/${branch}`) ?? '');
+    const leaf = flatTree(git.store, last.tree).get(path);
+    const mode = new Map([[path, { mode: '100755' as const, sha: leaf?.sha ?? '' }]]);
+    const tree = changeTree(git.store, last.tree, mode);
+    const by = { name: person, email: 'person@example.com', at: bench.time.now() };
+    const made = { tree, parents: [last.sha], author: by, committer: by, message: 'chmod' };
+    const head = people.forcePush(branch, person, git.store.addCommit(made).sha);
+    await trackPull(bench, { ...wanted, 'infra/prod.tf': '1.33.5' });
+    expect(git.refs.get(`refs/heads/${branch}`)).toBe(head);
+  },
+);
+
+test('what a person wrote stays when the target comes to it and moves on', async () => {
+  const { bench, people } = await anOpenPull();
+  const head = people.push(branch, person, { 'infra/prod.tf': aFile('1.33.5') });
+  await trackPull(bench, { ...wanted, 'infra/prod.tf': '1.33.5' });
+  await trackPull(bench, { ...wanted, 'infra/prod.tf': '1.34.1' });
+  expect(bench.github.state.git.refs.get(`refs/heads/${branch}`)).toBe(head);
 });

@@ -3,7 +3,7 @@
 import type { Sha256 } from '../../inputs/run-context.ts';
 import { listIn, objectIn, textIn, valueIn } from '../../inventory/arm-json.ts';
 import { isSameName, parseEach, parseLogin } from '../github/issue.ts';
-import { isSha, type PulledFile } from './pull-request.ts';
+import { isSha } from './pull-request.ts';
 
 /** One file that our commit changes. */
 export interface Change {
@@ -103,52 +103,6 @@ function isAccount({ name, login }: Signer, us: string): boolean {
 /** GitHub signs what its API commits for bots and apps. */
 function isGitHub({ name, login }: Signer): boolean {
   return login === 'web-flow' || (login === undefined && /^GitHub\b/.test(name));
-}
-
-/** What merging the branch would change, seen beside what we want and what we wrote last. */
-export interface Comparison {
-  /** Files that lack what we want. */
-  readonly lacking: readonly string[];
-  /** Whether something stands there that neither is wanted nor was written by us. */
-  readonly isForeign: boolean;
-  /** Whether all that is wanted stands there, and nothing of ours that is wanted no more. */
-  readonly isWanted: boolean;
-}
-
-/** `written`: git's name for the bytes that our own last commit has at a path. */
-export function compareFiles(
-  files: readonly PulledFile[],
-  changes: readonly Change[],
-  written: (path: string) => string | undefined,
-): Comparison {
-  const stands = new Map(files.map((file) => [file.path, file]));
-  const wanted = new Map(changes.map(({ path, after }) => [path, after]));
-  const lacking = changes
-    .filter(({ path, after }) => stands.get(path)?.blob !== after)
-    .map(({ path }) => path);
-  const others = files.filter(({ path, blob }) => blob === undefined || wanted.get(path) !== blob);
-  const left = others.filter(
-    ({ path, blob, isEdit }) => isEdit && blob !== undefined && written(path) === blob,
-  );
-  return {
-    lacking,
-    isForeign: others.length > left.length,
-    isWanted: lacking.length === 0 && left.length === 0,
-  };
-}
-
-/** Files that we changed and that somebody took back to what the base has: their word against ours. */
-export function findUndone(
-  files: readonly PulledFile[],
-  changes: readonly Change[],
-  written: (path: string) => string | undefined,
-): readonly string[] {
-  const shown = new Set(files.map(({ path }) => path));
-  const undone = changes.filter(({ path, before }) => {
-    const blob = written(path);
-    return !shown.has(path) && blob !== undefined && blob !== before;
-  });
-  return undone.map(({ path }) => path);
 }
 
 /** `GET /branches/{branch}`: its head. */

@@ -1,6 +1,7 @@
 import type { OnClosed } from '../../inputs/inputs.ts';
-import { hasLessDue, hasNewDue } from '../../report/due.ts';
+import { hasNewDue } from '../../report/due.ts';
 import { tellsTheSame } from '../../report/marker.ts';
+import { findLostPlaces } from '../../report/places.ts';
 import type { Page } from '../../report/report.ts';
 import { isSameName } from '../github/issue.ts';
 import { placeReport } from '../issue/fit-body.ts';
@@ -30,8 +31,8 @@ export type PullAction =
 export interface Wish {
   readonly page: Pick<Page, 'key' | 'body' | 'fingerprint'>;
   readonly standing: Page['standing'];
-  /** Pins, or what they are held against, could not all be read. */
-  readonly isPartial: boolean;
+  /** What could not be read: pins by their place (`hashPlace`), and whether there are files, with any pins. */
+  readonly unread: { readonly places: readonly string[]; readonly hasFiles: boolean };
   readonly onClosed: OnClosed;
   readonly us: string;
   /** The branch was deleted as our comment says, to have it made anew: no closing that is to be respected. */
@@ -48,7 +49,7 @@ export interface Wish {
  * | clear | people's | yes | | | hold |
  * | clear | other | yes | | | close |
  * | clear | any | no | | | none |
- * | due, less than stands there and not all was read | any | yes | | | leave |
+ * | due, and a pin that stands there is unread | any | yes | | | leave |
  * | due | absent, or ours with something else | yes | | | write-branch |
  * | due | ours or people's, as wanted | yes, tells the same | | | leave |
  * | due | ours or people's, as wanted | yes, tells something else | | | rewrite |
@@ -75,7 +76,9 @@ function decideClear(open: PullItem | undefined, branch: Branch): PullAction {
 
 function decideOpen(item: PullItem, branch: Branch, wish: Wish): PullAction {
   // What nobody could read today is not taken back, to be brought again tomorrow.
-  if (wish.isPartial && hasLessDue(item.marked.ours, wish.page.body)) return { kind: 'leave', item };
+  const lost = findLostPlaces(item.marked.ours, wish.page.body);
+  if (lost.some((place) => wish.unread.hasFiles || wish.unread.places.includes(place)))
+    return { kind: 'leave', item };
   if (branch.kind === 'absent') return { kind: 'write-branch', item };
   if (!branch.isWanted && branch.kind === 'people') return { kind: 'hold', item, lacking: branch.lacking };
   if (!branch.isWanted) return { kind: 'write-branch', item };

@@ -1,5 +1,5 @@
 import type { Sha256 } from '../../inputs/run-context.ts';
-import { listFiles, readCommit } from '../files/github-tree.ts';
+import { findCommit, listFiles, readCommit } from '../files/github-tree.ts';
 import { settle } from '../github/github-client.ts';
 import type { Desk } from '../github/github-desk.ts';
 import { readPages } from '../github/github-pages.ts';
@@ -8,14 +8,13 @@ import { isGone } from '../github/refusal.ts';
 import {
   type BranchHead,
   type Change,
-  compareFiles,
-  findUndone,
   hashChanges,
   isMadeBy,
   parseBranchHead,
   readTrailer,
 } from './branch-head.ts';
 import { readBranchLine } from './branch-line.ts';
+import { compareBranch, nameLeaf } from './compare-branch.ts';
 import type { Branch } from './decide-pull.ts';
 import { readPull } from './github-pull-read.ts';
 import { pullsLine } from './pull-refusal.ts';
@@ -76,7 +75,7 @@ export async function judgeBranch(
   if (isMerged(found, head.sha, base.branch)) {
     return { branch: { kind: 'ours', isWanted: false }, head, base: undefined, recorded: head.sha };
   }
-  return await compareContent(desk, head, { item, recorded, isOurs, changes, base: base.commit });
+  return await compareContent(desk, head, { item, recorded, isOurs, changes, base });
 }
 
 /** A head that is not as we made it: looks what merging it would change. */
@@ -88,7 +87,7 @@ async function compareContent(
     readonly recorded: string | undefined;
     readonly isOurs: boolean;
     readonly changes: readonly Change[];
-    readonly base: string;
+    readonly base: Knowledge['base'];
   },
 ): Promise<Look | undefined> {
   const { item, recorded, isOurs, changes, base } = known;
@@ -96,18 +95,22 @@ async function compareContent(
   if (content === 'moved') return undefined;
   if (content === undefined) {
     const lacking = changes.map(({ path }) => path);
-    const isFree = isOurs || (await isOnBase(desk, base, head.sha));
+    const isFree = isOurs || (await isOnBase(desk, base.commit, head.sha));
     const branch: Branch = isFree
       ? { kind: 'ours', isWanted: false }
       : { kind: 'people', isWanted: false, lacking };
     return { branch, head, base: undefined, recorded: isOurs ? head.sha : recorded };
   }
-  const last = recorded === undefined ? undefined : await readWritten(desk, recorded, content.files, changes);
-  const written = (path: string) => last?.get(path);
-  const { isForeign, isWanted, lacking } = compareFiles(content.files, changes, written);
-  const isUndone = !isUpdate(head, recorded) && findUndone(content.files, changes, written).length > 0;
+  const shown = new Set(content.files.map(({ path }) => path));
+  const paths = [...new Set([...shown, ...changes.map(({ path }) => path)])];
+  const last = recorded === undefined ? undefined : await findCommit(desk, recorded);
+  const written = last && (await readLeaves(desk, last, paths));
+  const now = await readLeaves(desk, head, paths);
+  // A merge of another base brings what our next commit, made from ours, would take away again.
+  const isUpdate = item?.pull.base === base.branch && (await isUpdated(desk, head, recorded));
+  const { isForeign, isWanted, lacking } = compareBranch({ shown, changes, now, written, isUpdate });
   // An update from the base, or a commit and its undoing, neither add to what we wrote nor take from it.
-  if (isOurs || !(isForeign || isUndone)) {
+  if (isOurs || !isForeign) {
     const branch: Branch = { kind: 'ours', isWanted: isWanted && !isForeign && !content.conflicts };
     return { branch, head, base: undefined, recorded: head.sha };
   }
@@ -154,27 +157,22 @@ async function readContent(
   return pull?.isOpen ? 'moved' : undefined;
 }
 
-/** What our last commit has where the pull request shows something else than we want. */
-async function readWritten(
+/** All files of the commit; of too many for one list, those of `paths`. */
+async function readLeaves(
   desk: Desk,
-  sha: string,
-  files: readonly PulledFile[],
-  changes: readonly Change[],
+  commit: Pick<BranchHead, 'sha' | 'tree' | 'parents'>,
+  paths: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const wanted = new Map(changes.map(({ path, after }) => [path, after]));
-  const shown = new Set(files.map(({ path }) => path));
-  const others = [
-    ...files.filter(({ path, blob }) => wanted.get(path) !== blob).map(({ path }) => path),
-    ...changes.map(({ path }) => path).filter((path) => !shown.has(path)),
-  ];
-  const commit = others.length > 0 ? await readCommit(desk, sha) : undefined;
-  const listing = commit && (await listFiles(desk, commit, others));
-  const written = new Map<string, string>();
-  for (const path of listing ? others : []) {
-    const entry = await listing?.find(path);
-    if (typeof entry === 'object' && entry.kind === 'file') written.set(path, entry.blob);
+  const { entries, isWhole } = await listFiles(desk, commit, paths);
+  const leaves = new Map<string, string>();
+  for (const [path, entry] of entries) {
+    if (entry.kind === 'folder' || !(isWhole || paths.includes(path))) continue;
+    leaves.set(
+      path,
+      entry.kind === 'file' ? nameLeaf(entry.mode, entry.blob) : nameLeaf(entry.kind, entry.sha),
+    );
   }
-  return written;
+  return leaves;
 }
 
 function isRecorded({ all }: FoundPulls, sha: string): boolean {
@@ -186,7 +184,14 @@ function isMerged({ all }: FoundPulls, sha: string, base: string): boolean {
   return all.some(({ pull }) => pull.isMerged && pull.base === base && pull.head.sha === sha);
 }
 
-/** GitHub's button "Update branch", on the commit that we know: it takes nothing back. */
-function isUpdate({ parents }: BranchHead, recorded: string | undefined): boolean {
-  return parents.length === 2 && parents[0] === recorded;
+/** Whether nothing but merges, as by GitHub's button "Update branch", stands on the commit that we know. */
+async function isUpdated(desk: Desk, head: BranchHead, recorded: string | undefined): Promise<boolean> {
+  let parents = head.parents;
+  for (let count = 0; count < mostCommits; count++) {
+    const [below] = parents;
+    if (below === undefined || parents.length !== 2) return false;
+    if (below === recorded) return true;
+    ({ parents } = await readCommit(desk, below));
+  }
+  return false;
 }

@@ -3,6 +3,7 @@ import type { Telling } from '../../inputs/inputs.ts';
 import type { RunContext } from '../../inputs/run-context.ts';
 import { sha256 } from '../../inputs/runner-sha256.ts';
 import type { ProposedPins } from '../../pins/pins.ts';
+import { hashPlace } from '../../report/places.ts';
 import type { Page } from '../../report/report.ts';
 import { type Desk, openDesk, type Ports } from '../github/github-desk.ts';
 import { isSameName } from '../github/issue.ts';
@@ -77,8 +78,11 @@ async function lookAndAct(opened: Desk, scene: Scene, memory: Memory): Promise<T
 
 function wishFor({ report, telling, us }: Desk, scene: Scene, isReleased: boolean): Wish {
   const { standing, proposed } = scene;
-  const isPartial = proposed.unread.length > 0 || proposed.notes.some(({ kind }) => kind === 'unread');
-  return { page: report, standing, isPartial, onClosed: telling.onClosed, us: us.login, isReleased };
+  const places = proposed.notes
+    .filter(({ kind }) => kind === 'unread')
+    .map(({ pin }) => hashPlace(sha256, pin));
+  const unread = { places, hasFiles: proposed.unread.length > 0 };
+  return { page: report, standing, unread, onClosed: telling.onClosed, us: us.login, isReleased };
 }
 
 async function findAll(desk: Desk, scene: Scene, memory: Memory): Promise<FoundPulls> {

@@ -60,16 +60,12 @@ export function parsePullRequests(data: unknown): readonly PullRequest[] | undef
 /** `GET /pulls/{pull_number}/files`: what merging would change. */
 export interface PulledFile {
   readonly path: string;
-  /** Git's name for the bytes that merging brings. */
-  readonly blob: string | undefined;
-  readonly isEdit: boolean;
 }
 
 export function parsePulledFiles(data: unknown): readonly PulledFile[] | undefined {
   return parseEach(data, (entry) => {
-    const [path, sha] = [valueIn(entry, 'filename'), valueIn(entry, 'sha')];
-    if (typeof path !== 'string') return undefined;
-    return { path, blob: isSha(sha) ? sha : undefined, isEdit: valueIn(entry, 'status') === 'modified' };
+    const path = valueIn(entry, 'filename');
+    return typeof path === 'string' ? { path } : undefined;
   });
 }
 
