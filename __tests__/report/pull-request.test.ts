@@ -64,7 +64,7 @@ describe('the pull request', () => {
   const page = writeReport(pinShapes['bump']?.() ?? aTold()).pullRequest ?? pull({});
 
   it('says what it moves, and what that does in Azure', () => {
-    expect(page.body.split('\n').slice(2, 11)).toEqual([
+    expect(page.body.split('\n').slice(3, 12)).toEqual([
       '> [!WARNING]',
       '> **Moves 3 version pins in 2 files.** 6 pins found · 3 left as they are · 1 mark cannot be followed · 2 files could not be read.',
       '',

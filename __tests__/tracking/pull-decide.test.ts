@@ -13,6 +13,10 @@ function aText(due: string): string {
   return writeMarked(key, 'ab12', `<!-- due ${due} -->\n\nWhat moves.\n\nRead on 22 Nov 2026, 06:00 UTC.`);
 }
 
+function aPlacedText(places: string): string {
+  return aText('111111').replace('-->\n\n', `-->\n<!-- places ${places} -->\n\n`);
+}
+
 function aPull(differs: Partial<PullRequest> = {}): PullRequest {
   return {
     number: 7,
@@ -44,7 +48,7 @@ function found(open: PullItem | undefined, last?: PullItem): FoundPulls {
 }
 
 const open = anItem();
-const openWithTwo = anItem({ body: aText('111111 222222') });
+const openWithTwo = anItem({ body: aPlacedText('11111111 22222222') });
 const byPerson = anItem({ isOpen: false }, person);
 const byUs = anItem({ isOpen: false }, bot);
 const byNobody = anItem({ isOpen: false });
@@ -59,7 +63,11 @@ const agreed: Branch = { kind: 'people', isWanted: true, lacking: [] };
 type Row = readonly [string, PullItem | undefined, PullItem | undefined, Branch, Partial<Wish>, string];
 const same = { page: { key, body: aText('111111'), fingerprint: 'ab12' } };
 const more = { page: { key, body: aText('111111 222222'), fingerprint: 'ab12' } };
-const partly = { ...same, isPartial: true };
+const placed = (places: string) => ({ page: { key, body: aPlacedText(places), fingerprint: 'ab12' } });
+const [one, two] = [placed('11111111'), placed('11111111 22222222')];
+const other = placed('11111111 33333333');
+const unreadOf = (place: string) => ({ unread: { places: [place], hasFiles: false } });
+const unreadFile = { unread: { places: [], hasFiles: true } };
 const leave = { standing: 'leave' } as const;
 const clear = { standing: 'clear' } as const;
 
@@ -78,11 +86,56 @@ const rows: readonly Row[] = [
   ['due, open, agreed, told', open, undefined, agreed, same, 'leave 7'],
   ['due, open, agreed, untold', open, undefined, agreed, more, 'rewrite 7'],
   ['due, open, held', open, undefined, theirs, more, 'hold 7'],
-  ['due, open, less, not all read', openWithTwo, undefined, stale, partly, 'leave 7'],
-  ['due, open, less, held, not all read', openWithTwo, undefined, theirs, partly, 'leave 7'],
-  ['due, open, less, all read', openWithTwo, undefined, stale, same, 'write-branch 7'],
-  ['due, open, as much, not all read', open, undefined, stale, partly, 'write-branch 7'],
-  ['due, open, more, not all read', open, undefined, stale, { ...more, isPartial: true }, 'write-branch 7'],
+  [
+    'due, open, less, that unread',
+    openWithTwo,
+    undefined,
+    stale,
+    { ...one, ...unreadOf('22222222') },
+    'leave 7',
+  ],
+  [
+    'due, open, less, that unread, held',
+    openWithTwo,
+    undefined,
+    theirs,
+    { ...one, ...unreadOf('22222222') },
+    'leave 7',
+  ],
+  ['due, open, less, a file unread', openWithTwo, undefined, stale, { ...one, ...unreadFile }, 'leave 7'],
+  [
+    'due, open, less, another unread',
+    openWithTwo,
+    undefined,
+    stale,
+    { ...one, ...unreadOf('33333333') },
+    'write-branch 7',
+  ],
+  ['due, open, less, all read', openWithTwo, undefined, stale, one, 'write-branch 7'],
+  [
+    'due, open, another for it, that unread',
+    openWithTwo,
+    undefined,
+    stale,
+    { ...other, ...unreadOf('22222222') },
+    'leave 7',
+  ],
+  [
+    'due, open, as much, unread',
+    openWithTwo,
+    undefined,
+    stale,
+    { ...two, ...unreadOf('22222222') },
+    'write-branch 7',
+  ],
+  [
+    'due, open, as much, a file unread',
+    openWithTwo,
+    undefined,
+    stale,
+    { ...two, ...unreadFile },
+    'write-branch 7',
+  ],
   ['due, none at all', undefined, undefined, absent, same, 'write-branch'],
   ['due, none at all, branch there', undefined, undefined, ours, same, 'create'],
   ['due, none at all, branch of people', undefined, undefined, theirs, same, 'stop'],
@@ -119,7 +172,7 @@ describe('one action', () => {
       standing: 'due',
       onClosed: 'respect',
       us: bot,
-      isPartial: false,
+      unread: { places: [], hasFiles: false },
       isReleased: false,
       ...differs,
     };

@@ -47,12 +47,6 @@ export function hasNewDue(stood: string, told: string): boolean | undefined {
   return before && after && [...after].some((hash) => !before.has(hash));
 }
 
-/** Whether `told` holds fewer due things than `stood`. Where one of them does not say, it does not. */
-export function hasLessDue(stood: string, told: string): boolean {
-  const [before, after] = [readDue(stood), readDue(told)];
-  return before !== undefined && after !== undefined && after.size < before.size;
-}
-
 function readDue(text: string): ReadonlySet<string> | undefined {
   const hashes = line.exec(text.replaceAll('\r\n', '\n'))?.[1];
   return hashes === undefined ? undefined : new Set(hashes.split(' ').filter((hash) => hash !== ''));

@@ -6,6 +6,7 @@ import { linkRun } from './links.ts';
 import { count, upperFirst } from './markdown.ts';
 import { fitsPage, writePage } from './page.ts';
 import { findPinWords, shortenVersions } from './pin-words.ts';
+import { writePlaces } from './places.ts';
 import type { Page } from './report.ts';
 import { bodyLimit } from './room.ts';
 import { tellHeadline, writeAlert } from './sections/headline.ts';
@@ -23,7 +24,9 @@ export function writePullRequest(
   proposed: ProposedPins,
   whole: WholeReport = prepareReport(told),
 ): Page {
-  const head = { title: tellTitle(proposed), due: writeMovesDue(told, proposed.moves) };
+  const pins = proposed.moves.map(({ pin }) => pin);
+  const due = `${writeMovesDue(told, proposed.moves)}\n${writePlaces(told.sha256, pins)}`;
+  const head = { title: tellTitle(proposed), due };
   const write = (rows: number) => writeLead(told, proposed, rows);
   const lead = fitNumber(countPins(told), (text) => text.length <= (bodyLimit * 2) / 3, write);
   const top = [tellHeadline(told, whole.views)];
