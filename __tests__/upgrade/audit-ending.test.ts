@@ -28,6 +28,10 @@ type LastReading = (time: VirtualTime) => Promise<Inventory>;
 interface Ending {
   readonly found?: Inventory;
   readonly last?: LastReading;
+  /** What a look at the one cluster finds. */
+  readonly looked?: Inventory;
+  /** The clusters that were planned for. */
+  readonly planned?: Inventory;
   /** Minutes. */
   readonly haltAfter?: number;
   readonly scopeKey?: string;
@@ -40,6 +44,10 @@ interface Ended {
   readonly minutes: number;
   readonly warnings: readonly string[];
   readonly lines: readonly string[];
+  /** How often everything was read after the upgrade. */
+  readonly lastReadings: number;
+  /** Timers that would keep the process alive. */
+  readonly pending: number;
 }
 
 /** One image is put in an instant; then everything is read a last time. */
@@ -56,11 +64,13 @@ async function end(how: Ending): Promise<Ended> {
     const drift = findDrift(inventory, aim, now, aimOf);
     return { inventory, drift, plan: makePlan(drift, aim, { ...facts, now, sha256 }), now };
   };
-  const plan = judge(anInventory([before])).plan;
+  let lastReadings = 0;
+  const plan = judge(how.planned ?? anInventory([before])).plan;
   const approved = approve({ ...plan, canonical: plan.canonical }, start);
   const read: Eyes['read'] = async (only) => {
-    if (only === undefined) return await (how.last ?? (async () => anInventory([after])))(time);
-    return anInventory([state.isPut ? after : before]);
+    if (only !== undefined) return how.looked ?? anInventory([state.isPut ? after : before]);
+    lastReadings += 1;
+    return await (how.last ?? (async () => anInventory([after])))(time);
   };
   const door: UpgradeDoor = {
     begin: async (_step, _surge, mayStart) => {
@@ -113,16 +123,26 @@ async function end(how: Ending): Promise<Ended> {
       },
     ),
   );
-  return { acted, minutes: (time.now().getTime() - start.getTime()) / 60_000, warnings, lines };
+  const minutes = (time.now().getTime() - start.getTime()) / 60_000;
+  return { acted, minutes, warnings, lines, lastReadings, pending: time.pending };
 }
 
 const never: LastReading = () => new Promise(() => undefined);
 
 describe('the last reading', () => {
   test('tells what is due now', async () => {
-    const { acted } = await end({});
+    const { acted, lastReadings, pending } = await end({});
     expect(acted.upgrade?.outcome.result).toBe('upgraded');
     expect([acted.isStale, acted.plan.steps]).toEqual([false, []]);
+    expect([lastReadings, pending]).toEqual([1, 0]);
+  });
+
+  test('is not begun after the signal, nor where nothing was done', async () => {
+    const stopped = await end({ haltAfter: 0.1 });
+    expect(stopped.acted.upgrade?.outcome).toMatchObject({ result: 'handed-over', hasMoved: true });
+    expect([stopped.acted.isStale, stopped.lastReadings, stopped.warnings]).toEqual([true, 0, []]);
+    const idle = await end({ found: anInventory([after]) });
+    expect([idle.acted.isStale, idle.lastReadings, idle.warnings]).toEqual([false, 0, []]);
   });
 
   test('ends with the signal: what was done is told all the same', async () => {
@@ -146,11 +166,56 @@ describe('the last reading', () => {
     expect(warnings).toEqual([
       'Not read again: What is due now could not be read after the upgrade: no sign-in',
     ]);
+    const odd = await end({ last: () => Promise.reject('odd') });
+    expect(odd.warnings).toEqual([
+      'Not read again: What is due now could not be read after the upgrade: odd',
+    ]);
+  });
+});
+
+describe('a cluster that is no more when it is looked at', () => {
+  const gone = { looked: anInventory([]), scopeKey: 'another' };
+
+  test('is gone, and not elsewhere: it was asked for by its id', async () => {
+    const { acted } = await end(gone);
+    expect(acted.upgrade?.outcome).toMatchObject({ result: 'nothing-to-do', steps: [{ end: 'gone' }] });
+  });
+
+  test('is looked at beside one that this job does not see', async () => {
+    const id = `${before.id}-2`;
+    const other = { ...before, id, name: 'two', pools: [{ ...old, id: `${id}/agentpools/np1` }] };
+    const { acted } = await end({ ...gone, planned: anInventory([before, other]) });
+    expect(acted.upgrade?.outcome.steps.map((step) => step.end).sort()).toEqual(['elsewhere', 'gone']);
   });
 });
 
 describe('a scope that holds no cluster', () => {
   const nothing = anInventory([]);
+
+  test.each([
+    [0, false, []],
+    [1, false, ['Not found, or not readable:', '- no-0: not found']],
+    [
+      10,
+      false,
+      ['Not found, or not readable:', ...Array.from({ length: 10 }, (_, at) => `- no-${at}: not found`)],
+    ],
+    [1, true, ' 1 entry of the scope could not be read.'],
+    [2, true, ' 2 entries of the scope could not be read.'],
+  ])('tells of %i entries that were not found (redacted: %s)', async (many, redact, told) => {
+    const unread = Array.from({ length: many }, (_, index) => ({
+      kind: 'cluster' as const,
+      id: `${index}`,
+      name: `no-${index}`,
+      reason: 'not found',
+    }));
+    const found = anInventory([], { unread });
+    const failure = await end({ found, scopeKey: 'another', redact }).catch((error: unknown) => error);
+    const first =
+      'No cluster is in the scope of this job, so that nothing of the approved plan was looked at.';
+    const message = typeof told === 'string' ? `${first}${told}` : [first, ...told].join('\n');
+    expect(failure).toMatchObject({ message });
+  });
 
   test('is refused where it is another than that of the check: jobs of later stages would go on', async () => {
     await expect(end({ found: nothing, scopeKey: 'another' })).rejects.toMatchObject({ code: 'AKSU-SCOPE' });

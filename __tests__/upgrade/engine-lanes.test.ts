@@ -499,6 +499,14 @@ describe('the log', () => {
     }
   });
 
+  test.each([
+    ['one cluster, however many may go', { looks: [due, done], ask: { maxParallel: 3 } }],
+    ['two clusters, one at a time', { looks: [due, done, otherDue, otherDone], steps }],
+  ])('has groups for %s', async (_what, differs) => {
+    const { log } = await play({ ...script, steps: [plane], polls: [{ kind: 'succeeded' }], ...differs });
+    expect(log).toContain('group rg/one: control plane 1.35.5 → 1.36.2');
+  });
+
   test('has one group at most open, whatever happens to the attempt', async () => {
     const { log } = await play({
       looks: [due, due, due, done],
@@ -569,6 +577,17 @@ describe('the log', () => {
     });
     expect(log.at(-1)).toMatch(/: done after 20 s\. Azure put .+ was approved\.$/);
   });
+});
+
+test('what was made of each is told in the order of the plan, whatever was over first', async () => {
+  const played = await play({
+    steps,
+    first: [state(plane, 'due'), state(otherPlane, 'done')],
+    looks: [due, done],
+    begins: [operation],
+    polls: [{ kind: 'succeeded' }],
+  });
+  expect(ends(played)).toEqual(['done', 'already-done']);
 });
 
 test('what was made of the other cluster names it', async () => {

@@ -13,7 +13,7 @@ describe('a step that goes well', () => {
       polls: [{ kind: 'running' }, { kind: 'running' }, { kind: 'succeeded' }],
     });
     expect(names(played)).toEqual(['look one', 'begin control-plane', 'poll', 'poll', 'poll', 'look one']);
-    expect(played.outcome).toEqual({
+    expect(played.outcome).toStrictEqual({
       result: 'upgraded',
       steps: [
         {
