@@ -15,10 +15,13 @@ __webpack_require__.d(__webpack_exports__, {
 var lib_failure = __webpack_require__(1957);
 // EXTERNAL MODULE: ./lib/tracking/github/github-desk.js + 1 modules
 var github_desk = __webpack_require__(4221);
+// EXTERNAL MODULE: ./lib/pins/near-miss.js
+var near_miss = __webpack_require__(7237);
 // EXTERNAL MODULE: ./lib/pins/workflow-path.js
 var workflow_path = __webpack_require__(2667);
 ;// CONCATENATED MODULE: ./lib/tracking/files/candidates.js
 /** Which files of a repository may hold pins: by their names alone, before any of them is read. */
+
 
 /** What GitHub still sends in one answer, and more than people write by hand. */
 const largestFile = 1024 * 1024;
@@ -68,12 +71,11 @@ function isGitPath(path) {
         !path.includes('\0') &&
         path.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && !/^\.git$/i.test(part)));
 }
-/** Whether the text of an annotation stands in it; UTF-16 has a zero byte beside each of these letters. */
+/** Whether something like a mark stands in it; UTF-16 has a zero byte beside each of these letters. */
 function mentionsUs(bytes) {
     const text = new TextDecoder('latin1').decode(bytes);
-    return mention.test(text) || (text.includes('\0') && mention.test(text.replaceAll('\0', '')));
+    return near_miss/* likeMark */.P.test(text) || (text.includes('\0') && near_miss/* likeMark */.P.test(text.replaceAll('\0', '')));
 }
-const mention = /aks-upgrade:/i;
 
 // EXTERNAL MODULE: ./lib/tracking/github/github-client.js + 2 modules
 var github_client = __webpack_require__(5779);
@@ -281,6 +283,9 @@ async function readChanged(desk, contents, pullRequest, { paths }) {
                 files.before.push(was);
             if (typeof is === 'object')
                 files.after.push(is);
+            // An entry of the mapping that is gone leaves its file where it is.
+            else if (typeof was === 'object' && isThere(after, was))
+                files.after.push(was);
         }
     }
     return { ...files, isMerged: sides.isMerged, unread: distinct(unread) };
@@ -316,6 +321,10 @@ async function github_changed_select(listing, other, mapped, paths, unread) {
             files.push(file);
     }
     return new Map(files.map((file) => [file.path, file]));
+}
+function isThere({ entries }, { path, blob }) {
+    const entry = entries.get(path);
+    return entry !== undefined && shaOf(entry) === blob;
 }
 function shaOf(entry) {
     return 'blob' in entry ? entry.blob : entry.sha;
@@ -355,10 +364,10 @@ class ContentReader {
         const { path, mode, blob } = entry;
         const bytes = (await this.#workspace.read(path, blob)) ??
             this.#fetched.get(blob) ??
-            (await this.#fetch(entry, commit));
+            (await this.#download(entry, commit));
         return typeof bytes === 'string' ? bytes : { path, mode, blob, bytes };
     }
-    async #fetch(entry, commit) {
+    async #download(entry, commit) {
         if (this.#fetched.size >= mostFetched)
             return tooMany;
         if (this.#silent >= mostSilent)

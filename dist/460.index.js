@@ -712,9 +712,12 @@ async function create(desk, memory) {
 }
 async function github_issue_leave(desk, memory, item) {
     const { issue } = item;
-    if (!issue.isOpen)
-        desk.log.info(`Issue #${issue.number} was closed by a person and nothing new is due.`);
-    if (!issue.isOpen || desk.report.standing !== 'due')
+    if (!issue.isOpen) {
+        const remark = `Issue #${issue.number} was closed by a person and nothing new is due.`;
+        desk.log.info(remark);
+        return { ...tracked('unchanged', issue), remarks: [remark] };
+    }
+    if (desk.report.standing !== 'due')
         return tracked('unchanged', issue);
     // Nothing of ours was open before: what is now, we made, whatever became of the answer.
     const isMade = memory.created ? memory.created.number === issue.number : memory.lostCreations > 0;

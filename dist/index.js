@@ -36997,9 +36997,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1493);
 /* harmony import */ var _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5388);
 /* harmony import */ var _inputs_runner_signals_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3523);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1324);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3369);
 /* harmony import */ var _tracking_ending_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5052);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2157);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7734);
 /** Joins the road to the real world: the runner's signals, and how the step ends. */
 
 
@@ -37088,10 +37088,218 @@ __webpack_async_result__();
 
 /***/ }),
 
+/***/ 2827:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ mark),
+/* harmony export */   _: () => (/* binding */ readAnnotation)
+/* harmony export */ });
+/* harmony import */ var _pin_target_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3981);
+/** `aks-upgrade: <cluster or resource-group/cluster>[ pool=<name>][ field=kubernetes-version|node-image]` */
+
+const mark = 'aks-upgrade:';
+const keys = ['pool', 'field'];
+/** `said`: what follows the mark. */
+function readAnnotation(said) {
+    const hidden = (0,_pin_target_js__WEBPACK_IMPORTED_MODULE_0__/* .findHidden */ .C$)(said, 'The mark');
+    if (hidden !== undefined)
+        return hidden;
+    const [cluster = '', ...words] = said.split(/[ \t]+/).filter((word) => word !== '');
+    if (cluster === '' || keys.includes(keyOf(cluster)))
+        return { reason: `No cluster is named: write resource-group/cluster right behind \`${mark}\`.` };
+    if (/[,;]/.test(cluster))
+        return severalClusters;
+    const given = new Map();
+    for (const [index, word] of words.entries()) {
+        const key = keyOf(word);
+        if (!keys.includes(key))
+            return refuseWord(word, words[index + 1]);
+        if (word === `${key}=`)
+            return { reason: tellBlanks(key) };
+        if (given.has(key))
+            return { reason: `${key}= stands there twice: leave one out.` };
+        given.set(key, word.slice(key.length + 1));
+    }
+    return (0,_pin_target_js__WEBPACK_IMPORTED_MODULE_0__/* .readTarget */ ._E)(cluster, given.get('pool'), given.get('field'));
+}
+const severalClusters = { reason: 'Several clusters are named here: write one mark for each.' };
+function refuseWord(word, next) {
+    const key = word.toLowerCase();
+    if (keys.includes(key) && next?.startsWith('='))
+        return { reason: tellBlanks(key) };
+    if (/[/,;]/.test(word) && !word.includes('='))
+        return severalClusters;
+    return { reason: `${(0,_pin_target_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(word)} is not known in a mark: after the cluster come pool= and field= alone.` };
+}
+function tellBlanks(key) {
+    return `Write ${key}= with its value right behind it, without blanks round \`=\`.`;
+}
+function keyOf(word) {
+    const cut = word.indexOf('=');
+    return cut < 0 ? '' : word.slice(0, cut);
+}
+
+
+/***/ }),
+
+/***/ 7141:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ commentSyntaxOf),
+/* harmony export */   z: () => (/* binding */ tellSigns)
+/* harmony export */ });
+/** How the kinds of files that pin versions write comments and quotes. */
+const syntaxes = [
+    [/\.ya?ml$/, { hash: 'after-blank', quotes: `"'`, hasNumbers: true }],
+    [/\.(?:tf|tfvars|tofu|hcl)$/, { hash: 'anywhere', slash: true, quotes: '"', hasNumbers: true }],
+    [/\.(?:bicep|bicepparam)$/, { slash: true, quotes: `'`, hasNumbers: true }],
+    [/\.(?:json|jsonc|json5)$/, { slash: true, quotes: `"'`, hasNumbers: true }],
+    [/\.(?:xml|props|targets|csproj)$/, { angle: true, quotes: `"'`, hasNumbers: false }],
+    [/\.(?:md|markdown|html?)$/, { angle: true, quotes: '"', hasNumbers: false, isProse: true }],
+    [/\.(?:py|toml|rb)$/, { hash: 'anywhere', quotes: `"'`, hasNumbers: true }],
+    [/\.(?:[cm]?[jt]s|go|cs|fsx?|java|kts?|groovy)$/, { slash: true, quotes: `"'\``, hasNumbers: true }],
+    [
+        /\.(?:sh|bash|ps1|psm1|psd1|env|properties|conf|cfg|ini)$|(?:^|\/)(?:dockerfile|makefile|justfile)$/,
+        { hash: 'after-blank', quotes: `"'`, hasNumbers: false },
+    ],
+];
+/** Every sign that some kind of file has: a file of another kind is read because somebody named it. */
+const any = {
+    hash: 'after-blank',
+    slash: true,
+    angle: true,
+    quotes: `"'`,
+    hasNumbers: true,
+};
+function tellSigns({ hash, slash, angle }) {
+    const signs = [
+        ...(hash === undefined ? [] : [hash === 'anywhere' ? '`#`' : '`#` behind a blank']),
+        ...(slash ? ['`//`'] : []),
+        ...(angle ? ['`<!--`'] : []),
+    ];
+    return `comments begin with ${signs.join(' or ')}`;
+}
+function commentSyntaxOf(path) {
+    const name = path.toLowerCase();
+    return syntaxes.find(([names]) => names.test(name))?.[1] ?? any;
+}
+
+
+/***/ }),
+
+/***/ 6589:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ takeApart)
+/* harmony export */ });
+/** One line taken apart into what a program reads, what is quoted in that, and comments. */
+/** Each line by itself: a block comment or a text of several lines that began above is not known here. */
+function takeApart(line, syntax) {
+    const comments = [];
+    const quoted = [];
+    const endless = new Set();
+    let at = 0;
+    while (at < line.length) {
+        const comment = commentAt(line, at, syntax);
+        const end = comment === undefined ? closingQuote(line, at, syntax, endless) : undefined;
+        if (comment !== undefined)
+            comments.push(comment);
+        if (end !== undefined)
+            quoted.push({ start: at, end });
+        at = comment?.end ?? end ?? at + 1;
+    }
+    const code = blank(line, comments);
+    return {
+        code,
+        bare: blank(code, quoted),
+        remarks: comments.flatMap((comment) => remarksIn(line, comment)),
+    };
+}
+function commentAt(line, at, syntax) {
+    if (syntax.angle && line.startsWith('<!--', at))
+        return blockUntil(line, at, '<!--', '-->');
+    if (syntax.slash && line.startsWith('/*', at))
+        return blockUntil(line, at, '/*', '*/');
+    const before = line[at - 1] ?? ' ';
+    // An address is no comment: `https://…` stands without quotes in heredocs.
+    const isSlashes = syntax.slash && line.startsWith('//', at) && before !== ':';
+    const isHash = line[at] === '#' && (syntax.hash === 'anywhere' || (syntax.hash && isBlank(before)));
+    return isSlashes || isHash ? { start: at, end: line.length, isOpen: false, isBlock: false } : undefined;
+}
+function blockUntil(line, at, opening, closing) {
+    const found = line.indexOf(closing, at + opening.length);
+    const end = found < 0 ? line.length : found + closing.length;
+    return { start: at, end, isOpen: found < 0, isBlock: true };
+}
+/** `endless`: quotes that nothing closes from here on, so that no line is searched for them over and over. */
+function closingQuote(line, at, syntax, endless) {
+    const quote = line[at] ?? '';
+    if (quote === '' || !syntax.quotes.includes(quote) || endless.has(quote))
+        return undefined;
+    // An apostrophe, as in `don't`, or inches.
+    if (/[0-9A-Za-z]/.test(line[at - 1] ?? ''))
+        return undefined;
+    for (let end = at + 1; end < line.length; end += 1) {
+        if (line[end] === '\\')
+            end += 1;
+        else if (line[end] === quote)
+            return end + 1;
+    }
+    endless.add(quote);
+    return undefined;
+}
+/** Tools write their notes behind one another: `# tfsec:ignore:x # aks-upgrade: rg/prod`. */
+function remarksIn(line, comment) {
+    const { start, end, isOpen, isBlock } = comment;
+    const whole = line.slice(start, end);
+    if (isBlock) {
+        const inner = whole.replace(/^(?:<!--+|\/\*+)/, '').replace(/(?:-->|\*\/)$/, '');
+        return [{ text: trimBlanks(inner), start, isOpen }];
+    }
+    const remarks = [];
+    let from = start;
+    for (const { index } of whole.matchAll(/[ \t](?=#|\/\/)/g)) {
+        remarks.push({ text: trimSigns(line.slice(from, start + index)), start: from, isOpen });
+        from = start + index + 1;
+    }
+    return [...remarks, { text: trimSigns(line.slice(from, end)), start: from, isOpen }];
+}
+function trimSigns(remark) {
+    return trimBlanks(remark.replace(/^(?:#+|\/\/+)/, ''));
+}
+/** Blanks alone: bytes of UTF-8 look like other white space when each is a character. */
+function trimBlanks(text) {
+    let [from, to] = [0, text.length];
+    while (from < to && isBlank(text[from] ?? ''))
+        from += 1;
+    while (to > from && isBlank(text[to - 1] ?? ''))
+        to -= 1;
+    return text.slice(from, to);
+}
+function isBlank(character) {
+    return character === ' ' || character === '\t';
+}
+function blank(line, spans) {
+    const parts = [];
+    let from = 0;
+    for (const { start, end } of spans) {
+        parts.push(line.slice(from, start), ' '.repeat(end - start));
+        from = end;
+    }
+    return [...parts, line.slice(from)].join('');
+}
+
+
+/***/ }),
+
 /***/ 9454:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   I9: () => (/* binding */ isTooLarge),
 /* harmony export */   JG: () => (/* binding */ decodeFile),
 /* harmony export */   WW: () => (/* binding */ readUnicode),
 /* harmony export */   m1: () => (/* binding */ textStart),
@@ -37101,7 +37309,7 @@ __webpack_async_result__();
 /**
  * A file's bytes as characters that can be looked through, and back, without losing any. Without the mark of UTF-16
  * each byte is one character, whatever the encoding: versions and signs of comments are ASCII in all of them, and
- * only the names in an annotation are read as UTF-8.
+ * only the names in a mark are read as UTF-8.
  */
 /** More is not written by hand. */
 const largest = 1024 * 1024;
@@ -37133,9 +37341,12 @@ function encodeFile(text) {
         bytes[bytes.length - 1] = odd;
     return bytes;
 }
+function isTooLarge(bytes) {
+    return bytes.length > largest;
+}
 /** A file that somebody may have written by hand; anything else holds no pins. */
 function decodeIfText(bytes) {
-    if (bytes.length > largest || (encodingOf(bytes) === 'bytes' && bytes.includes(0)))
+    if (isTooLarge(bytes) || (encodingOf(bytes) === 'bytes' && bytes.includes(0)))
         return undefined;
     return decodeFile(bytes);
 }
@@ -37230,6 +37441,147 @@ function isBreak(code) {
 
 /***/ }),
 
+/***/ 9253:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N9: () => (/* binding */ longestLine),
+/* harmony export */   Zi: () => (/* binding */ isCommentedOut),
+/* harmony export */   pd: () => (/* binding */ readMarkedLine),
+/* harmony export */   sb: () => (/* binding */ anyMark)
+/* harmony export */ });
+/* harmony import */ var _annotation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2827);
+/* harmony import */ var _comment_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6589);
+/* harmony import */ var _comment_syntax_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7141);
+/* harmony import */ var _file_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9454);
+/* harmony import */ var _pin_target_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3981);
+/* harmony import */ var _pin_value_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1483);
+/** What a line with `aks-upgrade:` on it says. */
+
+
+
+
+
+
+/** More is written by programs, which annotate nothing. */
+const longestLine = 4_000;
+const anyMark = new RegExp(_annotation_js__WEBPACK_IMPORTED_MODULE_0__/* .mark */ .G, 'i');
+const leadingMark = new RegExp(`^${_annotation_js__WEBPACK_IMPORTED_MODULE_0__/* .mark */ .G}`, 'i');
+const markInside = new RegExp(`(?<![\\w/-])${_annotation_js__WEBPACK_IMPORTED_MODULE_0__/* .mark */ .G}(.*)$`, 'i');
+const markAfterSign = new RegExp(`(?:#|//|/\\*|<!--)[ \\t]*${_annotation_js__WEBPACK_IMPORTED_MODULE_0__/* .mark */ .G}`, 'i');
+const markAtStart = new RegExp(`^[ \\t]*(?:(\\*)[ \\t]*)?${_annotation_js__WEBPACK_IMPORTED_MODULE_0__/* .mark */ .G}(.*)$`, 'i');
+function readMarkedLine(line, syntax, encoding) {
+    if (line.length > longestLine) {
+        const reason = `The line of this mark is longer than ${longestLine} characters: break it.`;
+        return { said: markAfterSign.test(line) ? [{ reason }] : [], isAlone: false };
+    }
+    const parts = (0,_comment_js__WEBPACK_IMPORTED_MODULE_4__/* .takeApart */ .Y)(line, syntax);
+    const annotations = parts.remarks.filter(({ text }) => leadingMark.test(text));
+    if (isCommentedOut(line, parts, annotations[0]))
+        return { said: [], isAlone: false };
+    const isComment = isBlank(parts.code);
+    const said = annotations.map((remark) => readRemark(remark, encoding));
+    return { said: [...said, ...findStray(parts, syntax)], isAlone: isComment && annotations.length > 0 };
+}
+/** A pin that was commented out as a whole speaks of nothing, least of all of the line below. */
+function isCommentedOut(line, { code, remarks }, own) {
+    const before = line.slice(0, (own ?? remarks[0])?.start);
+    return isBlank(code) && (0,_pin_value_js__WEBPACK_IMPORTED_MODULE_3__/* .holdsValue */ .UQ)(own === undefined ? before + (remarks[0]?.text ?? '') : before);
+}
+function isBlank(code) {
+    return !/[^ \t]/.test(code);
+}
+function readRemark({ text, isOpen }, encoding) {
+    if (isOpen)
+        return { reason: 'The comment of a mark has to end on the line on which it begins.' };
+    const said = (0,_file_text_js__WEBPACK_IMPORTED_MODULE_5__/* .readUnicode */ .WW)(text.slice(_annotation_js__WEBPACK_IMPORTED_MODULE_0__/* .mark */ .G.length), encoding);
+    return said === undefined
+        ? { reason: 'The mark is not written in UTF-8: save the file in that encoding.' }
+        : (0,_annotation_js__WEBPACK_IMPORTED_MODULE_0__/* .readAnnotation */ ._)(said);
+}
+/** What was most likely meant as a mark and is none. */
+function findStray(parts, syntax) {
+    const inside = parts.remarks.some(({ text }) => !leadingMark.test(text) && isAnnotation(markInside.exec(text)?.[1]));
+    if (inside)
+        return [{ reason: 'A mark has to stand at the beginning of its comment.' }];
+    if (syntax.isProse)
+        return [];
+    if (markAfterSign.test(parts.bare))
+        return [{ reason: `The mark does not stand in a comment: ${(0,_comment_syntax_js__WEBPACK_IMPORTED_MODULE_1__/* .tellSigns */ .z)(syntax)} in files of this kind.` }];
+    const [, star = '', said] = markAtStart.exec(parts.bare) ?? [];
+    // In YAML this may well be a key.
+    const isKey = syntax.hash === 'after-blank' && star === '';
+    if (isKey || !isAnnotation(said))
+        return [];
+    return [{ reason: 'A mark and the signs of its comment have to stand on one line.' }];
+}
+function isAnnotation(said) {
+    return said !== undefined && !(0,_pin_target_js__WEBPACK_IMPORTED_MODULE_2__/* .isRefused */ .H0)((0,_annotation_js__WEBPACK_IMPORTED_MODULE_0__/* .readAnnotation */ ._)(said));
+}
+
+
+/***/ }),
+
+/***/ 7237:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ likeMark),
+/* harmony export */   y: () => (/* binding */ findNearMiss)
+/* harmony export */ });
+/* harmony import */ var _annotation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2827);
+/* harmony import */ var _comment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6589);
+/* harmony import */ var _marked_line_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9253);
+/* harmony import */ var _pin_value_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1483);
+/** Comments that were plainly meant as a mark and are none: `aks-upgrade rg/prod`, `aks_upgrade: rg/prod`. */
+
+
+
+
+/** Anywhere in a file, so that it is worth a closer look. */
+const likeMark = /aks[-_ ]?upgrad/i;
+const attempt = /^aks([-_ ]?)upgrad(?:e[drs]?|ing)?[ \t]*([:=]?)[ \t]*(?<=[:= \t])([^ \t].*)$/i;
+const name = /^[0-9a-z](?:[\w-]*\w)?$/i;
+const namedInGroup = /^[^\s/:=]+\/[^\s/:=]+$/;
+/** `below`: the next line. Words in a comment about upgrades are none: what follows has to have the form of a target. */
+function findNearMiss(line, below, syntax) {
+    if (line.length > _marked_line_js__WEBPACK_IMPORTED_MODULE_1__/* .longestLine */ .N9 || !likeMark.test(line))
+        return undefined;
+    const parts = (0,_comment_js__WEBPACK_IMPORTED_MODULE_3__/* .takeApart */ .Y)(line, syntax);
+    const near = parts.remarks.filter(({ text }) => attempt.test(text) && !text.toLowerCase().startsWith(_annotation_js__WEBPACK_IMPORTED_MODULE_0__/* .mark */ .G));
+    if (near.length === 0)
+        return undefined;
+    const isBesideValue = (0,_pin_value_js__WEBPACK_IMPORTED_MODULE_2__/* .holdsValue */ .UQ)(parts.code) || isValue(below, syntax);
+    const missed = near.find(({ text }) => isMeant(text, isBesideValue));
+    if (missed === undefined || (0,_marked_line_js__WEBPACK_IMPORTED_MODULE_1__/* .isCommentedOut */ .Zi)(line, parts, missed))
+        return undefined;
+    return {
+        reason: `Nothing is marked here: write \`${_annotation_js__WEBPACK_IMPORTED_MODULE_0__/* .mark */ .G}\` with its hyphen, and its colon right behind it.`,
+    };
+}
+function isValue(line, syntax) {
+    return line.length <= _marked_line_js__WEBPACK_IMPORTED_MODULE_1__/* .longestLine */ .N9 && (0,_pin_value_js__WEBPACK_IMPORTED_MODULE_2__/* .holdsValue */ .UQ)((0,_comment_js__WEBPACK_IMPORTED_MODULE_3__/* .takeApart */ .Y)(line, syntax).code);
+}
+function isMeant(text, isBesideValue) {
+    const [, joint, sign, said = ''] = attempt.exec(text) ?? [];
+    const [target = '', ...words] = said.split(/[ \t]+/);
+    const isKeyed = words.length > 0 && words.every((word) => /^(?:pool|field)=/i.test(word));
+    if (words.length > 0 && !isKeyed)
+        return false;
+    const isSpoken = joint === ' ';
+    if (isKeyed || namedInGroup.test(target))
+        return !isSpoken || isBesideValue;
+    if (!name.test(target))
+        return false;
+    if (isSpoken)
+        return false;
+    // `aks-upgrade pending`, and a date, are words about an upgrade.
+    return sign !== '' || (isBesideValue && /[-_\d]/.test(target) && /[a-z]/i.test(target));
+}
+
+
+/***/ }),
+
 /***/ 5449:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -37255,7 +37607,7 @@ const sidecarPath = '.github/aks-upgrade-pins.json';
 /* harmony import */ var _inputs_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8003);
 /* harmony import */ var _inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3892);
 /* harmony import */ var _inputs_scope_forms_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4491);
-/** What an annotation or an entry of the mapping file says that a version is of. */
+/** What a mark or an entry of the mapping file says that a version is of. */
 
 
 
@@ -37267,26 +37619,31 @@ const fields = ['kubernetes-version', 'node-image'];
 const longest = 500;
 const shown = 80;
 function quote(text) {
-    return `"${(0,_inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(text, shown)}"`;
+    const sign = text.includes('"') ? "'" : '"';
+    return `${sign}${(0,_inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_2__/* .shorten */ .ml)(text, shown)}${sign}`;
 }
 /** Before anything else is made of text that names a cluster. */
 function findHidden(text, what) {
     if (text.length > longest)
         return { reason: `${what} is longer than ${longest} characters.` };
     if (/[^\P{C}\t]|[\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u.test(text))
-        return { reason: `${what} holds a character that does not show.` };
+        return { reason: `${what} holds a character that does not show: type it anew.` };
     return undefined;
 }
 function readTarget(cluster, pool, field) {
     const [name = '', group, ...more] = cluster.split('/').reverse();
+    if (/["'`<>]/.test(cluster))
+        return { reason: `${quote(cluster)} is not a name: write it without quotes and brackets.` };
     if (more.length > 0)
-        return {
-            reason: `${quote(cluster)} is not a cluster's name or resource-group/cluster: it has more than one slash.`,
-        };
+        return { reason: `${quote(cluster)} has more than one slash: write resource-group/cluster.` };
+    if (name === '' || group === '')
+        return { reason: `${quote(cluster)} lacks a name: write resource-group/cluster.` };
     if (group !== undefined && !isOf(_inputs_scope_forms_js__WEBPACK_IMPORTED_MODULE_1__/* .resourceGroup */ ._4, group))
-        return { reason: `${quote(group)} is not a name that a resource group can have.` };
+        return {
+            reason: `${quote(group)} is not a name that a resource group can have: write resource-group/cluster.`,
+        };
     if (!isOf(_inputs_scope_forms_js__WEBPACK_IMPORTED_MODULE_1__/* .clusterName */ .SL, name))
-        return { reason: `${quote(name)} is not a name that a cluster can have.` };
+        return { reason: `${quote(name)} is not a name that a cluster can have: write resource-group/cluster.` };
     if (pool !== undefined && !isOf(_inputs_scope_forms_js__WEBPACK_IMPORTED_MODULE_1__/* .poolName */ .YX, pool))
         return {
             reason: `${quote(pool)} is not a name that a node pool can have: 1 to 12 lower-case letters and digits, a letter first.`,
@@ -37295,7 +37652,7 @@ function readTarget(cluster, pool, field) {
     if (known === undefined)
         return { reason: `${quote(field ?? '')} is not a field: there are ${fields.join(' and ')}.` };
     if (known === 'node-image' && pool === undefined)
-        return { reason: 'A node image is that of a node pool, and no pool is named.' };
+        return { reason: 'A node image is that of a node pool: name the pool, too.' };
     return {
         cluster: { ...(group === undefined ? {} : { resourceGroup: group }), name },
         ...(pool === undefined ? {} : { pool }),
@@ -37346,10 +37703,12 @@ function findValue(code, bare, field, where) {
     const found = [...code.matchAll(wordForm)].filter(([word]) => isOfField(word, field));
     const [only, ...others] = found;
     if (only === undefined)
-        return { reason: `No ${fieldNames[field]} stands on ${where}.` };
+        return {
+            reason: `No ${fieldNames[field]} stands on ${where}. Mark the line where the version is written out.`,
+        };
     if (others.length > 0)
         return {
-            reason: `${found.length} values that look like a ${fieldNames[field]} stand on ${where}: which one is meant cannot be told.`,
+            reason: `${found.length} values that look like a ${fieldNames[field]} stand on ${where}. Give each a line of its own.`,
         };
     const place = { start: only.index, end: only.index + only[0].length };
     const isQuoted = isInQuotes(bare, place);
@@ -37375,10 +37734,12 @@ function judgeAlone(code, place, isQuoted) {
     const before = code.slice(Math.max(0, place.start - 8), place.start);
     const isConstraint = /(?:[<>!=~]=|~>|[~^<])[ \t]*$/.test(before) || (isQuoted && /(?<!=)>[ \t]*$/.test(before));
     if (isConstraint)
-        return { reason: `${(0,_pin_target_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value)} is part of a constraint, not a version by itself.` };
+        return {
+            reason: `${(0,_pin_target_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value)} is part of a constraint, not a version by itself: write ${(0,_pin_target_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value)}.`,
+        };
     if (border.test(before.at(-1) ?? '') && border.test(code[place.end] ?? ''))
         return undefined;
-    return { reason: `${(0,_pin_target_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value)} is part of something longer, not a version by itself.` };
+    return { reason: `${(0,_pin_target_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value)} is part of something longer. Mark a line where it stands by itself.` };
 }
 /** Whether one may be written where the other stands: `1.33`, `1.33.5`, `v1.33.5` and images are forms of their own. */
 function isSameForm(a, b) {
@@ -37409,15 +37770,29 @@ __nccwpck_require__.d(__webpack_exports__, {
   o: () => (/* binding */ listMapped)
 });
 
-// EXTERNAL MODULE: ./lib/pins/file-text.js
-var file_text = __nccwpck_require__(9454);
 // EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
 var main = __nccwpck_require__(9547);
+// EXTERNAL MODULE: ./lib/pins/file-text.js
+var file_text = __nccwpck_require__(9454);
+// EXTERNAL MODULE: ./lib/pins/lines.js
+var pins_lines = __nccwpck_require__(9239);
 ;// CONCATENATED MODULE: ./lib/pins/json-place.js
 /** A value in a JSON document by its RFC 6901 pointer, and where its characters are. */
 
 
+
+function isUnreadable(read) {
+    return 'isTooLarge' in read;
+}
 /** ARM takes comments in templates; the mapping file is plain JSON. */
+function readJson(bytes, allowsComments) {
+    const text = (0,file_text/* isTooLarge */.I9)(bytes) ? undefined : (0,file_text/* decodeIfText */.r)(bytes);
+    if (text === undefined)
+        return { isTooLarge: (0,file_text/* isTooLarge */.I9)(bytes), line: 1 };
+    const json = parseJson(text, allowsComments);
+    return typeof json === 'number' ? { isTooLarge: false, line: (0,pins_lines/* lineOf */.cA)((0,pins_lines/* splitLines */.uz)(text), json) + 1 } : json;
+}
+/** A number: where it is none. */
 function parseJson(text, allowsComments) {
     // The byte order mark is none of JSON's characters; blanks keep every place where it is.
     const content = ' '.repeat((0,file_text/* textStart */.m1)(text)) + text.content.slice((0,file_text/* textStart */.m1)(text));
@@ -37425,11 +37800,14 @@ function parseJson(text, allowsComments) {
     const options = { disallowComments: !allowsComments, allowTrailingComma: allowsComments };
     try {
         const root = (0,main.parseTree)(content, errors, options);
-        return root === undefined || errors.length > 0 ? undefined : { text, root, visited: new Map() };
+        const [error] = errors;
+        if (root === undefined || error !== undefined)
+            return error?.offset ?? 0;
+        return { text, root, visited: new Map() };
     }
     catch {
         // The parser calls itself for each level, and somebody nested more of them than the stack holds.
-        return undefined;
+        return 0;
     }
 }
 function membersOf({ text }, node) {
@@ -37463,8 +37841,12 @@ function findScalar(json, keys) {
             return { reason: 'leads nowhere' };
         node = next[0];
     }
-    if (node.type !== 'string' && node.type !== 'number')
-        return { reason: 'leads to no string or number' };
+    if (node.type !== 'string' && node.type !== 'number') {
+        // ARM's parameters are objects round their values.
+        const [value] = childrenAt(json, node, 'value');
+        const isAbove = node.type === 'object' && (value?.type === 'string' || value?.type === 'number');
+        return { reason: `leads to no string or number${isAbove ? ': put /value behind it' : ''}` };
+    }
     const isQuoted = node.type === 'string';
     const quote = isQuoted ? 1 : 0;
     return { start: node.offset + quote, end: node.offset + node.length - quote, isQuoted };
@@ -37499,8 +37881,6 @@ function valuesByName(json, node) {
     return values;
 }
 
-// EXTERNAL MODULE: ./lib/pins/lines.js
-var pins_lines = __nccwpck_require__(9239);
 // EXTERNAL MODULE: ./lib/pins/pin-files.js
 var pin_files = __nccwpck_require__(5449);
 // EXTERNAL MODULE: ./lib/pins/pin-target.js
@@ -37514,22 +37894,22 @@ var workflow_path = __nccwpck_require__(2667);
 
 
 
-
 /** More is not written by hand. */
 const mostEntries = 500;
 const needed = ['file', 'pointer', 'cluster'];
 const allowed = [...needed, 'pool', 'field'];
 /** Never throws, whatever the bytes are. */
 function readMapping(sidecar) {
-    const text = (0,file_text/* decodeIfText */.r)(sidecar);
-    const json = text === undefined ? undefined : parseJson(text, false);
-    if (json === undefined)
-        return refuse(1, 'The mapping file is not JSON of at most 1 MiB.');
+    const json = readJson(sidecar, false);
+    if (isUnreadable(json)) {
+        const what = json.isTooLarge ? 'larger than 1 MiB' : 'not JSON: look at this line and the one above';
+        return refuse(json.line, `The mapping file is ${what}.`);
+    }
     const lines = (0,pins_lines/* splitLines */.uz)(json.text);
     const lineAt = (node) => (0,pins_lines/* lineOf */.cA)(lines, node.offset) + 1;
     const [only, ...others] = membersOf(json, json.root);
     if (only?.name !== 'pins' || only.value.type !== 'array' || others.length > 0)
-        return refuse(lineAt(others[0]?.node ?? json.root), 'The mapping file is not of the form {"pins":[…]}.');
+        return refuse(lineAt(others[0]?.node ?? json.root), 'The mapping file has to be of the form {"pins":[…]}, and nothing else.');
     const nodes = only.value.children ?? [];
     const entries = [];
     const troubles = [];
@@ -37544,7 +37924,7 @@ function readMapping(sidecar) {
     const left = nodes[mostEntries];
     if (left === undefined)
         return { entries, troubles };
-    const more = refuse(lineAt(left), `More than ${mostEntries} entries are not read.`);
+    const more = refuse(lineAt(left), `More than ${mostEntries} entries are not read: leave some out.`);
     return { entries, troubles: [...troubles, ...more.troubles] };
 }
 function refuse(line, reason) {
@@ -37589,8 +37969,12 @@ function readMembers(json, node) {
 function judgePath(file) {
     const parts = file.split('/');
     const isInside = parts.every((part) => !['', '.', '..'].includes(part)) && !/[\\:]/.test(file);
+    if (/^\.\//.test(file))
+        return { reason: `Leave out \`./\` at the beginning of the file of the entry.` };
     if (!isInside)
-        return { reason: `${(0,pin_target/* quote */.hD)(file)} is not a path from the root of the repository.` };
+        return {
+            reason: `${(0,pin_target/* quote */.hD)(file)} is not a path from the root of the repository, such as infra/prod.json.`,
+        };
     if (!(0,workflow_path/* isWorkflow */._)(file))
         return undefined;
     return { reason: `${(0,pin_target/* quote */.hD)(file)} is a workflow, and those are not looked at.` };
@@ -37600,7 +37984,6 @@ function judgePath(file) {
 var pin_value = __nccwpck_require__(1483);
 ;// CONCATENATED MODULE: ./lib/pins/sidecar.js
 /** Pins in files whose format has no comments, as the mapping file names them. */
-
 
 
 
@@ -37631,22 +38014,27 @@ function findMappedPins(sidecar, files) {
 function readMapped(path, files) {
     const bytes = files.get(path);
     if (bytes === undefined)
-        return { reason: `The file ${(0,pin_target/* quote */.hD)(path)} is not there, or could not be read.` };
-    const text = (0,file_text/* decodeIfText */.r)(bytes);
-    const json = text === undefined ? undefined : parseJson(text, true);
-    if (json === undefined)
-        return { reason: `The file ${(0,pin_target/* quote */.hD)(path)} is not JSON of at most 1 MiB.` };
+        return { reason: `The file ${(0,pin_target/* quote */.hD)(path)} of the entry is not there, or could not be read.` };
+    const json = readJson(bytes, true);
+    if (isUnreadable(json)) {
+        const what = json.isTooLarge ? 'larger than 1 MiB' : `not JSON: look at its line ${json.line}`;
+        return { reason: `The file ${(0,pin_target/* quote */.hD)(path)} of the entry is ${what}.` };
+    }
     return { json, lines: (0,pins_lines/* splitLines */.uz)(json.text) };
 }
 function followEntry(entry, { json, lines }) {
     const place = findScalar(json, entry.keys);
     if ((0,pin_target/* isRefused */.H0)(place))
-        return { reason: `The pointer ${(0,pin_target/* quote */.hD)(entry.pointer)} ${place.reason} in ${(0,pin_target/* quote */.hD)(entry.file)}.` };
+        return {
+            reason: `The pointer ${(0,pin_target/* quote */.hD)(entry.pointer)} of the entry, in ${(0,pin_target/* quote */.hD)(entry.file)}, ${place.reason}.`,
+        };
     const { start, end, isQuoted } = place;
     const value = json.text.content.slice(start, end);
     const { field, cluster, pool } = entry.target;
     if (!(0,pin_value/* isOfField */.qA)(value, field))
-        return { reason: `What the pointer ${(0,pin_target/* quote */.hD)(entry.pointer)} leads to is no ${pin_value/* fieldNames */.pi[field]}.` };
+        return {
+            reason: `What the pointer ${(0,pin_target/* quote */.hD)(entry.pointer)} of the entry leads to is no ${pin_value/* fieldNames */.pi[field]}.`,
+        };
     return ((0,pin_value/* judgeForm */.Mi)(value, field) ?? {
         file: entry.file,
         line: (0,pins_lines/* lineOf */.cA)(lines, start) + 1,
@@ -38424,7 +38812,6 @@ function dayOf(at) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   KD: () => (/* binding */ writeDue),
 /* harmony export */   M1: () => (/* binding */ writeDueLine),
-/* harmony export */   as: () => (/* binding */ hasLessDue),
 /* harmony export */   bk: () => (/* binding */ hasNewDue)
 /* harmony export */ });
 /* harmony import */ var _inputs_hashed_id_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8140);
@@ -38469,11 +38856,6 @@ function writeDueLine(sha256, due) {
 function hasNewDue(stood, told) {
     const [before, after] = [readDue(stood), readDue(told)];
     return before && after && [...after].some((hash) => !before.has(hash));
-}
-/** Whether `told` holds fewer due things than `stood`. Where one of them does not say, it does not. */
-function hasLessDue(stood, told) {
-    const [before, after] = [readDue(stood), readDue(told)];
-    return before !== undefined && after !== undefined && after.size < before.size;
 }
 function readDue(text) {
     const hashes = line.exec(text.replaceAll('\r\n', '\n'))?.[1];
@@ -38939,6 +39321,44 @@ function shortId(told, kind, resourceId) {
 
 /***/ }),
 
+/***/ 8884:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C0: () => (/* binding */ writePlaces),
+/* harmony export */   uk: () => (/* binding */ hashPlace),
+/* harmony export */   yq: () => (/* binding */ findLostPlaces)
+/* harmony export */ });
+/**
+ * Which pins our pull request moves, as a hidden line of its page: what could not be read today is told apart from what
+ * is no longer to be moved.
+ */
+const line = /^<!-- places((?: [0-9a-f]{8})*) -->$/m;
+/** Above this nothing is said: the page has to hold more than that. */
+const mostEntries = 400;
+/** By the words of the mark alone: a cluster that cannot be read has no id. */
+function hashPlace(sha256, { file, field, cluster, pool = '' }) {
+    const owner = [cluster.resourceGroup ?? '', cluster.name, pool].join('/').toLowerCase();
+    return sha256(['place', file, field, owner].join('\n')).slice(0, 8);
+}
+function writePlaces(sha256, pins) {
+    const hashes = [...new Set(pins.map((pin) => hashPlace(sha256, pin)))].sort();
+    const shown = hashes.length > mostEntries ? [] : hashes;
+    return `<!-- places${shown.map((hash) => ` ${hash}`).join('')} -->`;
+}
+/** What stands in `stood` and not in `told`. */
+function findLostPlaces(stood, told) {
+    const after = new Set(readPlaces(told));
+    return readPlaces(stood).filter((place) => !after.has(place));
+}
+function readPlaces(text) {
+    const hashes = line.exec(text.replaceAll('\r\n', '\n'))?.[1] ?? '';
+    return hashes.split(' ').filter((hash) => hash !== '');
+}
+
+
+/***/ }),
+
 /***/ 8732:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -39171,7 +39591,7 @@ function countUnread(unread) {
 
 /***/ }),
 
-/***/ 1324:
+/***/ 3369:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40582,7 +41002,7 @@ function editPins(file, moves) {
     }
     return (0,file_text/* encodeFile */.rN)({ ...text, content: [...parts, text.content.slice(from)].join('') });
 }
-/** In the order of the file, each place once: stacked annotations pin one value. */
+/** In the order of the file, each place once: stacked marks pin one value. */
 function mergeEdits(path, moves) {
     const edits = new Map();
     for (const move of moves) {
@@ -40600,228 +41020,23 @@ function describe(pin) {
     return `${JSON.stringify(pin.file)}:${pin.line}`;
 }
 
-;// CONCATENATED MODULE: ./lib/pins/comment.js
-/** One line taken apart into what a program reads, what is quoted in that, and comments. */
-/** Each line by itself: a block comment or a text of several lines that began above is not known here. */
-function takeApart(line, syntax) {
-    const comments = [];
-    const quoted = [];
-    const endless = new Set();
-    let at = 0;
-    while (at < line.length) {
-        const comment = commentAt(line, at, syntax);
-        const end = comment === undefined ? closingQuote(line, at, syntax, endless) : undefined;
-        if (comment !== undefined)
-            comments.push(comment);
-        if (end !== undefined)
-            quoted.push({ start: at, end });
-        at = comment?.end ?? end ?? at + 1;
-    }
-    const code = blank(line, comments);
-    return {
-        code,
-        bare: blank(code, quoted),
-        remarks: comments.flatMap((comment) => remarksIn(line, comment)),
-    };
-}
-function commentAt(line, at, syntax) {
-    if (syntax.angle && line.startsWith('<!--', at))
-        return blockUntil(line, at, '<!--', '-->');
-    if (syntax.slash && line.startsWith('/*', at))
-        return blockUntil(line, at, '/*', '*/');
-    const before = line[at - 1] ?? ' ';
-    // An address is no comment: `https://…` stands without quotes in heredocs.
-    const isSlashes = syntax.slash && line.startsWith('//', at) && before !== ':';
-    const isHash = line[at] === '#' && (syntax.hash === 'anywhere' || (syntax.hash && isBlank(before)));
-    return isSlashes || isHash ? { start: at, end: line.length, isOpen: false, isBlock: false } : undefined;
-}
-function blockUntil(line, at, opening, closing) {
-    const found = line.indexOf(closing, at + opening.length);
-    const end = found < 0 ? line.length : found + closing.length;
-    return { start: at, end, isOpen: found < 0, isBlock: true };
-}
-/** `endless`: quotes that nothing closes from here on, so that no line is searched for them over and over. */
-function closingQuote(line, at, syntax, endless) {
-    const quote = line[at] ?? '';
-    if (quote === '' || !syntax.quotes.includes(quote) || endless.has(quote))
-        return undefined;
-    // An apostrophe, as in `don't`, or inches.
-    if (/[0-9A-Za-z]/.test(line[at - 1] ?? ''))
-        return undefined;
-    for (let end = at + 1; end < line.length; end += 1) {
-        if (line[end] === '\\')
-            end += 1;
-        else if (line[end] === quote)
-            return end + 1;
-    }
-    endless.add(quote);
-    return undefined;
-}
-/** Tools write their notes behind one another: `# tfsec:ignore:x # aks-upgrade: rg/prod`. */
-function remarksIn(line, comment) {
-    const { start, end, isOpen, isBlock } = comment;
-    const whole = line.slice(start, end);
-    if (isBlock) {
-        const inner = whole.replace(/^(?:<!--+|\/\*+)/, '').replace(/(?:-->|\*\/)$/, '');
-        return [{ text: trimBlanks(inner), start, isOpen }];
-    }
-    const remarks = [];
-    let from = start;
-    for (const { index } of whole.matchAll(/[ \t](?=#|\/\/)/g)) {
-        remarks.push({ text: trimSigns(line.slice(from, start + index)), start: from, isOpen });
-        from = start + index + 1;
-    }
-    return [...remarks, { text: trimSigns(line.slice(from, end)), start: from, isOpen }];
-}
-function trimSigns(remark) {
-    return trimBlanks(remark.replace(/^(?:#+|\/\/+)/, ''));
-}
-/** Blanks alone: bytes of UTF-8 look like other white space when each is a character. */
-function trimBlanks(text) {
-    let [from, to] = [0, text.length];
-    while (from < to && isBlank(text[from] ?? ''))
-        from += 1;
-    while (to > from && isBlank(text[to - 1] ?? ''))
-        to -= 1;
-    return text.slice(from, to);
-}
-function isBlank(character) {
-    return character === ' ' || character === '\t';
-}
-function blank(line, spans) {
-    const parts = [];
-    let from = 0;
-    for (const { start, end } of spans) {
-        parts.push(line.slice(from, start), ' '.repeat(end - start));
-        from = end;
-    }
-    return [...parts, line.slice(from)].join('');
-}
-
-;// CONCATENATED MODULE: ./lib/pins/comment-syntax.js
-/** How the kinds of files that pin versions write comments and quotes. */
-const syntaxes = [
-    [/\.ya?ml$/, { hash: 'after-blank', quotes: `"'`, hasNumbers: true }],
-    [/\.(?:tf|tfvars|tofu|hcl)$/, { hash: 'anywhere', slash: true, quotes: '"', hasNumbers: true }],
-    [/\.(?:bicep|bicepparam)$/, { slash: true, quotes: `'`, hasNumbers: true }],
-    [/\.(?:json|jsonc|json5)$/, { slash: true, quotes: `"'`, hasNumbers: true }],
-    [/\.(?:xml|props|targets|csproj)$/, { angle: true, quotes: `"'`, hasNumbers: false }],
-    [/\.(?:md|markdown|html?)$/, { angle: true, quotes: '"', hasNumbers: false, isProse: true }],
-    [/\.(?:py|toml|rb)$/, { hash: 'anywhere', quotes: `"'`, hasNumbers: true }],
-    [/\.(?:[cm]?[jt]s|go|cs|fsx?|java|kts?|groovy)$/, { slash: true, quotes: `"'\``, hasNumbers: true }],
-    [
-        /\.(?:sh|bash|ps1|psm1|psd1|env|properties|conf|cfg|ini)$|(?:^|\/)(?:dockerfile|makefile|justfile)$/,
-        { hash: 'after-blank', quotes: `"'`, hasNumbers: false },
-    ],
-];
-/** Every sign that some kind of file has: a file of another kind is read because somebody named it. */
-const any = {
-    hash: 'after-blank',
-    slash: true,
-    angle: true,
-    quotes: `"'`,
-    hasNumbers: true,
-};
-function commentSyntaxOf(path) {
-    const name = path.toLowerCase();
-    return syntaxes.find(([names]) => names.test(name))?.[1] ?? any;
-}
-
+// EXTERNAL MODULE: ./lib/pins/comment.js
+var comment = __nccwpck_require__(6589);
+// EXTERNAL MODULE: ./lib/pins/comment-syntax.js
+var comment_syntax = __nccwpck_require__(7141);
 // EXTERNAL MODULE: ./lib/pins/lines.js
 var pins_lines = __nccwpck_require__(9239);
+// EXTERNAL MODULE: ./lib/pins/marked-line.js
+var marked_line = __nccwpck_require__(9253);
+// EXTERNAL MODULE: ./lib/pins/near-miss.js
+var near_miss = __nccwpck_require__(7237);
 // EXTERNAL MODULE: ./lib/pins/pin-target.js
 var pin_target = __nccwpck_require__(3981);
-;// CONCATENATED MODULE: ./lib/pins/annotation.js
-/** `aks-upgrade: <cluster or resource-group/cluster>[ pool=<name>][ field=kubernetes-version|node-image]` */
-
-const mark = 'aks-upgrade:';
-const keys = ['pool', 'field'];
-/** `said`: what follows the mark. */
-function readAnnotation(said) {
-    const hidden = (0,pin_target/* findHidden */.C$)(said, 'The annotation');
-    if (hidden !== undefined)
-        return hidden;
-    const [cluster = '', ...words] = said.split(/[ \t]+/).filter((word) => word !== '');
-    if (cluster === '' || keys.includes(keyOf(cluster)))
-        return { reason: `After ${mark} no cluster is named.` };
-    const given = new Map();
-    for (const word of words) {
-        const key = keyOf(word);
-        if (!keys.includes(key))
-            return {
-                reason: `${(0,pin_target/* quote */.hD)(word)} is not known in an annotation: after the cluster come pool= and field= alone.`,
-            };
-        if (given.has(key))
-            return { reason: `${key}= stands there twice.` };
-        given.set(key, word.slice(key.length + 1));
-    }
-    return (0,pin_target/* readTarget */._E)(cluster, given.get('pool'), given.get('field'));
-}
-function keyOf(word) {
-    const cut = word.indexOf('=');
-    return cut < 0 ? '' : word.slice(0, cut);
-}
-
-;// CONCATENATED MODULE: ./lib/pins/marked-line.js
-/** What a line with `aks-upgrade:` on it says. */
-
-
-
-
-
-/** More is written by programs, which annotate nothing. */
-const longestLine = 4_000;
-const anyMark = new RegExp(mark, 'i');
-const leadingMark = new RegExp(`^${mark}`, 'i');
-const markInside = new RegExp(`(?<![\\w/-])${mark}(.*)$`, 'i');
-const markAfterSign = new RegExp(`(?:#|//|/\\*|<!--)[ \\t]*${mark}`, 'i');
-const markAtStart = new RegExp(`^[ \\t]*(?:(\\*)[ \\t]*)?${mark}(.*)$`, 'i');
-function readMarkedLine(line, syntax, encoding) {
-    if (line.length > longestLine) {
-        const reason = `The line of this annotation is longer than ${longestLine} characters.`;
-        return { said: markAfterSign.test(line) ? [{ reason }] : [], isAlone: false };
-    }
-    const parts = takeApart(line, syntax);
-    const annotations = parts.remarks.filter(({ text }) => leadingMark.test(text));
-    const isComment = !/[^ \t]/.test(parts.code);
-    const [first] = annotations.length > 0 ? annotations : parts.remarks;
-    // A pin that was commented out as a whole speaks of nothing, least of all of the line below.
-    if (isComment &&
-        (0,pin_value/* holdsValue */.UQ)(line.slice(0, first?.start) + (annotations.length > 0 ? '' : (first?.text ?? ''))))
-        return { said: [], isAlone: false };
-    const said = annotations.map((remark) => readRemark(remark, encoding));
-    return { said: [...said, ...findStray(parts, syntax)], isAlone: isComment && annotations.length > 0 };
-}
-function readRemark({ text, isOpen }, encoding) {
-    if (isOpen)
-        return { reason: 'The comment of an annotation has to end on the line on which it begins.' };
-    const said = (0,file_text/* readUnicode */.WW)(text.slice(mark.length), encoding);
-    return said === undefined ? { reason: 'The annotation is not written in UTF-8.' } : readAnnotation(said);
-}
-/** What was most likely meant as an annotation and is none. */
-function findStray(parts, syntax) {
-    const inside = parts.remarks.some(({ text }) => !leadingMark.test(text) && isAnnotation(markInside.exec(text)?.[1]));
-    if (inside)
-        return [{ reason: 'An annotation has to stand at the beginning of its comment.' }];
-    if (syntax.isProse)
-        return [];
-    if (markAfterSign.test(parts.bare))
-        return [{ reason: 'The annotation does not stand in a comment, as files of this kind have them.' }];
-    const [, star = '', said] = markAtStart.exec(parts.bare) ?? [];
-    // In YAML this may well be a key.
-    const isKey = syntax.hash === 'after-blank' && star === '';
-    if (isKey || !isAnnotation(said))
-        return [];
-    return [{ reason: 'An annotation and the signs of its comment have to stand on one line.' }];
-}
-function isAnnotation(said) {
-    return said !== undefined && !(0,pin_target/* isRefused */.H0)(readAnnotation(said));
-}
-
 // EXTERNAL MODULE: ./lib/pins/workflow-path.js
 var workflow_path = __nccwpck_require__(2667);
 ;// CONCATENATED MODULE: ./lib/pins/find-pins.js
-/** The versions of one file that annotations in its comments speak of. */
+/** The versions of one file that marks in its comments speak of. */
+
 
 
 
@@ -40835,16 +41050,16 @@ const mostMarks = 500;
 /** Never throws, whatever the bytes are. */
 function findPins(file) {
     const text = (0,workflow_path/* isWorkflow */._)(file.path) ? undefined : (0,file_text/* decodeIfText */.r)(file.bytes);
-    if (text === undefined || !anyMark.test(text.content))
+    if (text === undefined || !near_miss/* likeMark */.P.test(text.content))
         return { pins: [], troubles: [] };
     const lines = (0,pins_lines/* splitLines */.uz)(text);
-    const source = { path: file.path, lines, encoding: text.encoding, syntax: commentSyntaxOf(file.path) };
+    const source = { path: file.path, lines, encoding: text.encoding, syntax: (0,comment_syntax/* commentSyntaxOf */.S)(file.path) };
     const { marked, firstLeftOut } = findMarkedLines(lines);
     const pins = new Map();
     const troubles = [];
     let pending = [];
     for (const [index, line] of marked.entries()) {
-        const { said, isAlone } = readMarkedLine((0,pins_lines/* textOfLine */.HH)(lines, line) ?? '', source.syntax, source.encoding);
+        const { said, isAlone } = (0,marked_line/* readMarkedLine */.pd)((0,pins_lines/* textOfLine */.HH)(lines, line) ?? '', source.syntax, source.encoding);
         for (const each of said) {
             if ((0,pin_target/* isRefused */.H0)(each))
                 troubles.push(troubleAt(source, line, each.reason));
@@ -40853,27 +41068,46 @@ function findPins(file) {
         }
         if (isAlone && marked[index + 1] === line + 1)
             continue;
+        const wrong = new Map();
         for (const annotation of pending) {
             const found = followAnnotation(source, annotation, isAlone ? line + 1 : line);
-            if ('reason' in found)
-                troubles.push(found);
-            else
+            if (!('reason' in found))
                 pins.set(identifyPin(found), found);
+            else if (!wrong.has(found.reason))
+                wrong.set(found.reason, found);
         }
+        // What is wrong with the value below is wrong for each mark of it, and said once.
+        troubles.push(...wrong.values());
         pending = [];
     }
     if (firstLeftOut !== undefined)
-        troubles.push(troubleAt(source, firstLeftOut, `More than ${mostMarks} annotations in a file are not read.`));
-    return { pins: [...pins.values()], troubles };
+        troubles.push(troubleAt(source, firstLeftOut, `More than ${mostMarks} marks in a file are not read: split the file.`));
+    return { pins: [...pins.values()], troubles: [...troubles, ...findNearMisses(source)] };
 }
-/** Stacked annotations may say the same twice. */
+function findNearMisses(source) {
+    const { lines, syntax } = source;
+    const near = new Set();
+    for (const { index } of lines.content.matchAll(new RegExp(near_miss/* likeMark */.P, 'gi')))
+        near.add((0,pins_lines/* lineOf */.cA)(lines, index));
+    const troubles = [];
+    for (const line of near) {
+        const below = (0,pins_lines/* textOfLine */.HH)(lines, line + 1) ?? '';
+        const missed = (0,near_miss/* findNearMiss */.y)((0,pins_lines/* textOfLine */.HH)(lines, line) ?? '', below, syntax);
+        if (missed !== undefined)
+            troubles.push(troubleAt(source, line, missed.reason));
+        if (troubles.length >= mostMarks)
+            break;
+    }
+    return troubles;
+}
+/** Stacked marks may say the same twice. */
 function identifyPin({ file, start, cluster, pool = '' }) {
     return JSON.stringify([file, start, cluster.resourceGroup ?? '', cluster.name, pool]).toLowerCase();
 }
 function findMarkedLines(lines) {
     const marked = new Set();
     let count = 0;
-    for (const { index } of lines.content.matchAll(new RegExp(anyMark, 'gi'))) {
+    for (const { index } of lines.content.matchAll(new RegExp(marked_line/* anyMark */.sb, 'gi'))) {
         const line = (0,pins_lines/* lineOf */.cA)(lines, index);
         count += 1;
         if (count > mostMarks)
@@ -40886,11 +41120,11 @@ function followAnnotation(source, annotation, line) {
     const where = annotation.line === line ? 'this line' : 'the line below';
     const refuse = (reason) => troubleAt(source, annotation.line, reason);
     const text = (0,pins_lines/* textOfLine */.HH)(source.lines, line) ?? '';
-    if (text.length > longestLine)
-        return refuse(`The line below is longer than ${longestLine} characters.`);
-    if (!/[^ \t]/.test(text))
-        return refuse('Nothing stands directly below the annotation.');
-    const { code, bare } = takeApart(text, source.syntax);
+    if (text.length > marked_line/* longestLine */.N9)
+        return refuse(`The line below is longer than ${marked_line/* longestLine */.N9} characters: break it.`);
+    const { code, bare } = (0,comment/* takeApart */.Y)(text, source.syntax);
+    if (!/[^ \t]/.test(code))
+        return refuse('No value stands directly below the mark. Put it on the line directly above the value, or on the line itself.');
     const { field, cluster, pool } = annotation.target;
     const place = (0,pin_value/* findValue */.j)(code, bare, field, where);
     if ((0,pin_target/* isRefused */.H0)(place))
@@ -40917,7 +41151,7 @@ var pin_files = __nccwpck_require__(5449);
 // EXTERNAL MODULE: ./lib/pins/sidecar.js + 2 modules
 var pins_sidecar = __nccwpck_require__(5232);
 ;// CONCATENATED MODULE: ./lib/pins/find-all.js
-/** Every pin of a commit's files: those that annotations speak of, and those of the mapping file. */
+/** Every pin of a commit's files: those that marks speak of, and those of the mapping file. */
 
 
 
@@ -40928,7 +41162,7 @@ function findAllPins(files) {
     const found = plain.filter((file) => file !== sidecar).map(findPins);
     if (sidecar !== undefined)
         found.push((0,pins_sidecar/* findMappedPins */.H)(sidecar.bytes, new Map(plain.map(({ path, bytes }) => [path, bytes]))));
-    // An annotation and the mapping file may say the same.
+    // A mark and the mapping file may say the same.
     const pins = new Map(found.flatMap(({ pins }) => pins).map((pin) => [identifyPin(pin), pin]));
     return {
         pins: [...pins.values()].sort((a, b) => compareText(a.file, b.file) || a.start - b.start),
@@ -40951,15 +41185,17 @@ function refused(...reasons) {
 function notKnown(...reasons) {
     return { verdict: 'unknown', reasons, alongside: [] };
 }
+/** More are not read. */
+const mostReasons = 2;
 /** One refusal is enough, whatever else is not known. */
 function conclude(all, to, alongside) {
     const refusals = all.flatMap((each) => each.refusals);
     const gaps = all.flatMap((each) => each.gaps);
     if (refusals.length > 0)
-        return refused(...refusals);
+        return refused(...refusals.slice(0, mostReasons));
     if (gaps.length > 0)
-        return notKnown(...gaps);
-    const reasons = all.flatMap((each) => each.remarks);
+        return notKnown(...gaps.slice(0, mostReasons));
+    const reasons = all.flatMap((each) => each.remarks).slice(0, mostReasons);
     return { verdict: 'possible', reasons, alongside, ...(to === undefined ? {} : { to }) };
 }
 function refusing(...refusals) {
@@ -40978,43 +41214,6 @@ function listed(names) {
     const shown = names.length > most ? names.slice(0, most - 1) : names;
     const rest = names.length - shown.length;
     return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
-}
-
-;// CONCATENATED MODULE: ./lib/pins/judge-cover.js
-
-
-
-
-
-const longTerm = 'AKSLongTermSupport';
-/** Whether the region has the version, for the cluster's support plan, and not as a preview. */
-function judgeCover(version, cluster, now) {
-    const { location, supportPlan } = cluster;
-    switch ((0,target/* coverOf */.vv)(version, cluster, now)) {
-        case 'covered':
-            return (0,region_list/* regionListOf */.G)(cluster) === undefined
-                ? remarking(`The list of versions of ${location} could not be read: judged by the cluster's own list.`)
-                : noObjection;
-        case 'preview':
-            return refusing(`${version.text} is a preview in ${location}, which is for no production cluster.`);
-        case 'not-listed':
-            return refusing(`AKS does not have ${version.text} in ${location}.`);
-        case 'other-plan':
-            return (0,region_list/* regionListOf */.G)(cluster) === undefined
-                ? lacking(`The list of versions of ${location} could not be read: whether ${version.text} is covered by the support plan ${supportPlan} is not known. ${describeSupport(version, supportPlan, now) ?? ''}`.trim())
-                : refusing(tellPlans(version, cluster));
-    }
-}
-function tellPlans(version, { region, location, supportPlan }) {
-    const ofMinor = (region?.patches ?? []).filter((patch) => (0,kubernetes_version/* isSameMinor */.cl)(patch.version, version));
-    const exact = ofMinor.filter((patch) => (0,kubernetes_version/* compareVersions */.Zy)(patch.version, version) === 0);
-    const entries = (exact.length > 0 ? exact : ofMinor).filter((patch) => !patch.isPreview);
-    const plans = [...new Set(entries.flatMap((patch) => patch.supportPlans))].sort();
-    const has = `the cluster has ${supportPlan}`;
-    if (plans.length === 0)
-        return `${location} lists ${version.text} under no support plan; ${has}.`;
-    const premium = plans.includes(longTerm) ? ' (long-term support, Premium tier)' : '';
-    return `${location} lists ${version.text} under the support plan ${plans.join(', ')}${premium} alone; ${has}.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/pins/pinned-version.js
@@ -41052,6 +41251,60 @@ function isNumberInYaml(pin, text) {
     return pin.isBareYaml && /^\d+\.\d*0$/.test(text);
 }
 
+;// CONCATENATED MODULE: ./lib/pins/judge-cover.js
+
+
+
+
+
+
+const longTerm = 'AKSLongTermSupport';
+/** Neither the region nor any list of the cluster has it: then nothing else needs to be said. */
+function isUnheardOf(wanted, cluster, pool) {
+    const region = (0,region_list/* regionListOf */.G)(cluster);
+    if (region === undefined)
+        return false;
+    const version = inFull(wanted);
+    const known = [...region.patches, ...(cluster.offers ?? []), ...(pool?.offer?.upgrades ?? []), cluster];
+    const isSame = wanted.kind === 'minor' ? kubernetes_version/* isSameMinor */.cl : isEqual;
+    return !known.some((each) => isSame(each.version, version));
+}
+function tellUnheardOf({ text }, { location }) {
+    return `AKS does not have ${text} in ${location}.`;
+}
+function isEqual(a, b) {
+    return (0,kubernetes_version/* compareVersions */.Zy)(a, b) === 0;
+}
+/** Whether the region has the version, for the cluster's support plan, and not as a preview. */
+function judgeCover(version, cluster, now) {
+    const { location, supportPlan } = cluster;
+    switch ((0,target/* coverOf */.vv)(version, cluster, now)) {
+        case 'covered':
+            return (0,region_list/* regionListOf */.G)(cluster) === undefined
+                ? remarking(`The list of versions of ${location} could not be read: judged by the cluster's own list.`)
+                : noObjection;
+        case 'preview':
+            return refusing(`${version.text} is a preview in ${location}, which is for no production cluster.`);
+        case 'not-listed':
+            return refusing(tellUnheardOf(version, cluster));
+        case 'other-plan':
+            return (0,region_list/* regionListOf */.G)(cluster) === undefined
+                ? lacking(`The list of versions of ${location} could not be read: whether ${version.text} is covered by the support plan ${supportPlan} is not known. ${describeSupport(version, supportPlan, now) ?? ''}`.trim())
+                : refusing(tellPlans(version, cluster));
+    }
+}
+function tellPlans(version, { region, location, supportPlan }) {
+    const ofMinor = (region?.patches ?? []).filter((patch) => (0,kubernetes_version/* isSameMinor */.cl)(patch.version, version));
+    const exact = ofMinor.filter((patch) => (0,kubernetes_version/* compareVersions */.Zy)(patch.version, version) === 0);
+    const entries = (exact.length > 0 ? exact : ofMinor).filter((patch) => !patch.isPreview);
+    const plans = [...new Set(entries.flatMap((patch) => patch.supportPlans))].sort();
+    const has = `the cluster has ${supportPlan}`;
+    if (plans.length === 0)
+        return `${location} lists ${version.text} under no support plan; ${has}.`;
+    const premium = plans.includes(longTerm) ? ' (long-term support, Premium tier)' : '';
+    return `${location} lists ${version.text} under the support plan ${plans.join(', ')}${premium} alone; ${has}.`;
+}
+
 ;// CONCATENATED MODULE: ./lib/pins/judge-control-plane.js
 
 
@@ -41072,6 +41325,10 @@ function judgeControlPlane(wanted, cluster, company, now) {
     if (order < 0)
         return refused(`${running.text} runs, and AKS never goes back to ${wanted.text}.`);
     const to = versionFor(wanted, cluster, now);
+    // A patch that is missing among others of the next minor is told with what AKS offers instead.
+    const isBeyond = (0,target/* coverOf */.vv)(to, cluster, now) === 'not-listed' || isJump(cluster, running, to);
+    if (isBeyond && isUnheardOf(wanted, cluster))
+        return refused(tellUnheardOf(wanted, cluster));
     const objections = [
         judgeHop(to, cluster, now),
         judgeOffers(wanted, to, cluster, now),
@@ -41230,6 +41487,8 @@ function judgePoolVersion(wanted, cluster, pool, above, now) {
     if (order < 0)
         return refused(`${pool.version.text} runs, and AKS never takes a node pool back to ${wanted.text}.`);
     if (comparePinned(wanted, above.version) > 0) {
+        if (isUnheardOf(wanted, cluster, pool))
+            return refused(tellUnheardOf(wanted, cluster));
         const text = `A node pool cannot be above its control plane: the pool is to have ${wanted.text}, ${above.text}.`;
         return above.isSure ? refused(text) : notKnown(text);
     }
@@ -41279,9 +41538,7 @@ function judgeLists(to, cluster, pool, above, now) {
         return lacking(`Neither a list of this pool nor that of ${cluster.location} could be read: whether AKS has ${to.text} is not known.`);
     }
     const isListed = cluster.region?.patches.some((patch) => (0,kubernetes_version/* compareVersions */.Zy)(patch.version, to) === 0) === true;
-    return isListed
-        ? judgeCover(to, cluster, now)
-        : refusing(`AKS does not have ${to.text} in ${cluster.location}.`);
+    return isListed ? judgeCover(to, cluster, now) : refusing(tellUnheardOf(to, cluster));
 }
 function tellListing(to, listing, pool) {
     const higher = listing
@@ -41342,7 +41599,7 @@ function resolvePin(pin, inventory) {
         return place;
     return findPool(pin.pool, place.cluster, inventory.unread);
 }
-/** As it stands in the annotation. */
+/** As it stands in the mark. */
 function nameCluster({ resourceGroup, name }) {
     return resourceGroup === undefined ? name : `${resourceGroup}/${name}`;
 }
@@ -41372,8 +41629,9 @@ function findCluster(named, { clusters, unread }) {
     const namesake = clusters
         .filter((each) => (0,scope_filter/* isSameName */.yS)(each.name, named.name))
         .map((each) => each.resourceGroup);
-    const hint = namesake.length === 0 ? '' : ` One of that name is in ${inOrder(namesake)}.`;
-    return { kind: 'unknown', text: `No cluster in scope is called ${called}.${hint}` };
+    const hint = namesake.length === 0 ? '' : `; one of that name is in ${inOrder(namesake)}`;
+    const next = 'Correct the name, or keep marks of other environments quiet with `pin-paths`.';
+    return { kind: 'unknown', text: `No cluster in scope is called ${called}${hint}. ${next}` };
 }
 function tellSeveral(called, found) {
     const groups = found.map((cluster) => cluster.resourceGroup);
@@ -41432,14 +41690,16 @@ function inOrder(names) {
 function judgeChanged(changes, seen) {
     const placed = changes.map((change) => ({ change, place: resolvePin(change.pin, seen.inventory) }));
     const found = placed.flatMap(({ change, place }) => place.kind === 'found' ? [{ ...change, ...place }] : []);
+    const companies = companiesOf(found);
     const controlPlanes = found
         .filter((each) => each.pool === undefined)
-        .map((each) => ({ ...each, judgement: judgeOne(each, found, [], seen.now) }));
+        .map((each) => ({ ...each, judgement: judgeOne(each, { companies, above: new Map() }, seen.now) }));
+    const around = { companies, above: allAbove(controlPlanes) };
     return placed.map(({ change, place }) => {
         if (place.kind !== 'found')
             return notPlaced(change, place);
         const each = { ...change, ...place };
-        return toJudged(each, judgeOne(each, found, controlPlanes, seen.now), seen.now);
+        return toJudged(each, judgeOne(each, around, seen.now), seen.now);
     });
 }
 function notPlaced({ pin, was }, place) {
@@ -41452,8 +41712,7 @@ function notPlaced({ pin, was }, place) {
         alongside: [],
     };
 }
-function judgeOne(each, found, controlPlanes, now) {
-    const { pin, cluster, pool } = each;
+function judgeOne({ pin, cluster, pool }, { companies, above }, now) {
     if (pin.field === 'node-image') {
         return pool === undefined
             ? refused('A node image belongs to a pool.')
@@ -41463,15 +41722,24 @@ function judgeOne(each, found, controlPlanes, now) {
     if (wanted === undefined)
         return refused(`${pin.value} is no Kubernetes version of AKS.`);
     if (pool === undefined)
-        return judgeControlPlane(wanted, cluster, companyOf(each, found), now);
-    return judgePoolVersion(wanted, cluster, pool, aboveOf(cluster, controlPlanes), now);
+        return judgeControlPlane(wanted, cluster, companies.get(cluster.id) ?? companyOf(cluster, []), now);
+    return judgePoolVersion(wanted, cluster, pool, above.get(cluster.id) ?? aboveOf(cluster, []), now);
 }
-/** Whether the rest of the change takes every pool to the very version that the control plane is to have. */
-function companyOf({ pin, cluster }, found) {
-    const own = found.filter((each) => each.cluster.id === cluster.id && each.pin.field === 'kubernetes-version');
+function companiesOf(found) {
+    const versions = found.filter(({ pin }) => pin.field === 'kubernetes-version');
+    return byCluster(versions, companyOf);
+}
+function allAbove(controlPlanes) {
+    return byCluster(controlPlanes, aboveOf);
+}
+function byCluster(found, judge) {
+    const groups = [...Map.groupBy(found, ({ cluster }) => cluster.id)];
+    return new Map(groups.flatMap(([id, own]) => (own[0] ? [[id, judge(own[0].cluster, own)]] : [])));
+}
+/** Whether the change takes every pool to the very version that the control plane is to have. */
+function companyOf(cluster, own) {
     const moving = new Set(own.flatMap(({ pool }) => (pool === undefined ? [] : [pool.id])));
-    const asked = textOf(pin.value);
-    const isTogether = own.every((each) => textOf(each.pin.value) === asked);
+    const isTogether = new Set(own.map(({ pin }) => textOf(pin.value))).size === 1;
     const takesAllPools = isTogether &&
         [...cluster.pools, ...cluster.otherPools].every((pool) => moving.has(pool.id)) &&
         !cluster.hasUnreadPools;
@@ -41481,8 +41749,7 @@ function textOf(value) {
     return readPinnedVersion(value)?.text;
 }
 /** Where a change takes the control plane; of several versions that are asked for the lowest. */
-function aboveOf(cluster, controlPlanes) {
-    const own = controlPlanes.filter((each) => each.cluster.id === cluster.id);
+function aboveOf(cluster, own) {
     const reached = own.map(({ judgement }) => (judgement.verdict === 'possible' ? judgement.to : undefined) ?? cluster.version);
     const [lowest] = reached.sort(kubernetes_version/* compareVersions */.Zy);
     const isSure = own.every(({ judgement }) => judgement.verdict !== 'unknown');
@@ -41522,11 +41789,25 @@ function toJudged({ pin, was, cluster, pool }, { verdict, reasons, alongside }, 
  */
 function pairPins(before, after) {
     const known = Map.groupBy(before, identityOf);
-    const pairs = [...Map.groupBy(after, identityOf)].flatMap(([identity, pins]) => pair(known.get(identity) ?? [], pins));
+    const pairs = [...Map.groupBy(after, identityOf)].flatMap(([identity, pins]) => {
+        const { old, fresh } = compare(known.get(identity) ?? [], pins);
+        return fresh.flatMap((pin, index) => toChange(pin, old[index]));
+    });
     const changes = new Map(pairs.map((change) => [change.pin, change]));
     return after.flatMap((pin) => changes.get(pin) ?? []);
 }
-function pair(before, after) {
+/** Pins of before that no pin of after takes the place of. */
+function findLost(before, after) {
+    const known = Map.groupBy(after, identityOf);
+    const lost = [...Map.groupBy(before, identityOf)].flatMap(([identity, pins]) => {
+        const { old, fresh } = compare(pins, known.get(identity) ?? []);
+        return old.slice(fresh.length);
+    });
+    const isLost = new Set(lost);
+    return before.filter((pin) => isLost.has(pin));
+}
+/** Of pins for the same thing those between what is the same at both ends. */
+function compare(before, after) {
     const isSame = (a, b) => a !== undefined && a.value === b?.value;
     const most = Math.min(before.length, after.length);
     let head = 0;
@@ -41535,13 +41816,12 @@ function pair(before, after) {
     let tail = 0;
     while (head + tail < most && isSame(before.at(-1 - tail), after.at(-1 - tail)))
         tail += 1;
-    const old = before.slice(head, before.length - tail);
-    return after.slice(head, after.length - tail).flatMap((pin, index) => {
-        const was = old[index]?.value;
-        if (was === pin.value)
-            return [];
-        return [was === undefined ? { pin } : { pin, was }];
-    });
+    return { old: before.slice(head, before.length - tail), fresh: after.slice(head, after.length - tail) };
+}
+function toChange(pin, old) {
+    if (old === undefined)
+        return [{ pin }];
+    return old.value === pin.value ? [] : [{ pin, was: old.value }];
 }
 function identityOf({ file, cluster, pool, field }) {
     const names = [nameCluster(cluster), pool ?? '', field].map((name) => name.toLowerCase());
@@ -41651,7 +41931,9 @@ function wishImage(placed, next, seen) {
     const latest = pool.offer?.latestImage;
     const isLevel = isSameImage(wanted, running);
     if (!isLevel && isAhead(wanted, running, latest)) {
-        return noteOn(pin, 'ahead', `${pin.value} is asked for and ${running.text} runs: it is left as it is.`);
+        const { verdict, reasons } = judgeNodeImage(pin.value, cluster, pool, seen.now);
+        const why = verdict === 'impossible' ? ` ${reasons[0] ?? ''}`.trimEnd() : '';
+        return noteOn(pin, 'ahead', `${pin.value} is asked for and ${running.text} runs: it is left as it is.${why}`);
     }
     if (latest === undefined) {
         return noteOn(pin, 'unread', `Which node image AKS offers pool ${pool.name} could not be read.`);
@@ -41778,10 +42060,12 @@ function moveTo({ pin, cluster, pool }, target, { end }) {
     };
     return goTo(pin, [move]);
 }
-function tellAhead(wanted, running, { next }) {
+function tellAhead(wanted, running, { next, judge }) {
     const isDue = next !== undefined && comparePinned(wanted, next) === 0;
     const rest = isDue ? 'it is the next step, and has not been carried out yet' : 'it is left as it is';
-    return `${wanted.text} is asked for and ${running.text} runs: ${rest}.`;
+    const { verdict, reasons } = judge(wanted);
+    const why = verdict === 'impossible' ? ` ${reasons[0] ?? ''}`.trimEnd() : '';
+    return `${wanted.text} is asked for and ${running.text} runs: ${rest}.${why}`;
 }
 function tellNumber(text) {
     const number = text.replace(/\.?0+$/, '');
@@ -41849,8 +42133,13 @@ function proposeMoves(pins, seen) {
     const inOrder = pins.flatMap((pin) => settled.get(pin) ?? []);
     return {
         moves: inOrder.flatMap(({ move }) => move ?? []),
-        notes: inOrder.flatMap(({ note }) => note ?? []),
+        notes: distinct(inOrder.flatMap(({ note }) => note ?? [])),
     };
+}
+/** What is said of several marks of one value in the same words is said once. */
+function distinct(notes) {
+    const groups = Map.groupBy(notes, ({ pin, kind, text }) => JSON.stringify([pin.file, pin.start, kind, text]));
+    return [...groups.values()].flatMap(([first]) => first ?? []);
 }
 /** Ends: each round settles one more value on what all of its pins can do, or on staying. */
 function propose_moves_settle(placed, lost, seen, known) {
@@ -41881,7 +42170,9 @@ function tellConflict(wish, own) {
         return '';
     const theirs = other.move === undefined ? `stays at ${other.pin.value}` : `would go to ${other.move.to}`;
     const why = other.note === undefined ? '' : ` ${other.note.text}`;
-    return `One value stands for several: ${namePinned(wish.pin)} ${mine}, ${namePinned(other.pin)} ${theirs}.${why}`;
+    // Of names the note says itself what to do.
+    const next = other.note?.kind === 'unknown' ? '' : ' Give each a value of its own.';
+    return `One value stands for several: ${namePinned(wish.pin)} ${mine}, ${namePinned(other.pin)} ${theirs}.${why}${next}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/pins/judge-pins.js
@@ -41898,9 +42189,12 @@ function judgePins({ changed, base }, seen) {
     };
 }
 function judgeChange({ before, after, isMerged, unread }, seen) {
-    const now = findAllPins(after);
-    const judged = judgeChanged(pairPins(findAllPins(before).pins, now.pins), seen);
-    return { judged, troubles: now.troubles, unread, isMerged };
+    const was = findAllPins(before).pins;
+    const { pins, troubles } = findAllPins(after);
+    const judged = judgeChanged(pairPins(was, pins), seen);
+    const there = new Set(after.map(({ path }) => path));
+    const lost = findLost(was, pins).filter(({ file }) => there.has(file));
+    return { judged, lost, count: pins.length, troubles, unread, isMerged };
 }
 function judge_pins_propose({ branch, commit, tree, files, unread }, seen) {
     const { pins, troubles } = findAllPins(files);
@@ -42098,6 +42392,35 @@ var report_dates = __nccwpck_require__(3223);
 var markdown = __nccwpck_require__(3021);
 // EXTERNAL MODULE: ./lib/report/names.js
 var report_names = __nccwpck_require__(4110);
+;// CONCATENATED MODULE: ./lib/report/annotation-room.js
+/** GitHub shows ten annotations of a level a step, and one error is left for how the step ends. */
+const most = 9;
+/** At most nine of all kinds together; of a kind that has no room the last one says how many there are besides. */
+function fitKinds(kinds) {
+    const rooms = shareRoom(kinds.map(({ annotations }) => annotations.length), most);
+    return kinds.flatMap(({ annotations, tellFrom }, at) => {
+        const room = rooms[at] ?? 0;
+        const [first] = annotations;
+        if (first === undefined || annotations.length <= room)
+            return annotations;
+        const shown = annotations.slice(0, Math.max(0, room - 1));
+        const rest = `${tellFrom(shown.length)}: see the job summary.`;
+        return [...shown, { level: first.level, title: first.title.replace(/:.*/, ''), text: rest }];
+    });
+}
+/** How much of `room` each of these takes: short ones are told in full, and long ones share what is left. */
+function shareRoom(sizes, room) {
+    const shares = sizes.map(() => 0);
+    let left = room;
+    const order = sizes.map((size, at) => ({ size, at })).toSorted((a, b) => a.size - b.size);
+    for (const [rank, { size, at }] of order.entries()) {
+        const share = Math.min(size, Math.floor(left / (order.length - rank)));
+        shares[at] = share;
+        left -= share;
+    }
+    return shares;
+}
+
 // EXTERNAL MODULE: ./lib/report/links.js
 var report_links = __nccwpck_require__(4503);
 ;// CONCATENATED MODULE: ./lib/report/redacted.js
@@ -42120,7 +42443,8 @@ function listNames(told) {
 }
 function listPins({ pins }) {
     const { changed, proposed } = pins ?? {};
-    return [...(changed?.judged ?? []), ...(proposed?.moves ?? []), ...(proposed?.notes ?? [])].map(({ pin }) => pin);
+    const owned = [...(changed?.judged ?? []), ...(proposed?.moves ?? []), ...(proposed?.notes ?? [])];
+    return [...owned.map(({ pin }) => pin), ...(changed?.lost ?? [])];
 }
 function namesNone(text, names) {
     if (names.size === 0)
@@ -42160,8 +42484,10 @@ function findPinWords(told) {
             return pool || pin.pool !== undefined ? `${name}, pool\u00a0${poolName}` : name;
         },
         plainOwner: ({ pin, cluster, pool }) => {
-            const name = cluster ? (0,report_names/* nameCluster */.aO)(told, cluster) : redact ? 'a cluster' : writeOwner(pin);
-            const poolName = pool ? (0,report_names/* namePool */.uW)(told, pool) : redact ? '' : (pin.pool ?? '');
+            if (redact && !(cluster && (pool || pin.pool === undefined)))
+                return pin.pool === undefined ? 'A cluster' : 'A pool';
+            const name = cluster ? (0,report_names/* nameCluster */.aO)(told, cluster) : writeOwner(pin);
+            const poolName = pool ? (0,report_names/* namePool */.uW)(told, pool) : (pin.pool ?? '');
             return (0,markdown/* plainText */.wh)(pool || pin.pool !== undefined ? `${name}, pool ${poolName}` : name, 240);
         },
         sentence: (text, instead) => (0,markdown/* escapeText */.X1)(plainSentence(text, instead), mostSentence),
@@ -42186,6 +42512,22 @@ function shortenVersions(field, texts) {
     const images = texts.map(image_version/* parseImageVersion */.R);
     const kinds = new Set(images.map(({ kind }) => kind));
     return field === 'node-image' && kinds.size === 1 ? images.map(report_words/* shortenImage */.F1) : texts;
+}
+const mostOwners = 3;
+/** Of several marks on one value: each of them once, as far as that stays readable. */
+function listOwners(owned, name, between) {
+    const names = [...new Set(owned.map(name))];
+    const shown = names.slice(0, mostOwners);
+    const rest = names.length - shown.length;
+    return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join(between);
+}
+/** Marks on one value that are told alike, in the order of the first of each. */
+function groupAlike(owned, facts) {
+    const keyOf = (of) => {
+        const { file, line, start, field, value } = of.pin;
+        return JSON.stringify([file, line, start, field, value, ...facts(of)]);
+    };
+    return [...Map.groupBy(owned, keyOf).values()];
 }
 /** The same pins in any order give the same list. */
 function sortPins(owned, rank = () => 0) {
@@ -42214,15 +42556,16 @@ function pad(n) {
 
 ;// CONCATENATED MODULE: ./lib/report/sections/rest.js
 
-/** Each as one text; an empty list gives none. */
-function tellList(items, { open, rows }, noun, write) {
+/** Each as one text; an empty list gives none. `sizeOf`: how many an item stands for. */
+function tellList(items, { open, rows }, noun, write, sizeOf = () => 1) {
     const first = items.slice(0, Math.min(open, rows));
     const folded = items.slice(first.length, rows);
-    const left = items.length - first.length - folded.length;
+    const sum = (some) => some.reduce((total, item) => total + sizeOf(item), 0);
+    const left = sum(items.slice(first.length + folded.length));
     const more = first.length + folded.length > 0 ? `more ${noun}` : noun;
     return [
         ...(first.length === 0 ? [] : [write(first)]),
-        ...(folded.length === 0 ? [] : [(0,markdown/* details */.zH)(`${(0,markdown/* count */.U9)(folded.length, `more ${noun}`)}`, write(folded))]),
+        ...(folded.length === 0 ? [] : [(0,markdown/* details */.zH)((0,markdown/* count */.U9)(sum(folded), `more ${noun}`), write(folded))]),
         ...(left === 0 ? [] : [`_And ${(0,markdown/* count */.U9)(left, more)}, for which there is no room here._`]),
     ];
 }
@@ -42248,19 +42591,14 @@ const verdictWords = {
 const notRead = 'It names no cluster or pool that was read.';
 /** A row for each pin that merging would change, and below why it cannot be as written there. */
 function tellJudged(told, words, changed, room) {
-    const judged = sortJudged(changed);
+    const alike = groupAlike(sortJudged(changed), ({ verdict, running }) => [verdict, running]);
     const ref = refOf(told, changed);
     const write = (rows) => {
-        const lines = rows.map((each) => tellRow(words, each, ref));
-        const why = listWhy(words, rows, ref);
+        const lines = rows.flatMap((same) => tellRow(words, same, ref));
+        const why = listWhy(words, rows.flat(), ref);
         return [(0,markdown/* table */.tp)(['Verdict', 'Where', 'Cluster', 'Runs', 'Asks for'], lines), ...why].join('\n\n');
     };
-    return [
-        ...(changed.isMerged || judged.length === 0
-            ? []
-            : ['The pull request has conflicts: its own branch was judged, not what merging it would give.']),
-        ...tellList(judged, room, 'pin', write),
-    ];
+    return tellList(alike, room, 'pin', write, ({ length }) => length);
 }
 /** What else happens, and until when that is supported: folded, since it stops nobody. */
 function tellAlongside(told, words, changed, { rows }) {
@@ -42273,35 +42611,35 @@ function tellAlongside(told, words, changed, { rows }) {
 function sortJudged({ judged }) {
     return sortPins(judged, ({ verdict }) => verdicts.indexOf(verdict));
 }
-/** `1 impossible and 2 possible` */
+/** `1 impossible and 2 possible`; of one kind alone `possible` or `all possible`. */
 function countVerdicts({ judged }) {
-    const words = {
-        ...verdictWords,
-        impossible: 'impossible',
-        unknown: 'not known',
-        level: 'level with what runs',
-    };
-    const counts = verdicts.map((verdict) => ({
-        n: judged.filter((each) => each.verdict === verdict).length,
-        word: words[verdict],
-    }));
-    return (0,markdown/* listWords */.yh)(counts.filter(({ n }) => n > 0).map(({ n, word }) => `${n} ${word}`));
+    const counts = verdicts.flatMap((verdict) => {
+        const n = judged.filter((each) => each.verdict === verdict).length;
+        const word = verdict === 'level' && n > 1 ? 'run already' : verdictWords[verdict].replaceAll('*', '');
+        return n === 0 ? [] : [{ n, word }];
+    });
+    const [first] = counts;
+    if (first !== undefined && counts.length === 1)
+        return first.n === 1 ? first.word : `all ${first.word}`;
+    return (0,markdown/* listWords */.yh)(counts.map(({ n, word }) => `${n} ${word}`));
 }
 /** The tree that was judged: lines are counted in it. */
 function refOf({ context }, { isMerged }) {
     const number = context.pullRequest?.number;
     return number === undefined ? undefined : `refs/pull/${number}/${isMerged ? 'merge' : 'head'}`;
 }
-function tellRow(words, judged, ref) {
-    const { pin, running, verdict } = judged;
-    const [asked = '', runs = ''] = spanVersions(pin.field, pin.value, running ?? pin.value);
-    return [
-        `${verdictSigns[verdict]}\u00a0${verdictWords[verdict]}`,
-        words.cell(pin, ref),
-        words.owner(judged),
-        running === undefined ? '–' : runs,
-        `**${asked}**`,
-    ];
+/** One row, whatever the number of marks on one value. */
+function tellRow(words, same, ref) {
+    return same.slice(0, 1).map(({ pin, running, verdict }) => {
+        const [asked = '', runs = ''] = spanVersions(pin.field, pin.value, running ?? pin.value);
+        return [
+            `${verdictSigns[verdict]}\u00a0${verdictWords[verdict]}`,
+            words.cell(pin, ref),
+            listOwners(same, words.owner, ' · '),
+            running === undefined ? '–' : runs,
+            `**${asked}**`,
+        ];
+    });
 }
 function listWhy(words, rows, ref) {
     const said = rows.flatMap(({ pin, verdict, reasons }) => {
@@ -42327,98 +42665,270 @@ function listSaid(words, said, ref) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/report/sections/pins-lost.js
+
+
+
+/** Marks that the pull request takes away or breaks: nobody looks after their versions from then on. */
+function tellLost(words, changed, room) {
+    const write = (some) => some.flatMap((same) => tellSame(words, changed, same)).join('\n');
+    const parts = tellList(groupLost(changed), room, 'pin', write, ({ length }) => length);
+    return parts.length === 0 ? [] : ['**Judged no more**', ...parts];
+}
+function groupLost({ lost }) {
+    return groupAlike(sortPins(lost.map((pin) => ({ pin }))), () => []);
+}
+/** No link: the line is that of before, which no lasting address leads to. */
+function tellSame(words, changed, same) {
+    const owners = words.hidesNames ? '' : `${listOwners(same, words.owner, ' · ')}: `;
+    return same.slice(0, 1).map(({ pin }) => {
+        const place = `${words.place(pin, undefined)} (${owners}${(0,markdown/* codeSpan */.SS)(pin.value, 60)})`;
+        return `- 🟡 The mark at ${place} ${tellGone(changed, pin)}: its version is judged no more.`;
+    });
+}
+/** A mark that stands there still, and cannot be followed, has moved to another line perhaps. */
+function tellGone({ troubles }, { file }) {
+    return troubles.some((trouble) => trouble.file === file) ? 'is gone or cannot be followed' : 'is gone';
+}
+function countLost({ lost }) {
+    if (lost.length === 0)
+        return [];
+    return [`${(0,markdown/* count */.U9)(lost.length, 'version')} ${lost.length === 1 ? 'is' : 'are'} judged no more`];
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/pins-moved.js
+
+
+
+
+/** A row for each pin that is to be moved: what is written, and what comes of it in Azure. */
+function tellMoves(words, proposed, room) {
+    const alike = groupAlike(sortPins(proposed.moves), ({ from, to, running, target, further, isCatchingUp }) => [
+        from,
+        to,
+        running,
+        target,
+        further,
+        isCatchingUp,
+    ]);
+    const tellRow = (same) => same
+        .slice(0, 1)
+        .map((move) => [
+        words.cell(move.pin, proposed.base.branch),
+        listOwners(same, words.owner, ' · '),
+        tellFromTo(move),
+        tellEffect(move),
+    ]);
+    const write = (rows) => (0,markdown/* table */.tp)(['Where', 'Cluster', 'Pin', 'In Azure, once applied'], rows.flatMap(tellRow));
+    return tellList(alike, room, 'pin', write, ({ length }) => length);
+}
+function tellFromTo({ pin, from, to }) {
+    const [before = '', after = ''] = spanVersions(pin.field, from, to);
+    return tellWay(before, `**${after}**`);
+}
+/** What the pin's own column shows is not said again: the cell would take four lines. */
+function tellEffect(move) {
+    const { pin, running, target, isCatchingUp, further } = move;
+    const [from = '', to = '', end = ''] = spanVersions(pin.field, running, target, further ?? target);
+    const isSaid = move.from === running && move.to === target;
+    const upgrade = isSaid ? 'upgrade' : `upgrade from ${from} to ${to}`;
+    const effect = isCatchingUp ? `nothing: ${to} runs already` : upgrade;
+    return further === undefined ? effect : `${effect}; a later pull request goes on to ${end}`;
+}
+const noteWords = {
+    ahead: 'ahead of what runs',
+    unknown: 'cluster or pool not known',
+    unread: 'could not be read',
+    conflict: 'pins disagree',
+    form: 'form',
+    waits: 'waits',
+};
+/** Pins that are not where they should be and stay as they are. */
+function tellNotes(words, proposed, room) {
+    const notes = sortPins(proposed.notes, ({ kind }) => kinds.indexOf(kind));
+    const alike = groupAlike(notes, ({ kind, text }) => [kind, text]);
+    const write = (some) => some.flatMap((same) => tellNote(words, same, proposed.base.branch)).join('\n');
+    const parts = tellList(alike, room, 'pin', write, ({ length }) => length);
+    return parts.length === 0 ? [] : ['**Not moved**', ...parts];
+}
+const kinds = Object.keys(noteWords);
+function tellNote(words, same, branch) {
+    const owners = words.hidesNames ? '' : ` (${listOwners(same, words.owner, ' · ')})`;
+    return same.slice(0, 1).map(({ pin, kind, text }) => {
+        const said = isHiddenNote(words, kind) ? notRead : words.sentence((0,markdown/* endSentence */.H_)(text));
+        const place = words.place(pin, branch);
+        return `- ${place}${owners} ${(0,markdown/* codeSpan */.SS)(pin.value, 60)}, **${noteWords[kind]}**: ${said}`;
+    });
+}
+/** Of what was not found every word may be a name. */
+function isHiddenNote({ hidesNames }, kind) {
+    return hidesNames && (kind === 'unknown' || kind === 'unread');
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/pins-unread.js
+
+
+
+
+
+
+/** Marks and entries of the mapping file that cannot be followed, each by its line. */
+function tellRefused(words, troubles, ref, room) {
+    const write = (some) => some
+        .map((trouble) => `- ${words.place(trouble, ref)}: ${words.sentence((0,markdown/* endSentence */.H_)(trouble.reason))}`)
+        .join('\n');
+    const { marks, entries } = partTroubles(troubles);
+    const parts = (some, noun) => tellList(sortPlaces(some), room, noun, write);
+    return [
+        ...(marks.length === 0 ? [] : ['**Marks that cannot be followed**', ...parts(marks, 'mark')]),
+        ...(entries.length === 0
+            ? []
+            : ['**Entries of the mapping file that cannot be followed**', ...parts(entries, 'line')]),
+    ];
+}
+/** `2 marks and 1 entry` */
+function countTroubles(troubles, more = '') {
+    const { marks, entries } = partTroubles(troubles);
+    return (0,markdown/* listWords */.yh)([
+        ...(marks.length === 0 ? [] : [(0,markdown/* count */.U9)(marks.length, `${more}mark`)]),
+        ...(entries.length === 0 ? [] : [(0,markdown/* count */.U9)(entries.length, `${more}entry`, `${more}entries`)]),
+    ]);
+}
+function isEntry({ file }) {
+    return file === pin_files/* sidecarPath */.n;
+}
+function partTroubles(troubles) {
+    return {
+        marks: troubles.filter((trouble) => !isEntry(trouble)),
+        entries: troubles.filter(isEntry),
+    };
+}
+const mostPaths = 3;
+/** Files that may hold pins, gathered by cause: what cannot be read is not taken for having none. */
+function tellUnreadFiles(unread, room) {
+    const write = (causes) => causes.map((cause) => `- ${listPaths(cause, markdown/* codeSpan */.SS)}: ${tellReason(cause.reason)}`).join('\n');
+    const parts = tellList(gatherCauses(unread), room, 'cause', write);
+    return parts.length === 0 ? [] : ['**Files that could not be read**', ...parts];
+}
+function gatherCauses(unread) {
+    const sorted = unread.toSorted((0,cluster_view/* byText */.z4)(({ reason, path }) => [reason, path].join('\n')));
+    return [...Map.groupBy(sorted, ({ reason }) => reason)].map(([reason, files]) => ({
+        reason,
+        paths: [...new Set(files.map(({ path }) => path))],
+    }));
+}
+/** `12 files (a, b, c, …)` */
+function listPaths({ paths }, show) {
+    const shown = paths.slice(0, mostPaths).map((path) => show((0,report_links/* shortenPath */.nf)(path)));
+    return paths.length > shown.length
+        ? `${(0,markdown/* count */.U9)(paths.length, 'file')} (${shown.join(', ')}, …)`
+        : (0,markdown/* listWords */.yh)(shown);
+}
+function tellReason(reason) {
+    return (0,markdown/* escapeText */.X1)((0,markdown/* endSentence */.H_)((0,markdown/* upperFirst */.Zb)(reason)), 300);
+}
+
 ;// CONCATENATED MODULE: ./lib/report/pin-annotations.js
 
 
 
 
 
-/** GitHub shows ten annotations of a level a step, and one error is left for how the step ends. */
-const most = 9;
-const mostNames = 5;
-/** On file and line: pins that AKS would refuse, and annotations that cannot be followed. Plain text. */
+
+
+/** On file and line: pins that AKS would refuse or nobody looks after, and marks that cannot be followed. Plain text. */
 function annotatePins(told) {
     const { changed, proposed } = told.pins ?? {};
     if (changed === undefined && proposed === undefined)
         return [];
     const words = findPinWords(told);
-    const impossible = changed ? sortJudged(changed).filter(({ verdict }) => verdict === 'impossible') : [];
     const isFailing = told.inputs.failOn.some((word) => word === 'blocked' || word === 'pins');
-    const level = isFailing ? 'error' : 'warning';
-    return [
-        ...countRest(impossible.map((judged) => annotateImpossible(words, judged, level)), 'pin'),
-        ...countRest(annotateTroubles(told, words), 'annotation'),
-        ...warnNotes(told),
+    const impossible = changed ? annotateImpossible(words, changed, isFailing ? 'error' : 'warning') : [];
+    const warnings = [
+        ...(changed ? annotateLost(words, changed) : []),
+        ...annotateTroubles(told, words),
+        ...annotateNotes(words, proposed?.notes ?? []),
         ...warnUnreadFiles(told),
     ];
+    return isFailing
+        ? [...fitKinds(impossible), ...fitKinds(warnings)]
+        : fitKinds([...impossible, ...warnings]);
 }
-function annotateImpossible(words, judged, level) {
-    const { pin, running, reasons } = judged;
-    const [value = '', runs = ''] = shortenVersions(pin.field, [pin.value, running ?? pin.value]);
-    const facts = running === undefined ? '' : ` It runs ${(0,markdown/* plainText */.wh)(runs, 80)}.`;
-    const why = reasons.map((reason) => ` ${words.plainSentence((0,markdown/* endSentence */.H_)(reason))}`).join('');
-    return {
-        level,
-        title: `Version pin: ${(0,markdown/* plainText */.wh)(value, 80)} is impossible`,
-        text: (0,markdown/* plainText */.wh)(`${words.plainOwner(judged)}.${facts}${why}`, 1_000),
+function annotateImpossible(words, changed, level) {
+    const impossible = sortJudged(changed).filter(({ verdict }) => verdict === 'impossible');
+    const alike = groupAlike(impossible, ({ running, reasons }) => [running, reasons]);
+    return kindOf(alike, 'pin', (same, { pin, running, reasons }) => {
+        const [value = '', runs = ''] = shortenVersions(pin.field, [pin.value, running ?? pin.value]);
+        const isSaid = running === undefined || reasons.some((reason) => reason.includes(running));
+        const facts = isSaid ? '' : ` It runs ${(0,markdown/* plainText */.wh)(runs, 80)}.`;
+        const why = reasons.map((reason) => ` ${words.plainSentence((0,markdown/* endSentence */.H_)(reason))}`).join('');
+        return {
+            level,
+            title: `Version pin: ${(0,markdown/* plainText */.wh)(value, 80)} is impossible`,
+            text: (0,markdown/* plainText */.wh)(`${tellOwners(words, same)}.${facts}${why}`, 1_000),
+            place: placeOf(pin),
+        };
+    });
+}
+/** Where a mark stands that cannot be followed any more, that is said alone. */
+function annotateLost(words, changed) {
+    const broken = new Set(changed.troubles.map((trouble) => pin_annotations_keyOfPlace(trouble)));
+    const gone = groupLost(changed).filter((same) => !same.some(({ pin }) => broken.has(pin_annotations_keyOfPlace(pin))));
+    return kindOf(gone, 'pin', (same, { pin }) => ({
+        level: 'warning',
+        title: 'Version pin: the mark is gone',
+        text: `${tellOwners(words, same)}. The mark that stood here ${tellGone(changed, pin)}: its version is judged no more.`,
         place: placeOf(pin),
-    };
+    }));
 }
 function annotateTroubles({ pins }, words) {
     const all = [...(pins?.changed?.troubles ?? []), ...(pins?.proposed?.troubles ?? [])];
-    const keyOf = ({ file, line, reason }) => [file, line, reason].join('\n');
-    return sortPlaces([...new Map(all.map((trouble) => [keyOf(trouble), trouble])).values()]).map((trouble) => ({
+    const keyOf = (trouble) => [pin_annotations_keyOfPlace(trouble), trouble.reason].join('\n');
+    const troubles = sortPlaces([...new Map(all.map((trouble) => [keyOf(trouble), trouble])).values()]);
+    const annotations = troubles.map((trouble) => ({
         level: 'warning',
-        title: 'Version pin: the annotation cannot be followed',
+        title: `Version pin: the ${isEntry(trouble) ? 'entry' : 'mark'} cannot be followed`,
         text: (0,markdown/* plainText */.wh)(words.plainSentence((0,markdown/* endSentence */.H_)(trouble.reason)), 1_000),
         place: placeOf(trouble),
     }));
+    return [{ annotations, tellFrom: (at) => countTroubles(troubles.slice(at), 'more ') }];
 }
 /** Pins that nobody looks after until somebody does something. */
-function warnNotes({ pins }) {
-    const calm = ['ahead', 'waits'];
-    const notes = sortPins(pins?.proposed?.notes.filter(({ kind }) => !calm.includes(kind)) ?? []);
-    if (notes.length === 0)
-        return [];
-    const places = notes.map(({ pin }) => `${(0,report_links/* shortenPath */.nf)(pin.file)}:${pin.line}`);
-    return [
-        {
+function annotateNotes(words, notes) {
+    const open = sortPins(notes.filter(({ kind }) => kind !== 'ahead' && kind !== 'waits'));
+    const alike = groupAlike(open, ({ kind, text }) => [kind, text]);
+    return kindOf(alike, 'pin', (same, { pin, kind, text }) => {
+        const [value = ''] = shortenVersions(pin.field, [pin.value]);
+        const why = isHiddenNote(words, kind) ? notRead : words.plainSentence((0,markdown/* endSentence */.H_)(text));
+        return {
             level: 'warning',
-            title: `Version pins not looked after: ${notes.length}`,
-            text: `${listSome(places)}. The job summary says why.`,
-        },
-    ];
+            title: `Version pin: ${(0,markdown/* plainText */.wh)(value, 80)} is not moved`,
+            text: (0,markdown/* plainText */.wh)(`${tellOwners(words, same)}. ${why}`, 1_000),
+            place: placeOf(pin),
+        };
+    });
 }
+/** By cause: what is said of one file is not said of another. */
 function warnUnreadFiles({ pins }) {
-    const all = [...(pins?.changed?.unread ?? []), ...(pins?.proposed?.unread ?? [])];
-    const [first, ...others] = all.toSorted((0,cluster_view/* byText */.z4)(({ path, reason }) => [path, reason].join('\n')));
-    if (first === undefined)
-        return [];
-    const paths = [...new Set([first, ...others].map(({ path }) => path))];
-    return [
-        {
-            level: 'warning',
-            title: `Files that may pin versions could not be read: ${paths.length}`,
-            text: `${listSome(paths.map((path) => (0,report_links/* shortenPath */.nf)(path)))}. ${(0,markdown/* endSentence */.H_)((0,markdown/* upperFirst */.Zb)((0,markdown/* plainText */.wh)(first.reason, 200)))}`,
-        },
-    ];
+    const causes = gatherCauses([...(pins?.changed?.unread ?? []), ...(pins?.proposed?.unread ?? [])]);
+    const warn = (cause) => ({
+        level: 'warning',
+        title: `Files that may pin versions could not be read: ${cause.paths.length}`,
+        text: `${listPaths(cause, (path) => path)}: ${(0,markdown/* endSentence */.H_)((0,markdown/* upperFirst */.Zb)((0,markdown/* plainText */.wh)(cause.reason, 200)))}`,
+    });
+    const countFrom = (at) => new Set(causes.slice(at).flatMap(({ paths }) => paths)).size;
+    return [{ annotations: causes.map(warn), tellFrom: (at) => (0,markdown/* count */.U9)(countFrom(at), 'more file') }];
 }
-/** At most nine, the last of them with how many there are besides. */
-function countRest(annotations, noun) {
-    const [first] = annotations;
-    if (first === undefined || annotations.length <= most)
-        return annotations;
-    const shown = annotations.slice(0, most - 1);
-    const rest = (0,markdown/* count */.U9)(annotations.length - shown.length, `more ${noun}`);
-    return [
-        ...shown,
-        { level: first.level, title: first.title.replace(/:.*/, ''), text: `${rest}: see the job summary.` },
-    ];
+/** Each list of `alike` as one annotation. */
+function kindOf(alike, noun, annotate) {
+    const annotations = alike.flatMap((same) => same.slice(0, 1).map((first) => annotate(same, first)));
+    return [{ annotations, tellFrom: (at) => (0,markdown/* count */.U9)(alike.slice(at).flat().length, `more ${noun}`) }];
 }
-function listSome(names) {
-    const shown = names.slice(0, mostNames);
-    const rest = names.length - shown.length;
-    return (0,markdown/* listWords */.yh)(rest > 0 ? [...shown, `${rest} more`] : shown);
+function tellOwners(words, same) {
+    return listOwners(same, words.plainOwner, '; ');
+}
+function pin_annotations_keyOfPlace({ file, line }) {
+    return [file, line].join('\n');
 }
 function placeOf({ file, line }) {
     return { file, line };
@@ -42472,7 +42982,7 @@ function tellRollback({ rollbackUntil }) {
 
 /** Clusters that need somebody first, each with its steps in the approved order. What other jobs do is left out. */
 function viewOutcome(told, outcome) {
-    const groups = Map.groupBy(stepsOfJob(outcome).map((step) => tellRefused(outcome, step)), ({ cluster }) => cluster?.id ?? '');
+    const groups = Map.groupBy(stepsOfJob(outcome).map((step) => upgrade_view_tellRefused(outcome, step)), ({ cluster }) => cluster?.id ?? '');
     return [...groups.values()]
         .map((steps) => ({
         cluster: steps[0]?.cluster,
@@ -42482,7 +42992,7 @@ function viewOutcome(told, outcome) {
         .sort((0,cluster_view/* byText */.z4)(({ cluster, worst }) => [rank(worst), cluster ? (0,report_names/* nameCluster */.aO)(told, cluster) : '~'].join('\n')));
 }
 /** Azure would refuse it for a missing right: then more than nothing is in its way. */
-function tellRefused(outcome, step) {
+function upgrade_view_tellRefused(outcome, step) {
     const isRefused = step.end === 'would-start' && lacksRights(outcome).some(({ cluster }) => cluster.id === step.cluster?.id);
     if (!isRefused)
         return step;
@@ -42616,7 +43126,7 @@ function nameStep(told, { cluster }, step) {
 
 
 /** GitHub shows ten warnings a step: clusters are named up to here, the rest is counted. */
-const annotations_mostNames = 5;
+const mostNames = 5;
 /** What belongs on the run's page: what is out of support, held back, or could not be read. Plain text. */
 function writeAnnotations(told, views) {
     const done = told.upgrade === undefined ? [] : annotateUpgrade(told, told.upgrade);
@@ -42638,7 +43148,7 @@ function warnUnread(told) {
     const [first] = unread;
     if (first === undefined)
         return [];
-    const names = annotations_listSome([
+    const names = listSome([
         ...new Set(unread.map((entry) => `${(0,report_names/* nameUnreadKind */.j)(entry)} ${(0,report_names/* nameUnread */.zb)(told, entry)}`)),
     ]);
     // What was read is a part of the name: a region's reason begins with it again.
@@ -42652,7 +43162,7 @@ function warnUnsupported(told, views) {
     const unsupported = views.filter((view) => view.drift?.isUnsupported);
     if (unsupported.length === 0)
         return [];
-    const names = annotations_listSome(unsupported.map((view) => `${(0,report_names/* nameCluster */.aO)(told, view.cluster)} (${(0,markdown/* plainText */.wh)(tellUnsupported(view), 80)})`));
+    const names = listSome(unsupported.map((view) => `${(0,report_names/* nameCluster */.aO)(told, view.cluster)} (${(0,markdown/* plainText */.wh)(tellUnsupported(view), 80)})`));
     return [warning(`Out of support: ${(0,markdown/* count */.U9)(unsupported.length, 'cluster')}`, `${names}.`)];
 }
 /** The control plane may be in support while a pool is not. */
@@ -42666,7 +43176,7 @@ function warnOutOfReach(told, views) {
     const [first] = found;
     if (first === undefined)
         return [];
-    const names = annotations_listSome(found.map(({ cluster }) => (0,report_names/* nameCluster */.aO)(told, cluster)));
+    const names = listSome(found.map(({ cluster }) => (0,report_names/* nameCluster */.aO)(told, cluster)));
     const text = (0,report_names/* plainAzure */.Y8)(told, first.text, '');
     return [
         warning(`Version aimed for out of reach: ${(0,markdown/* count */.U9)(found.length, 'cluster')}`, `${names}.${text && ` ${(0,markdown/* endSentence */.H_)(text)}`}`),
@@ -42676,7 +43186,7 @@ function warnBlocked(told, views) {
     const blocked = views.filter((view) => view.holds.some(cluster_view/* isBlocking */.Us));
     if (blocked.length === 0)
         return [];
-    const names = annotations_listSome(blocked.map(({ cluster }) => (0,report_names/* nameCluster */.aO)(told, cluster)));
+    const names = listSome(blocked.map(({ cluster }) => (0,report_names/* nameCluster */.aO)(told, cluster)));
     return [warning(`Held back: ${(0,markdown/* count */.U9)(blocked.length, 'cluster')}`, `${names}. The report says why.`)];
 }
 function noteDeadline(told, views) {
@@ -42684,7 +43194,7 @@ function noteDeadline(told, views) {
     const due = urgent.flatMap((view) => view.due ?? []).sort()[0];
     if (due === undefined)
         return [];
-    const names = annotations_listSome(urgent.filter((view) => view.due === due).map(({ cluster }) => (0,report_names/* nameCluster */.aO)(told, cluster)));
+    const names = listSome(urgent.filter((view) => view.due === due).map(({ cluster }) => (0,report_names/* nameCluster */.aO)(told, cluster)));
     return [{ level: 'notice', title: `First deadline: ${(0,report_dates/* tellDay */._c)(due)}`, text: `${names}.` }];
 }
 function warnPublic(told) {
@@ -42695,8 +43205,8 @@ function warnPublic(told) {
         warning('Cluster names are published', 'This repository is public, and the report names clusters, pools and groups. Set `redact: true` to show short ids instead.'),
     ];
 }
-function annotations_listSome(names) {
-    const shown = names.slice(0, annotations_mostNames).map((name) => (0,markdown/* plainText */.wh)(name, 160));
+function listSome(names) {
+    const shown = names.slice(0, mostNames).map((name) => (0,markdown/* plainText */.wh)(name, 160));
     const rest = names.length - shown.length;
     return (0,markdown/* listWords */.yh)(rest > 0 ? [...shown, `${rest} more`] : shown);
 }
@@ -42715,7 +43225,7 @@ var marker = __nccwpck_require__(3086);
 /** Characters of an issue, pull request or comment, markers and all: GitHub takes 65,536. */
 const bodyLimit = 60_000;
 /** Bytes of a job summary: the runner drops one over 1,048,576 as a whole. */
-const summaryLimit = 1_000_000;
+const summaryLimit = 990_000;
 /** Whether a text takes no more bytes than that in UTF-8. */
 function isWithinBytes(text, limit) {
     // A UTF-16 unit takes one to three bytes: mostly there is nothing to count.
@@ -42774,12 +43284,12 @@ function writePage(told, head, text) {
     const { title, due } = head;
     const key = told.inputs.telling.reportKey;
     const fingerprint = told.sha256([key, title, due, text].join('\n')).slice(0, fingerprintDigits);
-    return { key, title, body: page_mark(told, head, text, fingerprint), fingerprint };
+    return { key, title, body: mark(told, head, text, fingerprint), fingerprint };
 }
 function fitsPage(told, head, text) {
-    return page_mark(told, head, text, '0'.repeat(fingerprintDigits)).length <= bodyLimit;
+    return mark(told, head, text, '0'.repeat(fingerprintDigits)).length <= bodyLimit;
 }
-function page_mark(told, { due, planSince = '' }, text, fingerprint) {
+function mark(told, { due, planSince = '' }, text, fingerprint) {
     const hidden = due === '' ? '' : `${due}\n`;
     const key = told.inputs.telling.reportKey;
     return (0,marker/* writeMarked */.SK)(key, fingerprint, `${hidden}${planSince}${text}\n\n${tellReading(told)}`);
@@ -42934,90 +43444,31 @@ function chooseAlert(told, views) {
     return urgencies.has('due') ? 'IMPORTANT' : 'NOTE';
 }
 
-;// CONCATENATED MODULE: ./lib/report/sections/pins-moved.js
+;// CONCATENATED MODULE: ./lib/report/sections/pins-level.js
 
 
-
-
-/** A row for each pin that is to be moved: what is written, and what comes of it in Azure. */
-function tellMoves(words, proposed, room) {
-    const write = (moves) => (0,markdown/* table */.tp)(['Where', 'Cluster', 'Pin', 'In Azure, once applied'], moves.map((move) => [
-        words.cell(move.pin, proposed.base.branch),
-        words.owner(move),
-        tellFromTo(move),
-        tellEffect(move),
-    ]));
-    return tellList(sortPins(proposed.moves), room, 'pin', write);
-}
-function tellFromTo({ pin, from, to }) {
-    const [before = '', after = ''] = spanVersions(pin.field, from, to);
-    return tellWay(before, `**${after}**`);
-}
-/** What the pin's own column shows is not said again: the cell would take four lines. */
-function tellEffect(move) {
-    const { pin, running, target, isCatchingUp, further } = move;
-    const [from = '', to = '', end = ''] = spanVersions(pin.field, running, target, further ?? target);
-    const isSaid = move.from === running && move.to === target;
-    const upgrade = isSaid ? 'upgrade' : `upgrade from ${from} to ${to}`;
-    const effect = isCatchingUp ? `nothing: ${to} runs already` : upgrade;
-    return further === undefined ? effect : `${effect}; a later pull request goes on to ${end}`;
-}
-const noteWords = {
-    ahead: 'ahead of what runs',
-    unknown: 'cluster or pool not known',
-    unread: 'could not be read',
-    conflict: 'pins disagree',
-    form: 'form',
-    waits: 'waits',
-};
-/** Pins that are not where they should be and stay as they are. */
-function tellNotes(words, proposed, room) {
-    const notes = sortPins(proposed.notes, ({ kind }) => kinds.indexOf(kind));
-    const write = (some) => some.map((note) => `- ${tellNote(words, note, proposed.base.branch)}`).join('\n');
-    const parts = tellList(notes, room, 'pin', write);
-    return parts.length === 0 ? [] : ['**Not moved**', ...parts];
-}
-const kinds = Object.keys(noteWords);
-function tellNote(words, { pin, kind, text }, branch) {
-    const head = [words.place(pin, branch), ...(words.hidesNames ? [] : [`(${words.owner({ pin })})`])];
-    const isHidden = words.hidesNames && (kind === 'unknown' || kind === 'unread');
-    const said = isHidden ? notRead : words.sentence((0,markdown/* endSentence */.H_)(text));
-    return `${head.join(' ')} ${(0,markdown/* codeSpan */.SS)(pin.value, 60)}, **${noteWords[kind]}**: ${said}`;
-}
-
-;// CONCATENATED MODULE: ./lib/report/sections/pins-unread.js
-
-
-
-
-
-/** Annotations that cannot be followed, each by its line. */
-function pins_unread_tellRefused(words, troubles, ref, room) {
-    const write = (some) => some
-        .map((trouble) => `- ${words.place(trouble, ref)}: ${words.sentence((0,markdown/* endSentence */.H_)(trouble.reason))}`)
-        .join('\n');
-    const parts = tellList(sortPlaces(troubles), room, 'annotation', write);
-    return parts.length === 0 ? [] : ['**Annotations that cannot be followed**', ...parts];
-}
-const mostPaths = 10;
-/** Files that may hold pins, gathered by cause: what cannot be read is not taken for having none. */
-function tellUnreadFiles(unread, room) {
-    const sorted = unread.toSorted((0,cluster_view/* byText */.z4)(({ reason, path }) => [reason, path].join('\n')));
-    const causes = [...Map.groupBy(sorted, ({ reason }) => reason)];
-    const write = (some) => some.map(([reason, files]) => `- ${tellPaths(files)}: ${tellReason(reason)}`).join('\n');
-    const parts = tellList(causes, room, 'cause', write);
-    return parts.length === 0 ? [] : ['**Files that could not be read**', ...parts];
-}
-function tellPaths(files) {
-    const shown = files.slice(0, mostPaths).map(({ path }) => (0,markdown/* codeSpan */.SS)((0,report_links/* shortenPath */.nf)(path)));
-    const rest = files.length - shown.length;
-    return `${shown.join(', ')}${rest > 0 ? ` and ${(0,markdown/* count */.U9)(rest, 'more file')}` : ''}`;
-}
-function tellReason(reason) {
-    return (0,markdown/* escapeText */.X1)((0,markdown/* endSentence */.H_)((0,markdown/* upperFirst */.Zb)(reason)), 300);
+const pins_level_mostPaths = 3;
+/** Why there is nothing to tell of pins, without a full stop; empty where there is. */
+function tellLevel({ inputs }, { moves, notes, count: found, troubles, unread }) {
+    if (moves.length + notes.length > 0)
+        return '';
+    if (found > 0)
+        return `${found === 1 ? '1 pin,' : `${found} pins, all`} level with what runs`;
+    if (troubles.length > 0)
+        return '';
+    const paths = inputs.pins?.paths ?? [];
+    const shown = paths.slice(0, pins_level_mostPaths).map((path) => (0,markdown/* codeSpan */.SS)((0,report_links/* shortenPath */.nf)(path)));
+    const rest = paths.length - shown.length;
+    const listed = (0,markdown/* listWords */.yh)(rest > 0 ? [...shown, `${rest} more`] : shown);
+    const where = listed === '' ? '' : ` under ${listed}`;
+    const readable = unread.length === 0 ? '' : ', as far as files could be read';
+    const how = (0,report_links/* linkDocument */.mE)('how to mark a version', 'version-pins.md#mark-a-version');
+    return `no mark was found${where}${readable}: ${how}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/sections/pins.js
+
+
 
 
 
@@ -43029,7 +43480,7 @@ const mostPins = 10_000;
 function countPins({ pins }) {
     const { changed, proposed } = pins ?? {};
     const lists = [
-        ...(changed ? [changed.judged, changed.troubles, changed.unread] : []),
+        ...(changed ? [changed.judged, changed.lost, changed.troubles, changed.unread] : []),
         ...(proposed ? [proposed.moves, proposed.notes, proposed.troubles, proposed.unread] : []),
     ];
     return Math.min(mostPins, Math.max(0, ...lists.map(({ length }) => length)));
@@ -43040,30 +43491,46 @@ function tellPins(told, rows) {
     const words = findPinWords(told);
     const room = { open: 50, rows };
     return [
-        ...(changed ? ['### Version pins of the pull request', tellChanged(told, words, changed, room)] : []),
-        ...(proposed ? ['### Version pins', tellProposed(words, proposed, room)] : []),
+        ...(changed ? tellChange(told, words, changed, room) : []),
+        ...(proposed ? ['### Version pins', ...tellProposed(told, words, proposed, room)] : []),
         tellFailure(told, words),
     ]
         .filter((part) => part !== '')
         .join('\n\n');
 }
+/** A pull request that has nothing to do with pins is not told of. */
+function tellChange(told, words, changed, room) {
+    const head = '### Version pins of the pull request';
+    if (isChanged(changed))
+        return [head, tellChanged(told, words, changed, room)];
+    return changed.count === 0 ? [] : [head, 'No marked version changes.'];
+}
 /** What merging would do to pins; empty where it does nothing to them. */
 function tellChanged(told, words, changed, room) {
+    const isOfHead = !changed.isMerged && isChanged(changed);
     return [
+        ...(isOfHead ? [ofHead] : []),
         ...tellJudged(told, words, changed, room),
-        ...pins_unread_tellRefused(words, changed.troubles, refOf(told, changed), room),
+        ...tellLost(words, changed, room),
+        ...tellRefused(words, changed.troubles, refOf(told, changed), room),
         ...tellUnreadFiles(changed.unread, room),
         ...tellAlongside(told, words, changed, room),
     ].join('\n\n');
 }
-function tellProposed(words, proposed, room) {
-    return [...tellMoves(words, proposed, room), ...tellUnmoved(words, proposed, room)].join('\n\n');
+const ofHead = 'GitHub had no test merge of this pull request (it has conflicts, is closed, or none was made yet): its own branch was judged, not what merging it would give.';
+function tellProposed(told, words, proposed, room) {
+    const level = tellLevel(told, proposed);
+    return [
+        ...(level === '' ? [] : [`${(0,markdown/* upperFirst */.Zb)(level)}.`]),
+        ...tellMoves(words, proposed, room),
+        ...tellUnmoved(words, proposed, room),
+    ];
 }
 /** What is not moved, and why. */
 function tellUnmoved(words, proposed, room) {
     return [
         ...tellNotes(words, proposed, room),
-        ...pins_unread_tellRefused(words, proposed.troubles, proposed.base.branch, room),
+        ...tellRefused(words, proposed.troubles, proposed.base.branch, room),
         ...tellUnreadFiles(proposed.unread, room),
     ];
 }
@@ -43077,34 +43544,41 @@ function tellFailure({ pinFailure }, words) {
 function tellPinsBriefly(told) {
     const { changed, proposed } = told.pins ?? {};
     return [
-        ...(changed && isChanged(changed)
-            ? [`**Version pins of the pull request:** ${countChanged(changed)}`]
-            : []),
-        ...(proposed ? [`**Version pins:** ${countProposed(proposed)}`] : []),
+        ...(changed && isChanged(changed) ? [countChanged(changed, ofPullRequest)] : []),
+        ...(proposed ? [`**Version pins:** ${countProposed(told, proposed)}`] : []),
         ...(told.pinFailure ? ['**Version pins could not be looked at**: the job summary says why.'] : []),
     ].join('\n\n');
 }
-function isChanged({ judged, troubles, unread }) {
-    return judged.length + troubles.length + unread.length > 0;
+const ofPullRequest = {
+    some: 'Version pins that the pull request changes',
+    none: 'The pull request changes no marked version',
+};
+const ofChange = { some: 'Version pins changed', none: 'No marked version changes' };
+function isChanged({ judged, lost, troubles, unread }) {
+    return judged.length + lost.length + troubles.length + unread.length > 0;
 }
-/** `3 changed: 1 impossible and 2 possible. 1 annotation cannot be followed.` */
-function countChanged(changed) {
-    const { judged } = changed;
-    const head = judged.length === 0 ? 'none changed' : `${judged.length} changed: ${countVerdicts(changed)}`;
-    return [head, ...countUnfollowed(changed)].map((part) => `${(0,markdown/* upperFirst */.Zb)(part)}.`).join(' ');
+/** `**Version pins changed: 3**, 1 impossible and 2 possible. 1 mark cannot be followed.` */
+function countChanged(changed, words = ofChange) {
+    const n = changed.judged.length;
+    const head = n === 0 ? `**${words.none}.**` : `**${words.some}: ${n}**, ${countVerdicts(changed)}.`;
+    return [head, ...[...countLost(changed), ...countUnfollowed(changed)].map((part) => `${part}.`)].join(' ');
 }
-function countProposed(proposed) {
+function countProposed(told, proposed) {
     const { moves, notes } = proposed;
-    const head = [
-        `${proposed.count} found`,
+    const counts = [
+        proposed.count === 0 ? 'none found' : `${proposed.count} found`,
         moves.length === 0 ? 'none to move' : `${moves.length} to move by pull request`,
-        ...(notes.length === 0 ? [] : [`${notes.length} left as they are`]),
+        ...countLeft(notes.length),
     ].join(', ');
+    const head = tellLevel(told, proposed) || counts;
     return [head, ...countUnfollowed(proposed)].map((part) => `${part}.`).join(' ');
+}
+function countLeft(n) {
+    return n === 0 ? [] : [n === 1 ? '1 left as it is' : `${n} left as they are`];
 }
 function countUnfollowed({ troubles, unread, }) {
     return [
-        ...(troubles.length === 0 ? [] : [`${(0,markdown/* count */.U9)(troubles.length, 'annotation')} cannot be followed`]),
+        ...(troubles.length === 0 ? [] : [`${countTroubles(troubles)} cannot be followed`]),
         ...(unread.length === 0 ? [] : [`${(0,markdown/* count */.U9)(unread.length, 'file')} could not be read`]),
     ];
 }
@@ -44553,18 +45027,18 @@ function writeLead(told, whole, rows) {
 }
 function tellBox(told, { views }, changed) {
     const isOfPins = changed !== undefined && isChanged(changed);
-    const pins = isOfPins ? [`**Version pins:** ${countChanged(changed)}`, ''] : [];
+    const pins = isOfPins ? [countChanged(changed), ''] : [];
     // Red has to mean that this change cannot be: what is due besides is no reason to hold it back.
     const alert = isOfPins ? judgeAlert(told) : loudest(chooseAlert(told, views), judgeAlert(told));
     return writeAlert(alert, [...pins, ...listHeadline(told, views, !isOfPins)]);
 }
 function judgeAlert({ pins, pinFailure }) {
-    const { judged = [], troubles = [], unread = [] } = pins?.changed ?? {};
+    const { judged = [], lost = [], troubles = [], unread = [] } = pins?.changed ?? {};
     const verdicts = new Set(judged.map(({ verdict }) => verdict));
     if (verdicts.has('impossible'))
         return 'CAUTION';
-    const isOpen = verdicts.has('unknown') || troubles.length + unread.length > 0 || pinFailure !== undefined;
-    return isOpen ? 'WARNING' : 'NOTE';
+    const open = lost.length + troubles.length + unread.length;
+    return verdicts.has('unknown') || open > 0 || pinFailure !== undefined ? 'WARNING' : 'NOTE';
 }
 /** One line for each of the most urgent clusters. */
 function listBehind({ views, row }) {
@@ -44578,7 +45052,12 @@ function tellLine([sign = '', name = '', kubernetes = '', images = '', due = '',
     return `- ${sign} ${name}: ${parts.join(', ')}`;
 }
 
+// EXTERNAL MODULE: ./lib/report/places.js
+var places = __nccwpck_require__(8884);
 ;// CONCATENATED MODULE: ./lib/report/write-pull-request.js
+
+
+
 
 
 
@@ -44594,7 +45073,9 @@ function tellLine([sign = '', name = '', kubernetes = '', images = '', due = '',
 
 /** What our pull request says: what merging does and what it does not. Never fails. */
 function writePullRequest(told, proposed, whole = prepareReport(told)) {
-    const head = { title: write_pull_request_tellTitle(proposed), due: writeMovesDue(told, proposed.moves) };
+    const pins = proposed.moves.map(({ pin }) => pin);
+    const due = `${writeMovesDue(told, proposed.moves)}\n${(0,places/* writePlaces */.C0)(told.sha256, pins)}`;
+    const head = { title: write_pull_request_tellTitle(proposed), due };
     const write = (rows) => write_pull_request_writeLead(told, proposed, rows);
     const lead = (0,fit/* fitNumber */.t)(countPins(told), (text) => text.length <= (bodyLimit * 2) / 3, write);
     const top = [tellHeadline(told, whole.views)];
@@ -44633,7 +45114,7 @@ function writeMovesDue({ sha256, context }, moves) {
 function write_pull_request_writeLead(told, proposed, rows) {
     const words = findPinWords(told);
     return [
-        write_pull_request_tellBox(proposed),
+        write_pull_request_tellBox(told, proposed),
         ...tellMoves(words, proposed, { open: 20, rows }),
         tellStart(proposed),
         ...tellUnmoved(words, proposed, { open: 10, rows }),
@@ -44642,15 +45123,17 @@ function write_pull_request_writeLead(told, proposed, rows) {
         .filter((part) => part !== '')
         .join('\n\n');
 }
-function write_pull_request_tellBox(proposed) {
+function write_pull_request_tellBox(told, proposed) {
     const { moves, notes, edits } = proposed;
     const isOpen = proposed.troubles.length + proposed.unread.length > 0;
     const moved = moves.length === 0
         ? '**No version pin is to be moved.**'
         : `**Moves ${(0,markdown/* count */.U9)(moves.length, 'version pin')} in ${(0,markdown/* count */.U9)(edits.length, 'file')}.**`;
+    const level = (0,markdown/* upperFirst */.Zb)(tellLevel(told, proposed));
     const rest = [
-        ...(proposed.count === moves.length ? [] : [`${(0,markdown/* count */.U9)(proposed.count, 'pin')} found`]),
-        ...(notes.length === 0 ? [] : [`${notes.length} left as they are`]),
+        ...(level !== '' || proposed.count === moves.length ? [] : [`${(0,markdown/* count */.U9)(proposed.count, 'pin')} found`]),
+        ...(level === '' ? [] : [level]),
+        ...countLeft(notes.length),
         ...countUnfollowed(proposed),
     ];
     return writeAlert(isOpen ? 'WARNING' : moves.length === 0 ? 'NOTE' : 'IMPORTANT', [
@@ -44682,9 +45165,10 @@ function write_pull_request_tellClosing(told, proposed) {
     const { notes, troubles } = proposed;
     const left = [
         ...(notes.length === 0 ? [] : [`${(0,markdown/* count */.U9)(notes.length, 'pin')} left as written`]),
-        ...(troubles.length === 0 ? [] : [`${(0,markdown/* count */.U9)(troubles.length, 'annotation')} cannot be followed`]),
+        ...(troubles.length === 0 ? [] : [`${countTroubles(troubles)} cannot be followed`]),
     ].map((part) => ` ${part}: the job summary says why.`);
-    return `No version pin is to be moved any more: ${(0,report_links/* linkRun */.G7)(told.context)} looked at ${(0,markdown/* count */.U9)(proposed.count, 'pin')} on the base branch, and everything could be read.${left.join('')} The next check opens a pull request again when one is to be moved.`;
+    const looked = proposed.count === 0 ? 'found no version pin' : `looked at ${(0,markdown/* count */.U9)(proposed.count, 'pin')}`;
+    return `No version pin is to be moved any more: ${(0,report_links/* linkRun */.G7)(told.context)} ${looked} on the base branch, and everything could be read.${left.join('')} The next check opens a pull request again when one is to be moved.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/write-report.js
@@ -44863,7 +45347,7 @@ function describeReading(told) {
         'upgrade-available': String(told.plan.steps.length > 0),
         drift: String(counts.drift),
         unsupported: String(counts.unsupported > 0),
-        blocked: String(counts.blocked > 0),
+        blocked: String(told.plan.isBlocked),
         unread: String(counts.unread),
     };
 }
@@ -44891,7 +45375,7 @@ function writeMatrix(entries) {
 
 
 /** Reasons told, and things named for each. */
-const mostReasons = 3;
+const conclude_mostReasons = 3;
 const conclude_mostNames = 3;
 /**
  * What the step ends with after everything was told. `undefined`: it ends with 0. A failed upgrade is worse than
@@ -44940,9 +45424,9 @@ const describeCount = {
 function describeNothingRead(unread, { scope, telling }) {
     const causes = [...Map.groupBy(unread, ({ reason }) => reason)];
     const told = causes
-        .slice(0, mostReasons)
+        .slice(0, conclude_mostReasons)
         .map(([reason, entries]) => describeCause(reason, entries, telling.redact));
-    const rest = causes.slice(mostReasons).flatMap(([, entries]) => entries).length;
+    const rest = causes.slice(conclude_mostReasons).flatMap(([, entries]) => entries).length;
     const message = `No cluster could be read: ${told.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`;
     const actions = [...new Set(unread.flatMap(({ missingAction }) => missingAction ?? []))].sort();
     const next = actions.length > 0
@@ -45020,6 +45504,7 @@ async function run(world) {
     const kept = await world.keep(report, inputs, acted);
     const tracking = await world.track(report, inputs, { ...acted, pins }); //           8 where people read it
     const trouble = tracking.failure ?? files.failure;
+    await world.tellPlaces(tracking.tracked, trouble);
     world.setOutputs(describeOutputs({ ...acted, pins, ...tracking, kept }));
     return conclude_conclude(inputs, { ...acted, pins }, trouble);
 }
@@ -45108,6 +45593,7 @@ function describeFailure(error, log) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Kn: () => (/* binding */ writeOutputs),
 /* harmony export */   Sy: () => (/* binding */ writeSummary),
+/* harmony export */   fe: () => (/* binding */ appendSummary),
 /* harmony export */   kA: () => (/* binding */ keepReport)
 /* harmony export */ });
 /* unused harmony exports writeReportFile, writePlan, writeAnnotations */
@@ -45157,6 +45643,11 @@ async function writeSummary(markdown, log) {
         _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .summary */ .z.emptyBuffer();
         log.warning('Job summary not written', `The job summary could not be written: ${(0,_failure_js__WEBPACK_IMPORTED_MODULE_3__/* .describeError */ .Uc)(error)}`);
     }
+}
+/** Best effort: what comes after the report is also in the log. */
+async function appendSummary(markdown, log) {
+    if (markdown !== '')
+        await writeSummary(markdown, log);
 }
 /** Its path, or `undefined` where it could not be written. */
 function writeReportFile(markdown, reportKey, keeper, log) {
@@ -45232,7 +45723,7 @@ function beginPace() {
 /* harmony export */ });
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1957);
 /* harmony import */ var _inputs_plain_line_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3892);
-/* harmony import */ var _judge_people_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4538);
+/* harmony import */ var _judge_people_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2157);
 /** `gate: issue-approval`: somebody wrote `/approve` and this plan's digits below our issue. */
 
 
@@ -45344,7 +45835,7 @@ function tellTime(at) {
 
 /***/ }),
 
-/***/ 4538:
+/***/ 2157:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -45408,7 +45899,7 @@ function sentence(text) {
 
 /***/ }),
 
-/***/ 2157:
+/***/ 7734:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47547,6 +48038,49 @@ function judgeAge({ madeAt }, { now, maximumPlanAge }) {
 var runner_plan_text = __nccwpck_require__(6869);
 // EXTERNAL MODULE: ./lib/report/names.js
 var report_names = __nccwpck_require__(4110);
+// EXTERNAL MODULE: ./lib/inputs/plain-line.js
+var plain_line = __nccwpck_require__(3892);
+// EXTERNAL MODULE: ./lib/report/markdown.js
+var markdown = __nccwpck_require__(3021);
+;// CONCATENATED MODULE: ./lib/tracking/ending/places.js
+
+
+
+/** Characters that a reason may take: the job summary leaves room for it. */
+const longestReason = 6_000;
+/**
+ * The end of the job summary, which is written before GitHub is: where the report stands now, what keeps it from
+ * standing there, or nothing where it was to be told nowhere.
+ */
+function describePlaces(tracked, trouble) {
+    const links = listLinks(tracked);
+    const parts = [
+        ...(links.length === 0 ? [] : [`Told in ${links.join(', ')}.`]),
+        ...(tracked.remarks ?? []),
+        ...(trouble === undefined ? [] : describeTrouble(trouble)),
+    ];
+    return parts.length === 0 ? '' : `\n---\n\n${parts.join('\n\n')}\n`;
+}
+function listLinks(tracked) {
+    const { issueNumber, issueUrl, pullRequestNumber, pullRequestUrl, commentUrl } = tracked;
+    return [
+        ...linkTo(`issue #${issueNumber}`, issueUrl),
+        ...linkTo(`pull request #${pullRequestNumber}`, pullRequestUrl),
+        ...linkTo('a comment', commentUrl),
+    ];
+}
+/** GitHub's own address, and only where it has the form of one: nothing else becomes a link. */
+function linkTo(words, url) {
+    return url !== undefined && /^https?:\/\/[\w.:/#%-]+$/.test(url) ? [`[${words}](${url})`] : [];
+}
+function describeTrouble({ code, message, next }) {
+    const reason = (0,plain_line/* toPlainLines */.$k)(`${message}\n\n${next}`).slice(0, longestReason);
+    return [
+        `> [!WARNING]\n> **Not all could be told.** ${code}: ${failure/* failureCodes */.Nc[code].title}.`,
+        (0,markdown/* fence */.EU)('text', reason),
+    ];
+}
+
 // EXTERNAL MODULE: ./lib/tracking/ending/runner-ending.js
 var runner_ending = __nccwpck_require__(5052);
 // EXTERNAL MODULE: ./lib/tracking/ending/runner-outputs.js
@@ -47557,14 +48091,20 @@ var pace = __nccwpck_require__(94);
 /** Nothing was done there, more or less. */
 const idle = ['unchanged', 'none'];
 /**
- * One account of several places: the operation is that of the first where something was done, and our own pull request
- * counts before the one that was commented on.
+ * One account of several places: the operation is that of the first where something was done, our own pull request
+ * counts before the one that was commented on, and the comment there before the one below our own.
  */
 function joinTracked(places) {
     const operations = places.map(({ operation }) => operation);
     const done = operations.find((operation) => !idle.includes(operation));
     const operation = done ?? idle.find((each) => operations.includes(each)) ?? 'none';
-    return Object.assign({}, ...places.toReversed(), { operation });
+    const remarks = places.flatMap((place) => place.remarks ?? []);
+    const comment = places.findLast(({ commentUrl }) => commentUrl !== undefined);
+    const told = {
+        ...(comment && { commentUrl: comment.commentUrl }),
+        ...(remarks.length === 0 ? {} : { remarks }),
+    };
+    return Object.assign({}, ...places.toReversed(), told, { operation });
 }
 
 ;// CONCATENATED MODULE: ./lib/tracking/github-tracking.js
@@ -47599,7 +48139,7 @@ const track = {
         // Why the repository could not be read is the run's failure already.
         if (report.pullRequest === undefined || proposed === undefined)
             return { operation: 'none' };
-        const { trackPullRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(119), __nccwpck_require__.e(167), __nccwpck_require__.e(564)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9564));
+        const { trackPullRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(119), __nccwpck_require__.e(167), __nccwpck_require__.e(231)]).then(__nccwpck_require__.bind(__nccwpck_require__, 231));
         return await trackPullRequest(report.pullRequest, proposed, telling, context, ports);
     },
     'pr-comment': async ({ report, telling, context }, ports) => {
@@ -47613,6 +48153,17 @@ function asFailure(error) {
     if (error instanceof failure/* Failure */.HR)
         return error;
     return new failure/* Failure */.HR('AKSU-UNEXPECTED', (0,failure/* describeError */.Uc)(error), { cause: error });
+}
+
+;// CONCATENATED MODULE: ./lib/tracking/progress/github-settle.js
+/** Milliseconds for the last words on GitHub: after a signal the process is gone within 5 s, with its outputs written. */
+const settling = { atLeisure: 120_000, halted: 2000 };
+/** The signal may come while the last words are written. */
+async function settleBoard(board, halt) {
+    if (halt.isAsked)
+        return await board.settle(settling.halted);
+    const hurried = halt.asked.then(() => board.settle(settling.halted));
+    return await Promise.race([board.settle(settling.atLeisure), hurried]);
 }
 
 ;// CONCATENATED MODULE: ./lib/upgrade/door/arm-refusal.js
@@ -48414,10 +48965,8 @@ async function missingRights(cluster, steps, client) {
 
 // EXTERNAL MODULE: ./lib/upgrade/gate/judge-comments.js
 var judge_comments = __nccwpck_require__(5800);
-// EXTERNAL MODULE: ./lib/inputs/plain-line.js
-var plain_line = __nccwpck_require__(3892);
 // EXTERNAL MODULE: ./lib/upgrade/gate/judge-people.js
-var judge_people = __nccwpck_require__(4538);
+var judge_people = __nccwpck_require__(2157);
 ;// CONCATENATED MODULE: ./lib/upgrade/gate/judge-environment.js
 /** `gate: environment`: this job runs in an environment that asks for approval, and somebody gave it in this run. */
 
@@ -49750,7 +50299,7 @@ function leaveRunning(lane, page, said) {
         'no-answer': 'No answer was seen: Azure may have taken it. The next run looks first.',
     };
     const turn = endStopped(lane.watch);
-    endPage(lane, page, { end: 'running', text: `${page.text} ${texts[said.kind]}` });
+    endPage(lane, page, { end: 'running', text: `${page.text} ${texts[said]}` });
     return turn;
 }
 /** Not known to have failed, and not known to be done. */
@@ -49798,18 +50347,13 @@ function troubleOfNoMove(said, current) {
         rerun: 'unsafe',
     };
 }
+/** `undefined`: it has failed already, and why is told as far as it is known. */
 async function readAftermath(lane, page) {
     const { approved, state } = page;
     const pool = state.pool === undefined ? {} : { pool: state.pool };
     const step = { ...approved, cluster: lane.cluster, ...pool, waits: [] };
-    try {
-        const answer = await lane.watch.answerOf(() => lane.ports.door.explain(step));
-        return answer?.value ?? { canRollBack: false };
-    }
-    catch {
-        // It has failed already: why is told as far as it is known.
-        return { canRollBack: false };
-    }
+    const answer = await lane.watch.answerOf(() => lane.ports.door.explain(step)).catch(() => undefined);
+    return answer?.value;
 }
 function endPage(lane, page, ending) {
     const now = lane.watch.now();
@@ -49854,7 +50398,7 @@ class StepBook {
         const states = new Map(look.agreement.states.map((state) => [keyOf(state.approved), state]));
         for (const page of this.pages) {
             page.state = states.get(keyOf(page.approved)) ?? unreadState(page);
-            if (page.startedAt === undefined && page.ended === undefined)
+            if (page.startedAt === undefined)
                 this.#join(page, look.at);
         }
         this.#tell();
@@ -50216,7 +50760,7 @@ async function settle(lane, page, said) {
     for (let idle = 0;;) {
         const seen = await lookAfresh(lane);
         if (seen.kind === 'stopped')
-            return leaveRunning(lane, page, said);
+            return leaveRunning(lane, page, said.kind);
         if (seen.kind === 'unread')
             return leaveUnread(lane, page);
         const { standing } = page.state;
@@ -50232,7 +50776,7 @@ async function settle(lane, page, said) {
         }
         if (isBusy) {
             if ((await waitUntilIdle(lane, true)) === 'stopped')
-                return leaveRunning(lane, page, said);
+                return leaveRunning(lane, page, said.kind);
             continue;
         }
         if (isBroken(page) && said.kind !== 'succeeded')
@@ -50243,7 +50787,7 @@ async function settle(lane, page, said) {
         lane.log.info('Azure does not report the target yet; it is looked at again in half a minute.');
         await lane.watch.pause(idlePause);
         if (lane.watch.waitBar !== undefined)
-            return leaveRunning(lane, page, said);
+            return leaveRunning(lane, page, said.kind);
     }
 }
 
@@ -50265,11 +50809,11 @@ async function readBack(lane, page, problem) {
         await lane.watch.pause(since + after - lane.watch.now().getTime());
         const trace = lane.watch.waitBar === undefined ? await findTrace(lane, page) : 'stopped';
         if (trace === 'stopped')
-            return leaveRunning(lane, page, said);
+            return leaveRunning(lane, page, said.kind);
         if (trace === 'busy') {
             lane.log.info('Something runs on the cluster: it is followed.');
             const waited = await waitUntilIdle(lane, true);
-            return waited === 'stopped' ? leaveRunning(lane, page, said) : await settle(lane, page, said);
+            return waited === 'stopped' ? leaveRunning(lane, page, said.kind) : await settle(lane, page, said);
         }
         if (trace === 'moved')
             return await settle(lane, page, said);
@@ -50381,8 +50925,6 @@ function giveUp(lane, page, begun) {
 
 
 
-/** Answers on the wire when the job was told to stop. */
-const unseen = { message: 'The run ended before an answer came.' };
 async function beginStep(lane, page, step) {
     const { watch, book } = lane;
     lane.log.open(nameStep(lane, page));
@@ -50400,10 +50942,10 @@ async function beginStep(lane, page, step) {
     const begun = await askDoor(lane, step, mayStart, () => sentAt !== undefined);
     const at = sentAt ?? watch.now();
     if (begun === undefined) {
+        if (sentAt !== undefined)
+            return leaveRunning(lane, send(lane, page, step, at, 'Sent'), 'no-answer');
         book.waits(page, '');
-        if (sentAt === undefined)
-            return endStopped(lane.watch);
-        return leaveRunning(lane, send(lane, page, step, at, 'Sent'), { kind: 'no-answer', problem: unseen });
+        return endStopped(lane.watch);
     }
     if (begun.kind === 'not-sent' && isOver && watch.startBar === undefined) {
         book.waits(page, '');
@@ -50456,7 +50998,7 @@ async function seeThrough(lane, page, operation) {
             case 'succeeded':
                 return await settle(lane, page, { kind: 'succeeded' });
             case 'stopped':
-                return leaveRunning(lane, page, { kind: 'taken' });
+                return leaveRunning(lane, page, 'taken');
             case 'lost':
                 break;
             default:
@@ -50465,7 +51007,7 @@ async function seeThrough(lane, page, operation) {
     }
     const waited = await waitUntilIdle(lane, true);
     return waited === 'stopped'
-        ? leaveRunning(lane, page, { kind: 'taken' })
+        ? leaveRunning(lane, page, 'taken')
         : await settle(lane, page, { kind: 'taken' });
 }
 
@@ -50882,8 +51424,10 @@ async function seeAgain(upgrade, inventory, { read, judge, latest }, { log, halt
 
 
 
-/** Milliseconds for the last words on GitHub: after a signal the process is gone within 5 s, with its outputs written. */
-const settling = { atLeisure: 120_000, halted: 2000, tracking: 1000 };
+
+
+/** Milliseconds that GitHub has for its last answer: after a signal the process is gone within 5 s, its outputs written. */
+const lastAnswer = 1000;
 function buildWorld(given) {
     const outside = { ...given, pace: (0,pace/* beginPace */.D)() };
     const { raw, context, log, clock } = outside;
@@ -50935,6 +51479,7 @@ function buildWorld(given) {
             const told = acted.upgrade === undefined ? undefined : await board(inputs);
             return await world_track(report, inputs, acted, told, outside);
         },
+        tellPlaces: async (tracked, trouble) => await (0,runner_outputs/* appendSummary */.fe)(describePlaces(tracked, trouble), log),
         setOutputs: (values) => (0,runner_outputs/* writeOutputs */.Kn)(values, log),
     };
 }
@@ -50982,17 +51527,10 @@ function targetsOf({ telling }, { upgrade, isStale }) {
     return isOurs && !isStale ? telling.reportTo : [];
 }
 const nothingTracked = { tracked: { operation: 'none' } };
-/** The signal may come while the last words are written. */
-async function settleBoard(board, halt) {
-    if (halt.isAsked)
-        return await board.settle(settling.halted);
-    const hurried = halt.asked.then(() => board.settle(settling.halted));
-    return await Promise.race([board.settle(settling.atLeisure), hurried]);
-}
 /** After a signal: the report is kept on the runner, and the outputs are yet to be written. */
 async function giveUpTracking({ halt, clock, log }) {
     await halt.asked;
-    await clock.pause(settling.tracking);
+    await clock.pause(lastAnswer);
     log.warning('Issue not written', 'The job was told to stop before GitHub had answered.');
     return nothingTracked;
 }
