@@ -10,7 +10,7 @@ import { holdsValue } from './pin-value.ts';
 /** Anywhere in a file, so that it is worth a closer look. */
 export const likeMark = /aks[-_ ]?upgrad/i;
 
-const attempt = /^aks([-_ ]?)upgrad(?:e[drs]?|ing)?[ \t]*([:=]?)[ \t]*(?<=[:= \t])([^ \t].*)$/i;
+const attempt = /^aks([-_ ]?)upgrad(?:e[drs]?|ing)?[ \t]*(?:([:=])[ \t]*)?(?<=[:= \t])([^ \t][^]*)$/i;
 const name = /^[0-9a-z](?:[\w-]*\w)?$/i;
 const namedInGroup = /^[^\s/:=]+\/[^\s/:=]+$/;
 
@@ -18,10 +18,10 @@ const namedInGroup = /^[^\s/:=]+\/[^\s/:=]+$/;
 export function findNearMiss(line: string, below: string, syntax: CommentSyntax): Refused | undefined {
   if (line.length > longestLine || !likeMark.test(line)) return undefined;
   const parts = takeApart(line, syntax);
-  const missed = parts.remarks.find(({ text }) => {
-    const isBesideValue = holdsValue(parts.code) || isValue(below, syntax);
-    return !text.toLowerCase().startsWith(mark) && isMeant(text, isBesideValue);
-  });
+  const near = parts.remarks.filter(({ text }) => attempt.test(text) && !text.toLowerCase().startsWith(mark));
+  if (near.length === 0) return undefined;
+  const isBesideValue = holdsValue(parts.code) || isValue(below, syntax);
+  const missed = near.find(({ text }) => isMeant(text, isBesideValue));
   if (missed === undefined || isCommentedOut(line, parts, missed)) return undefined;
   return {
     reason: `Nothing is marked here: write \`${mark}\` with its hyphen, and its colon right behind it.`,
@@ -33,7 +33,7 @@ function isValue(line: string, syntax: CommentSyntax): boolean {
 }
 
 function isMeant(text: string, isBesideValue: boolean): boolean {
-  const [, joint, sign, said = ''] = attempt.exec(text) ?? [];
+  const [, joint, sign = '', said = ''] = attempt.exec(text) ?? [];
   const [target = '', ...words] = said.split(/[ \t]+/);
   const isKeyed = words.length > 0 && words.every((word) => /^(?:pool|field)=/i.test(word));
   if (words.length > 0 && !isKeyed) return false;
