@@ -10,7 +10,7 @@ import { holdsValue } from './pin-value.ts';
 /** Anywhere in a file, so that it is worth a closer look. */
 export const likeMark = /aks[-_ ]?upgrad/i;
 
-const attempt = /^aks([-_ ]?)upgrad(?:e[drs]?|ing)?[ \t]*(?:([:=])[ \t]*)?(?<=[:= \t])([^ \t][^]*)$/i;
+const attempt = /^aks([-_ ]?)upgrad(?:e[drs]?|ing)?[ \t]*(?:([:=])[ \t]*)?(?<=[:= \t])([^ \t][\s\S]*)$/i;
 const name = /^[0-9a-z](?:[\w-]*\w)?$/i;
 const namedInGroup = /^[^\s/:=]+\/[^\s/:=]+$/;
 
