@@ -92,6 +92,7 @@ describe('a sign-in that fails at a look', () => {
   test('an error that nobody expected is not tried again', async () => {
     const { outcome, took } = await play({ looks: [new TypeError('x is not a function')] });
     expect(outcome.result).toBe('failed');
+    expect(outcome.steps[0]?.trouble?.message).toBe('x is not a function');
     expect(took).toBe(0);
   });
 });

@@ -76,6 +76,14 @@ describe('a code that is known', () => {
     expect([...new Set(known)].sort()).toEqual(codes.map(([code]) => code).sort());
   });
 
+  test('is told in these words', () => {
+    const told = codes.map(([code]) => {
+      const { cause, advice } = explain({ code, message: 'x' }, { wasStarted: false });
+      return `${code}: ${cause} | ${advice}`;
+    });
+    expect(told).toMatchSnapshot();
+  });
+
   test('has texts that are whole sentences, and sets no bypass', () => {
     for (const { explanation } of [...specialFailures, ...generalFailures]) {
       expect(explanation.cause).toMatch(/^[A-Z].+\.$/);
@@ -124,20 +132,50 @@ describe('what is known by its words', () => {
       'Upgrading Kubernetes version 1.28.12 to 1.30.2 is not allowed. Available upgrades: […]',
       'does not offer that step',
     ],
+    ['X', 'It failed to drain node x', 'could not be drained'],
+    ['X', 'It failed to evict pod x', 'could not be drained'],
+    ['X', 'PDB debug info: y', 'could not be drained'],
+    ['X', 'This would exceed quota', 'quota'],
+    ['X', 'No quota: exceeded', 'quota'],
+    ['X', 'The managed cluster is now stopped', 'is stopped'],
+    ['X', 'It has power state(stopped)', 'is stopped'],
+    ['X', 'It has power state (stopped)', 'is stopped'],
+    ['OperationNotAllowed', 'An upgrade is in progress', 'at the same time'],
+    ['OperationNotAllowed', 'Not in this power state', 'is stopped'],
+    ['OperationNotAllowed', 'Available upgrades: none', 'does not offer that step'],
+    ['OperationNotAllowed', 'Upgrading Kubernetes version x', 'does not offer that step'],
   ])('%s: %s', (code, message, cause) => {
     expect(explain({ code, message }).cause).toContain(cause);
   });
 
-  test.each([['SubnetIsFullOfHope'], ['NotQuotaExceededYet']])(
-    'a longer word is another word: %s',
-    (message) => {
-      expect(explain({ code: 'X', message }).cause).toContain('does not know');
-    },
-  );
+  test.each([
+    ['SubnetIsFullOfHope'],
+    ['NotQuotaExceededYet'],
+    ['It exceeds the quotas'],
+    ['It exceeds a misquota'],
+    ['The quotas were exceeded'],
+    ['The misquota was exceeded'],
+    ['The microscope is locked'],
+    ['The scope is lockedout'],
+    ['The managed cluster is unstopped'],
+    ['The managed cluster is stoppedx'],
+  ])('a longer word is another word: %s', (message) => {
+    expect(explain({ code: 'X', message }).cause).toContain('does not know');
+  });
 
   test('a general code is not looked for in the text', () => {
     expect(explain({ code: 'X', message: 'wraps InvalidParameter' }).cause).toContain('does not know');
   });
+});
+
+test('what is not known, or known by its words alone, is told in these words', () => {
+  const all = [...specialFailures, ...generalFailures].filter(({ signs }) =>
+    signs.every(({ code, words }) => code === undefined || words !== undefined),
+  );
+  expect(all.map(({ explanation }) => explanation)).toMatchSnapshot();
+  const unknown: Problem = { code: 'Strange', message: 'odd' };
+  const cases = [{}, { wasStarted: false }, { isCanceled: true }];
+  expect(cases.map((differs) => explain(unknown, differs))).toMatchSnapshot();
 });
 
 describe('which words count', () => {

@@ -98,7 +98,7 @@ export class StepBook {
   progress(): readonly StepProgress[] {
     return this.pages.map((page) => {
       const { pool } = page.state;
-      const since = page.ended?.endedAt ?? page.ended?.startedAt ?? page.since;
+      const since = page.ended?.endedAt ?? page.since;
       return {
         approved: page.approved,
         ...(pool === undefined ? {} : { pool }),
