@@ -444,6 +444,35 @@ describe('the dry run', () => {
     expect(played.outcome.steps[0]?.trouble?.code).toBe(code);
   });
 
+  test.each([
+    ['running', 'due'],
+    ['due', 'unread'],
+    ['unread', 'unread'],
+  ] as const)('breaks off at the first step that is open: %s before %s', async (one, two) => {
+    const both = [plane, kubernetes];
+    const played = await play({
+      steps: both,
+      first: [state(plane, one), state(kubernetes, two)],
+      looks: [new Failure('AKSU-SIGN-IN', 'x')],
+      ask,
+    });
+    expect(played.outcome.steps[0]).toMatchObject({ end: 'failed', trouble: { code: 'AKSU-SIGN-IN' } });
+    expect(played.outcome.steps[1]).not.toHaveProperty('trouble');
+    expect(played.log.at(-1)).toMatch(
+      two === 'due' ? /1 not started\. The run broke off in this cluster\.$/ : /1 could not be read\.$/,
+    );
+  });
+
+  test.each([
+    ['breaks off', new Failure('AKSU-SIGN-IN', 'x')],
+    ['would be refused', { ...due, changes: [change('A pool is new.')] }],
+  ])('does not go on to another cluster where one %s', async (_what, look) => {
+    const looks = look instanceof Error ? [look] : [look, otherDue];
+    const played = await play({ steps, looks, ask });
+    expect(ends(played)).toEqual(['failed', 'not-started']);
+    expect(played.outcome.haltedBy).toBe('failures');
+  });
+
   test('fails where something stays unread', async () => {
     const played = await play({ looks: [{ states: [state(plane, 'unread')], cluster: null }], ask });
     expect(played.outcome.result).toBe('failed');
