@@ -12,7 +12,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _report_marker_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3086);
 /* harmony import */ var _github_issue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4050);
-/* harmony import */ var _issue_fit_body_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5215);
+/* harmony import */ var _issue_fit_body_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7596);
 /* harmony import */ var _placed_comment_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4030);
 
 
@@ -107,7 +107,7 @@ var github_fresh_edit = __webpack_require__(7472);
 // EXTERNAL MODULE: ./lib/tracking/github/refusal.js
 var github_refusal = __webpack_require__(9897);
 // EXTERNAL MODULE: ./lib/tracking/issue/fit-body.js
-var fit_body = __webpack_require__(5215);
+var fit_body = __webpack_require__(7596);
 // EXTERNAL MODULE: ./lib/tracking/comment/github-thread.js
 var github_thread = __webpack_require__(3269);
 // EXTERNAL MODULE: ./lib/tracking/comment/placed-comment.js
@@ -493,7 +493,7 @@ async function lookUntil(clock, look, isShown) {
 
 /***/ }),
 
-/***/ 5215:
+/***/ 7596:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -573,7 +573,7 @@ function standsAsSent(body, sent, key) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ warnWhenShortened)
 /* harmony export */ });
-/* harmony import */ var _fit_body_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5215);
+/* harmony import */ var _fit_body_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7596);
 
 /** `where` names what holds the body, such as `issue #5`. */
 function warnWhenShortened({ log, report }, where, body) {

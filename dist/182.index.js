@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var lib_failure = __webpack_require__(1957);
 // EXTERNAL MODULE: ./lib/tracking/github/github-desk.js + 1 modules
 var github_desk = __webpack_require__(4221);
-// EXTERNAL MODULE: ./lib/pins/near-miss.js
-var near_miss = __webpack_require__(7237);
+// EXTERNAL MODULE: ./lib/pins/find/near-miss.js
+var near_miss = __webpack_require__(5055);
 // EXTERNAL MODULE: ./lib/pins/workflow-path.js
 var workflow_path = __webpack_require__(2667);
 ;// CONCATENATED MODULE: ./lib/tracking/files/candidates.js
@@ -79,10 +79,10 @@ function mentionsUs(bytes) {
 
 // EXTERNAL MODULE: ./lib/tracking/github/github-client.js + 2 modules
 var github_client = __webpack_require__(5779);
+// EXTERNAL MODULE: ./lib/pins/find/sidecar.js + 2 modules
+var find_sidecar = __webpack_require__(8453);
 // EXTERNAL MODULE: ./lib/pins/pin-files.js
 var pin_files = __webpack_require__(5449);
-// EXTERNAL MODULE: ./lib/pins/sidecar.js + 2 modules
-var pins_sidecar = __webpack_require__(5232);
 ;// CONCATENATED MODULE: ./lib/tracking/files/github-mapped.js
 
 
@@ -109,7 +109,7 @@ async function findMapped(listing, contents) {
     if (typeof sidecar !== 'object')
         return { files, unread, state: states.join('\n') };
     // A file that is not there is told where the mapping is judged.
-    for (const path of new Set((0,pins_sidecar/* listMapped */.o)(sidecar.bytes))) {
+    for (const path of new Set((0,find_sidecar/* listMapped */.o)(sidecar.bytes))) {
         const named = path === pin_files/* sidecarPath */.n ? undefined : await find(path);
         if (named)
             files.push(named);

@@ -599,7 +599,7 @@ var due = __webpack_require__(2928);
 // EXTERNAL MODULE: ./lib/report/marker.js
 var marker = __webpack_require__(3086);
 // EXTERNAL MODULE: ./lib/tracking/issue/fit-body.js
-var fit_body = __webpack_require__(5215);
+var fit_body = __webpack_require__(7596);
 ;// CONCATENATED MODULE: ./lib/tracking/pull/decide-pull.js
 
 

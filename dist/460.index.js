@@ -239,7 +239,7 @@ async function lookUntil(clock, look, isShown) {
 
 /***/ }),
 
-/***/ 5215:
+/***/ 7596:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -403,7 +403,7 @@ var marker = __webpack_require__(3086);
 // EXTERNAL MODULE: ./lib/tracking/github/issue.js
 var github_issue = __webpack_require__(4050);
 // EXTERNAL MODULE: ./lib/tracking/issue/fit-body.js
-var fit_body = __webpack_require__(5215);
+var fit_body = __webpack_require__(7596);
 // EXTERNAL MODULE: ./lib/tracking/issue/recognise-items.js
 var recognise_items = __webpack_require__(1659);
 ;// CONCATENATED MODULE: ./lib/tracking/issue/decide.js
@@ -845,7 +845,7 @@ function lastClosed(items) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   n: () => (/* binding */ warnWhenShortened)
 /* harmony export */ });
-/* harmony import */ var _fit_body_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5215);
+/* harmony import */ var _fit_body_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7596);
 
 /** `where` names what holds the body, such as `issue #5`. */
 function warnWhenShortened({ log, report }, where, body) {

@@ -36997,7 +36997,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1493);
 /* harmony import */ var _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5388);
 /* harmony import */ var _inputs_runner_signals_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3523);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3369);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9903);
 /* harmony import */ var _tracking_ending_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5052);
 /* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7734);
 /** Joins the road to the real world: the runner's signals, and how the step ends. */
@@ -37088,14 +37088,14 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 2827:
+/***/ 2181:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   G: () => (/* binding */ mark),
 /* harmony export */   _: () => (/* binding */ readAnnotation)
 /* harmony export */ });
-/* harmony import */ var _pin_target_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3981);
+/* harmony import */ var _pin_target_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6175);
 /** `aks-upgrade: <cluster or resource-group/cluster>[ pool=<name>][ field=kubernetes-version|node-image]` */
 
 const mark = 'aks-upgrade:';
@@ -37143,7 +37143,7 @@ function keyOf(word) {
 
 /***/ }),
 
-/***/ 7141:
+/***/ 5215:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -37189,7 +37189,7 @@ function commentSyntaxOf(path) {
 
 /***/ }),
 
-/***/ 6589:
+/***/ 9579:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -37295,7 +37295,7 @@ function blank(line, spans) {
 
 /***/ }),
 
-/***/ 9454:
+/***/ 924:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -37388,7 +37388,7 @@ function toBytes(content) {
 
 /***/ }),
 
-/***/ 9239:
+/***/ 273:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -37396,7 +37396,7 @@ function toBytes(content) {
 /* harmony export */   cA: () => (/* binding */ lineOf),
 /* harmony export */   uz: () => (/* binding */ splitLines)
 /* harmony export */ });
-/* harmony import */ var _file_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9454);
+/* harmony import */ var _file_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(924);
 /** Lines as every editor counts them: ended by CRLF, LF or CR. */
 
 const lineFeed = 10;
@@ -37441,7 +37441,7 @@ function isBreak(code) {
 
 /***/ }),
 
-/***/ 9253:
+/***/ 4851:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -37450,12 +37450,12 @@ function isBreak(code) {
 /* harmony export */   pd: () => (/* binding */ readMarkedLine),
 /* harmony export */   sb: () => (/* binding */ anyMark)
 /* harmony export */ });
-/* harmony import */ var _annotation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2827);
-/* harmony import */ var _comment_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6589);
-/* harmony import */ var _comment_syntax_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7141);
-/* harmony import */ var _file_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9454);
-/* harmony import */ var _pin_target_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3981);
-/* harmony import */ var _pin_value_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1483);
+/* harmony import */ var _annotation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2181);
+/* harmony import */ var _comment_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9579);
+/* harmony import */ var _comment_syntax_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5215);
+/* harmony import */ var _file_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(924);
+/* harmony import */ var _pin_target_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6175);
+/* harmony import */ var _pin_value_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5005);
 /** What a line with `aks-upgrade:` on it says. */
 
 
@@ -37522,17 +37522,17 @@ function isAnnotation(said) {
 
 /***/ }),
 
-/***/ 7237:
+/***/ 5055:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ likeMark),
 /* harmony export */   y: () => (/* binding */ findNearMiss)
 /* harmony export */ });
-/* harmony import */ var _annotation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2827);
-/* harmony import */ var _comment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6589);
-/* harmony import */ var _marked_line_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9253);
-/* harmony import */ var _pin_value_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1483);
+/* harmony import */ var _annotation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2181);
+/* harmony import */ var _comment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9579);
+/* harmony import */ var _marked_line_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4851);
+/* harmony import */ var _pin_value_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5005);
 /** Comments that were plainly meant as a mark and are none: `aks-upgrade rg/prod`, `aks_upgrade: rg/prod`. */
 
 
@@ -37540,7 +37540,7 @@ function isAnnotation(said) {
 
 /** Anywhere in a file, so that it is worth a closer look. */
 const likeMark = /aks[-_ ]?upgrad/i;
-const attempt = /^aks([-_ ]?)upgrad(?:e[drs]?|ing)?[ \t]*([:=]?)[ \t]*(?<=[:= \t])([^ \t].*)$/i;
+const attempt = /^aks([-_ ]?)upgrad(?:e[drs]?|ing)?[ \t]*(?:([:=])[ \t]*)?(?<=[:= \t])([^ \t][\s\S]*)$/i;
 const name = /^[0-9a-z](?:[\w-]*\w)?$/i;
 const namedInGroup = /^[^\s/:=]+\/[^\s/:=]+$/;
 /** `below`: the next line. Words in a comment about upgrades are none: what follows has to have the form of a target. */
@@ -37563,7 +37563,7 @@ function isValue(line, syntax) {
     return line.length <= _marked_line_js__WEBPACK_IMPORTED_MODULE_1__/* .longestLine */ .N9 && (0,_pin_value_js__WEBPACK_IMPORTED_MODULE_2__/* .holdsValue */ .UQ)((0,_comment_js__WEBPACK_IMPORTED_MODULE_3__/* .takeApart */ .Y)(line, syntax).code);
 }
 function isMeant(text, isBesideValue) {
-    const [, joint, sign, said = ''] = attempt.exec(text) ?? [];
+    const [, joint, sign = '', said = ''] = attempt.exec(text) ?? [];
     const [target = '', ...words] = said.split(/[ \t]+/);
     const isKeyed = words.length > 0 && words.every((word) => /^(?:pool|field)=/i.test(word));
     if (words.length > 0 && !isKeyed)
@@ -37582,20 +37582,7 @@ function isMeant(text, isBesideValue) {
 
 /***/ }),
 
-/***/ 5449:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   n: () => (/* binding */ sidecarPath)
-/* harmony export */ });
-/** What the repository holds, as far as pins are concerned: read by `tracking/files/`, before anything is judged. */
-/** The mapping file for formats without comments. */
-const sidecarPath = '.github/aks-upgrade-pins.json';
-
-
-/***/ }),
-
-/***/ 3981:
+/***/ 6175:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -37666,7 +37653,7 @@ function isOf(form, text) {
 
 /***/ }),
 
-/***/ 1483:
+/***/ 5005:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -37679,7 +37666,7 @@ function isOf(form, text) {
 /* harmony export */   qA: () => (/* binding */ isOfField)
 /* harmony export */ });
 /* harmony import */ var _inventory_image_version_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4504);
-/* harmony import */ var _pin_target_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3981);
+/* harmony import */ var _pin_target_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6175);
 /** The forms in which a version is written down, and finding the one on a line that stands by itself. */
 
 
@@ -37760,7 +37747,7 @@ function holdsValue(text) {
 
 /***/ }),
 
-/***/ 5232:
+/***/ 8453:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -37770,13 +37757,15 @@ __nccwpck_require__.d(__webpack_exports__, {
   o: () => (/* binding */ listMapped)
 });
 
+// EXTERNAL MODULE: ./lib/pins/pin-files.js
+var pin_files = __nccwpck_require__(5449);
 // EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
 var main = __nccwpck_require__(9547);
-// EXTERNAL MODULE: ./lib/pins/file-text.js
-var file_text = __nccwpck_require__(9454);
-// EXTERNAL MODULE: ./lib/pins/lines.js
-var pins_lines = __nccwpck_require__(9239);
-;// CONCATENATED MODULE: ./lib/pins/json-place.js
+// EXTERNAL MODULE: ./lib/pins/find/file-text.js
+var file_text = __nccwpck_require__(924);
+// EXTERNAL MODULE: ./lib/pins/find/lines.js
+var find_lines = __nccwpck_require__(273);
+;// CONCATENATED MODULE: ./lib/pins/find/json-place.js
 /** A value in a JSON document by its RFC 6901 pointer, and where its characters are. */
 
 
@@ -37790,7 +37779,7 @@ function readJson(bytes, allowsComments) {
     if (text === undefined)
         return { isTooLarge: (0,file_text/* isTooLarge */.I9)(bytes), line: 1 };
     const json = parseJson(text, allowsComments);
-    return typeof json === 'number' ? { isTooLarge: false, line: (0,pins_lines/* lineOf */.cA)((0,pins_lines/* splitLines */.uz)(text), json) + 1 } : json;
+    return typeof json === 'number' ? { isTooLarge: false, line: (0,find_lines/* lineOf */.cA)((0,find_lines/* splitLines */.uz)(text), json) + 1 } : json;
 }
 /** A number: where it is none. */
 function parseJson(text, allowsComments) {
@@ -37881,13 +37870,11 @@ function valuesByName(json, node) {
     return values;
 }
 
-// EXTERNAL MODULE: ./lib/pins/pin-files.js
-var pin_files = __nccwpck_require__(5449);
-// EXTERNAL MODULE: ./lib/pins/pin-target.js
-var pin_target = __nccwpck_require__(3981);
 // EXTERNAL MODULE: ./lib/pins/workflow-path.js
 var workflow_path = __nccwpck_require__(2667);
-;// CONCATENATED MODULE: ./lib/pins/mapping-entries.js
+// EXTERNAL MODULE: ./lib/pins/find/pin-target.js
+var pin_target = __nccwpck_require__(6175);
+;// CONCATENATED MODULE: ./lib/pins/find/mapping-entries.js
 /** The mapping file's entries: `{"pins":[{"file":…,"pointer":…,"cluster":…,"pool":…,"field":…}]}`. */
 
 
@@ -37905,8 +37892,8 @@ function readMapping(sidecar) {
         const what = json.isTooLarge ? 'larger than 1 MiB' : 'not JSON: look at this line and the one above';
         return refuse(json.line, `The mapping file is ${what}.`);
     }
-    const lines = (0,pins_lines/* splitLines */.uz)(json.text);
-    const lineAt = (node) => (0,pins_lines/* lineOf */.cA)(lines, node.offset) + 1;
+    const lines = (0,find_lines/* splitLines */.uz)(json.text);
+    const lineAt = (node) => (0,find_lines/* lineOf */.cA)(lines, node.offset) + 1;
     const [only, ...others] = membersOf(json, json.root);
     if (only?.name !== 'pins' || only.value.type !== 'array' || others.length > 0)
         return refuse(lineAt(others[0]?.node ?? json.root), 'The mapping file has to be of the form {"pins":[…]}, and nothing else.');
@@ -37980,9 +37967,9 @@ function judgePath(file) {
     return { reason: `${(0,pin_target/* quote */.hD)(file)} is a workflow, and those are not looked at.` };
 }
 
-// EXTERNAL MODULE: ./lib/pins/pin-value.js
-var pin_value = __nccwpck_require__(1483);
-;// CONCATENATED MODULE: ./lib/pins/sidecar.js
+// EXTERNAL MODULE: ./lib/pins/find/pin-value.js
+var pin_value = __nccwpck_require__(5005);
+;// CONCATENATED MODULE: ./lib/pins/find/sidecar.js
 /** Pins in files whose format has no comments, as the mapping file names them. */
 
 
@@ -38020,7 +38007,7 @@ function readMapped(path, files) {
         const what = json.isTooLarge ? 'larger than 1 MiB' : `not JSON: look at its line ${json.line}`;
         return { reason: `The file ${(0,pin_target/* quote */.hD)(path)} of the entry is ${what}.` };
     }
-    return { json, lines: (0,pins_lines/* splitLines */.uz)(json.text) };
+    return { json, lines: (0,find_lines/* splitLines */.uz)(json.text) };
 }
 function followEntry(entry, { json, lines }) {
     const place = findScalar(json, entry.keys);
@@ -38037,7 +38024,7 @@ function followEntry(entry, { json, lines }) {
         };
     return ((0,pin_value/* judgeForm */.Mi)(value, field) ?? {
         file: entry.file,
-        line: (0,pins_lines/* lineOf */.cA)(lines, start) + 1,
+        line: (0,find_lines/* lineOf */.cA)(lines, start) + 1,
         start,
         end,
         value,
@@ -38047,6 +38034,19 @@ function followEntry(entry, { json, lines }) {
         ...(pool === undefined ? {} : { pool }),
     });
 }
+
+
+/***/ }),
+
+/***/ 5449:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ sidecarPath)
+/* harmony export */ });
+/** What the repository holds, as far as pins are concerned: read by `tracking/files/`, before anything is judged. */
+/** The mapping file for formats without comments. */
+const sidecarPath = '.github/aks-upgrade-pins.json';
 
 
 /***/ }),
@@ -39591,7 +39591,7 @@ function countUnread(unread) {
 
 /***/ }),
 
-/***/ 3369:
+/***/ 9903:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40981,11 +40981,11 @@ function demandPullRequest({ pullRequest }) {
         'which `report-to: pr-comment` needs.');
 }
 
-// EXTERNAL MODULE: ./lib/pins/file-text.js
-var file_text = __nccwpck_require__(9454);
-// EXTERNAL MODULE: ./lib/pins/pin-value.js
-var pin_value = __nccwpck_require__(1483);
-;// CONCATENATED MODULE: ./lib/pins/edit-pin.js
+// EXTERNAL MODULE: ./lib/pins/find/file-text.js
+var file_text = __nccwpck_require__(924);
+// EXTERNAL MODULE: ./lib/pins/find/pin-value.js
+var pin_value = __nccwpck_require__(5005);
+;// CONCATENATED MODULE: ./lib/pins/find/edit-pin.js
 /** Writing new versions where the pins are: their characters and nothing else of the file. */
 
 
@@ -41020,21 +41020,23 @@ function describe(pin) {
     return `${JSON.stringify(pin.file)}:${pin.line}`;
 }
 
-// EXTERNAL MODULE: ./lib/pins/comment.js
-var comment = __nccwpck_require__(6589);
-// EXTERNAL MODULE: ./lib/pins/comment-syntax.js
-var comment_syntax = __nccwpck_require__(7141);
-// EXTERNAL MODULE: ./lib/pins/lines.js
-var pins_lines = __nccwpck_require__(9239);
-// EXTERNAL MODULE: ./lib/pins/marked-line.js
-var marked_line = __nccwpck_require__(9253);
-// EXTERNAL MODULE: ./lib/pins/near-miss.js
-var near_miss = __nccwpck_require__(7237);
-// EXTERNAL MODULE: ./lib/pins/pin-target.js
-var pin_target = __nccwpck_require__(3981);
+// EXTERNAL MODULE: ./lib/pins/pin-files.js
+var pin_files = __nccwpck_require__(5449);
 // EXTERNAL MODULE: ./lib/pins/workflow-path.js
 var workflow_path = __nccwpck_require__(2667);
-;// CONCATENATED MODULE: ./lib/pins/find-pins.js
+// EXTERNAL MODULE: ./lib/pins/find/comment.js
+var comment = __nccwpck_require__(9579);
+// EXTERNAL MODULE: ./lib/pins/find/comment-syntax.js
+var comment_syntax = __nccwpck_require__(5215);
+// EXTERNAL MODULE: ./lib/pins/find/lines.js
+var find_lines = __nccwpck_require__(273);
+// EXTERNAL MODULE: ./lib/pins/find/marked-line.js
+var marked_line = __nccwpck_require__(4851);
+// EXTERNAL MODULE: ./lib/pins/find/near-miss.js
+var near_miss = __nccwpck_require__(5055);
+// EXTERNAL MODULE: ./lib/pins/find/pin-target.js
+var pin_target = __nccwpck_require__(6175);
+;// CONCATENATED MODULE: ./lib/pins/find/find-pins.js
 /** The versions of one file that marks in its comments speak of. */
 
 
@@ -41052,14 +41054,14 @@ function findPins(file) {
     const text = (0,workflow_path/* isWorkflow */._)(file.path) ? undefined : (0,file_text/* decodeIfText */.r)(file.bytes);
     if (text === undefined || !near_miss/* likeMark */.P.test(text.content))
         return { pins: [], troubles: [] };
-    const lines = (0,pins_lines/* splitLines */.uz)(text);
+    const lines = (0,find_lines/* splitLines */.uz)(text);
     const source = { path: file.path, lines, encoding: text.encoding, syntax: (0,comment_syntax/* commentSyntaxOf */.S)(file.path) };
     const { marked, firstLeftOut } = findMarkedLines(lines);
     const pins = new Map();
     const troubles = [];
     let pending = [];
     for (const [index, line] of marked.entries()) {
-        const { said, isAlone } = (0,marked_line/* readMarkedLine */.pd)((0,pins_lines/* textOfLine */.HH)(lines, line) ?? '', source.syntax, source.encoding);
+        const { said, isAlone } = (0,marked_line/* readMarkedLine */.pd)((0,find_lines/* textOfLine */.HH)(lines, line) ?? '', source.syntax, source.encoding);
         for (const each of said) {
             if ((0,pin_target/* isRefused */.H0)(each))
                 troubles.push(troubleAt(source, line, each.reason));
@@ -41088,11 +41090,11 @@ function findNearMisses(source) {
     const { lines, syntax } = source;
     const near = new Set();
     for (const { index } of lines.content.matchAll(new RegExp(near_miss/* likeMark */.P, 'gi')))
-        near.add((0,pins_lines/* lineOf */.cA)(lines, index));
+        near.add((0,find_lines/* lineOf */.cA)(lines, index));
     const troubles = [];
     for (const line of near) {
-        const below = (0,pins_lines/* textOfLine */.HH)(lines, line + 1) ?? '';
-        const missed = (0,near_miss/* findNearMiss */.y)((0,pins_lines/* textOfLine */.HH)(lines, line) ?? '', below, syntax);
+        const below = (0,find_lines/* textOfLine */.HH)(lines, line + 1) ?? '';
+        const missed = (0,near_miss/* findNearMiss */.y)((0,find_lines/* textOfLine */.HH)(lines, line) ?? '', below, syntax);
         if (missed !== undefined)
             troubles.push(troubleAt(source, line, missed.reason));
         if (troubles.length >= mostMarks)
@@ -41108,7 +41110,7 @@ function findMarkedLines(lines) {
     const marked = new Set();
     let count = 0;
     for (const { index } of lines.content.matchAll(new RegExp(marked_line/* anyMark */.sb, 'gi'))) {
-        const line = (0,pins_lines/* lineOf */.cA)(lines, index);
+        const line = (0,find_lines/* lineOf */.cA)(lines, index);
         count += 1;
         if (count > mostMarks)
             return { marked: [...marked].filter((each) => each < line), firstLeftOut: line };
@@ -41119,7 +41121,7 @@ function findMarkedLines(lines) {
 function followAnnotation(source, annotation, line) {
     const where = annotation.line === line ? 'this line' : 'the line below';
     const refuse = (reason) => troubleAt(source, annotation.line, reason);
-    const text = (0,pins_lines/* textOfLine */.HH)(source.lines, line) ?? '';
+    const text = (0,find_lines/* textOfLine */.HH)(source.lines, line) ?? '';
     if (text.length > marked_line/* longestLine */.N9)
         return refuse(`The line below is longer than ${marked_line/* longestLine */.N9} characters: break it.`);
     const { code, bare } = (0,comment/* takeApart */.Y)(text, source.syntax);
@@ -41146,11 +41148,9 @@ function troubleAt(source, line, reason) {
     return { file: source.path, line: line + 1, reason };
 }
 
-// EXTERNAL MODULE: ./lib/pins/pin-files.js
-var pin_files = __nccwpck_require__(5449);
-// EXTERNAL MODULE: ./lib/pins/sidecar.js + 2 modules
-var pins_sidecar = __nccwpck_require__(5232);
-;// CONCATENATED MODULE: ./lib/pins/find-all.js
+// EXTERNAL MODULE: ./lib/pins/find/sidecar.js + 2 modules
+var find_sidecar = __nccwpck_require__(8453);
+;// CONCATENATED MODULE: ./lib/pins/find/find-all.js
 /** Every pin of a commit's files: those that marks speak of, and those of the mapping file. */
 
 
@@ -41161,7 +41161,7 @@ function findAllPins(files) {
     const sidecar = plain.find(({ path }) => path === pin_files/* sidecarPath */.n);
     const found = plain.filter((file) => file !== sidecar).map(findPins);
     if (sidecar !== undefined)
-        found.push((0,pins_sidecar/* findMappedPins */.H)(sidecar.bytes, new Map(plain.map(({ path, bytes }) => [path, bytes]))));
+        found.push((0,find_sidecar/* findMappedPins */.H)(sidecar.bytes, new Map(plain.map(({ path, bytes }) => [path, bytes]))));
     // A mark and the mapping file may say the same.
     const pins = new Map(found.flatMap(({ pins }) => pins).map((pin) => [identifyPin(pin), pin]));
     return {
@@ -41175,9 +41175,136 @@ function compareText(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
 
+;// CONCATENATED MODULE: ./lib/pins/pinned-version.js
+/** The two forms in which a Kubernetes version is written down, `1.33` and `1.33.5`, either with a `v` before it. */
+
+
+
+/** `undefined`: no Kubernetes version that AKS has ever had, such as the `1.3` that YAML makes of `1.30`. */
+function readPinnedVersion(value) {
+    const reading = aim_forms/* versionAim */.Y.read(value);
+    return (0,fields/* isWrong */.cG)(reading) ? undefined : reading.value;
+}
+/** The version in full; of a minor its first patch, which stands for the minor where only that counts. */
+function inFull(wanted) {
+    const text = wanted.kind === 'exact' ? wanted.text : `${wanted.text}.0`;
+    const { major, minor } = wanted.kind === 'minor' ? wanted : { major: 0, minor: 0 };
+    return (0,kubernetes_version/* parseKubernetesVersion */.i6)(text) ?? { text, major, minor, patch: 0 };
+}
+/**
+ * Below zero: behind what runs. A minor is level with each of its patches: asking for the minor that runs starts no
+ * upgrade (AKS REST description of `kubernetesVersion`).
+ */
+function comparePinned(wanted, running) {
+    const version = inFull(wanted);
+    return wanted.kind === 'minor' ? (0,kubernetes_version/* minorsBetween */.V6)(running, version) : (0,kubernetes_version/* compareVersions */.Zy)(version, running);
+}
+/** The version in the form that stands there. */
+function writeLike(value, version) {
+    const prefix = /^v/i.exec(value)?.[0] ?? '';
+    const isMinor = readPinnedVersion(value)?.kind === 'minor';
+    return `${prefix}${isMinor ? (0,kubernetes_version/* minorOf */.Hs)(version) : version.text}`;
+}
+/** Without quotes YAML reads `1.30` as the number 1.3. */
+function isNumberInYaml(pin, text) {
+    return pin.isBareYaml && /^\d+\.\d*0$/.test(text);
+}
+
+// EXTERNAL MODULE: ./lib/inventory/not-found.js
+var not_found = __nccwpck_require__(7824);
+// EXTERNAL MODULE: ./lib/inventory/scope-filter.js
+var scope_filter = __nccwpck_require__(8327);
+;// CONCATENATED MODULE: ./lib/pins/resolve-pin.js
+
+
+/** The cluster, and with `pool=` the pool, that a pin names. */
+function resolvePin(pin, inventory) {
+    const place = findCluster(pin.cluster, inventory);
+    if (place.kind !== 'found' || pin.pool === undefined)
+        return place;
+    return findPool(pin.pool, place.cluster, inventory.unread);
+}
+/** As it stands in the mark. */
+function nameCluster({ resourceGroup, name }) {
+    return resourceGroup === undefined ? name : `${resourceGroup}/${name}`;
+}
+/** What a pin is for, in its own words. */
+function namePinned({ cluster, pool }) {
+    return pool === undefined ? nameCluster(cluster) : `pool ${pool} of ${nameCluster(cluster)}`;
+}
+function findCluster(named, { clusters, unread }) {
+    const called = nameCluster(named);
+    const isMeant = (cluster) => (0,scope_filter/* isSameName */.yS)(cluster.name, named.name) &&
+        (named.resourceGroup === undefined || (0,scope_filter/* isSameName */.yS)(cluster.resourceGroup ?? '', named.resourceGroup));
+    const found = clusters.filter(isMeant);
+    const [cluster] = found;
+    if (found.length > 1)
+        return { kind: 'unknown', text: tellSeveral(called, found) };
+    const hiding = unread.find((each) => each.id !== cluster?.id && mayHide(each, named));
+    // A group and a name, too, may stand in several subscriptions: one that was not read may hold the one that is meant.
+    if (cluster !== undefined && hiding === undefined)
+        return { kind: 'found', cluster };
+    if (hiding !== undefined) {
+        const where = `${hiding.kind} ${hiding.name} could not be read (${hiding.reason})`;
+        const text = cluster === undefined
+            ? `Whether there is a cluster ${called} is not known: ${where}.`
+            : `Whether ${called} means ${cluster.resourceGroup}/${cluster.name} is not known: ${where}, and may hold another of that name.`;
+        return { kind: 'unread', text };
+    }
+    const namesake = clusters
+        .filter((each) => (0,scope_filter/* isSameName */.yS)(each.name, named.name))
+        .map((each) => each.resourceGroup);
+    const hint = namesake.length === 0 ? '' : `; one of that name is in ${inOrder(namesake)}`;
+    const next = 'Correct the name, or keep marks of other environments quiet with `pin-paths`.';
+    return { kind: 'unknown', text: `No cluster in scope is called ${called}${hint}. ${next}` };
+}
+function tellSeveral(called, found) {
+    const groups = found.map((cluster) => cluster.resourceGroup);
+    const isOneGroup = new Set(groups.map((group) => group.toLowerCase())).size === 1;
+    return isOneGroup
+        ? `${called} means ${found.length} clusters, in ${found.length} subscriptions: narrow the scope with \`subscription-id\`.`
+        : `${called} means ${found.length} clusters, in ${inOrder(groups)}: write resource-group/cluster.`;
+}
+/** `node-pools` leaves pools out on purpose: what those are pinned to is for another run. */
+function findPool(name, cluster, unread) {
+    const pool = cluster.pools.find((each) => (0,scope_filter/* isSameName */.yS)(each.name, name));
+    if (pool !== undefined)
+        return { kind: 'found', cluster, pool };
+    if (cluster.otherPools.some((each) => (0,scope_filter/* isSameName */.yS)(each.name, name))) {
+        return {
+            kind: 'unknown',
+            cluster,
+            text: `Pool ${name} of ${cluster.name} is outside the scope of this check.`,
+        };
+    }
+    const own = unread.find((each) => each.kind === 'pool' && (0,scope_filter/* isSameName */.yS)(each.id, `${cluster.id}/agentpools/${name}`) && !(0,not_found/* isNotFound */.c)(each));
+    if (own !== undefined || cluster.hasUnreadPools) {
+        const why = own === undefined ? `not all pools of ${cluster.name} could be read` : own.reason;
+        return { kind: 'unread', cluster, text: `Pool ${name} of ${cluster.name} could not be read: ${why}.` };
+    }
+    const pools = [...cluster.pools, ...cluster.otherPools].map((each) => each.name);
+    const rest = pools.length === 0 ? 'it has none' : `it has ${inOrder(pools)}`;
+    return { kind: 'unknown', cluster, text: `Cluster ${cluster.name} has no pool ${name}: ${rest}.` };
+}
+/** What was not read and may be, or hold, a cluster of that name. Clusters are called `group/name`, or `group/*`. */
+function mayHide(unread, named) {
+    if (unread.kind === 'subscription')
+        return true;
+    if (unread.kind !== 'cluster' || (0,not_found/* isNotFound */.c)(unread))
+        return false;
+    const [group = '', name] = unread.name.split('/');
+    if (name === undefined)
+        return true;
+    const isInGroup = named.resourceGroup === undefined || (0,scope_filter/* isSameName */.yS)(group, named.resourceGroup);
+    return isInGroup && (name === '*' || (0,scope_filter/* isSameName */.yS)(name, named.name));
+}
+function inOrder(names) {
+    return [...new Set(names)].sort().join(', ');
+}
+
 // EXTERNAL MODULE: ./lib/plan/holds.js
 var holds = __nccwpck_require__(6625);
-;// CONCATENATED MODULE: ./lib/pins/judgement.js
+;// CONCATENATED MODULE: ./lib/pins/judge/judgement.js
 const level = { verdict: 'level', reasons: [], alongside: [] };
 function refused(...reasons) {
     return { verdict: 'impossible', reasons, alongside: [] };
@@ -41216,42 +41343,7 @@ function listed(names) {
     return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
 }
 
-;// CONCATENATED MODULE: ./lib/pins/pinned-version.js
-/** The two forms in which a Kubernetes version is written down, `1.33` and `1.33.5`, either with a `v` before it. */
-
-
-
-/** `undefined`: no Kubernetes version that AKS has ever had, such as the `1.3` that YAML makes of `1.30`. */
-function readPinnedVersion(value) {
-    const reading = aim_forms/* versionAim */.Y.read(value);
-    return (0,fields/* isWrong */.cG)(reading) ? undefined : reading.value;
-}
-/** The version in full; of a minor its first patch, which stands for the minor where only that counts. */
-function inFull(wanted) {
-    const text = wanted.kind === 'exact' ? wanted.text : `${wanted.text}.0`;
-    const { major, minor } = wanted.kind === 'minor' ? wanted : { major: 0, minor: 0 };
-    return (0,kubernetes_version/* parseKubernetesVersion */.i6)(text) ?? { text, major, minor, patch: 0 };
-}
-/**
- * Below zero: behind what runs. A minor is level with each of its patches: asking for the minor that runs starts no
- * upgrade (AKS REST description of `kubernetesVersion`).
- */
-function comparePinned(wanted, running) {
-    const version = inFull(wanted);
-    return wanted.kind === 'minor' ? (0,kubernetes_version/* minorsBetween */.V6)(running, version) : (0,kubernetes_version/* compareVersions */.Zy)(version, running);
-}
-/** The version in the form that stands there. */
-function writeLike(value, version) {
-    const prefix = /^v/i.exec(value)?.[0] ?? '';
-    const isMinor = readPinnedVersion(value)?.kind === 'minor';
-    return `${prefix}${isMinor ? (0,kubernetes_version/* minorOf */.Hs)(version) : version.text}`;
-}
-/** Without quotes YAML reads `1.30` as the number 1.3. */
-function isNumberInYaml(pin, text) {
-    return pin.isBareYaml && /^\d+\.\d*0$/.test(text);
-}
-
-;// CONCATENATED MODULE: ./lib/pins/judge-cover.js
+;// CONCATENATED MODULE: ./lib/pins/judge/judge-cover.js
 
 
 
@@ -41305,7 +41397,7 @@ function tellPlans(version, { region, location, supportPlan }) {
     return `${location} lists ${version.text} under the support plan ${plans.join(', ')}${premium} alone; ${has}.`;
 }
 
-;// CONCATENATED MODULE: ./lib/pins/judge-control-plane.js
+;// CONCATENATED MODULE: ./lib/pins/judge/judge-control-plane.js
 
 
 
@@ -41426,7 +41518,7 @@ function tellPools(cluster, { moving }) {
 
 // EXTERNAL MODULE: ./lib/inventory/image-version.js
 var image_version = __nccwpck_require__(4504);
-;// CONCATENATED MODULE: ./lib/pins/judge-node-image.js
+;// CONCATENATED MODULE: ./lib/pins/judge/judge-node-image.js
 
 
 
@@ -41469,7 +41561,7 @@ function judge_node_image_judgeState(to, cluster, pool, now) {
     return hold === undefined ? noObjection : remarking(hold.text);
 }
 
-;// CONCATENATED MODULE: ./lib/pins/judge-pool-version.js
+;// CONCATENATED MODULE: ./lib/pins/judge/judge-pool-version.js
 
 
 
@@ -41585,99 +41677,7 @@ function tellNodes(to, pool) {
     ];
 }
 
-// EXTERNAL MODULE: ./lib/inventory/not-found.js
-var not_found = __nccwpck_require__(7824);
-// EXTERNAL MODULE: ./lib/inventory/scope-filter.js
-var scope_filter = __nccwpck_require__(8327);
-;// CONCATENATED MODULE: ./lib/pins/resolve-pin.js
-
-
-/** The cluster, and with `pool=` the pool, that a pin names. */
-function resolvePin(pin, inventory) {
-    const place = findCluster(pin.cluster, inventory);
-    if (place.kind !== 'found' || pin.pool === undefined)
-        return place;
-    return findPool(pin.pool, place.cluster, inventory.unread);
-}
-/** As it stands in the mark. */
-function nameCluster({ resourceGroup, name }) {
-    return resourceGroup === undefined ? name : `${resourceGroup}/${name}`;
-}
-/** What a pin is for, in its own words. */
-function namePinned({ cluster, pool }) {
-    return pool === undefined ? nameCluster(cluster) : `pool ${pool} of ${nameCluster(cluster)}`;
-}
-function findCluster(named, { clusters, unread }) {
-    const called = nameCluster(named);
-    const isMeant = (cluster) => (0,scope_filter/* isSameName */.yS)(cluster.name, named.name) &&
-        (named.resourceGroup === undefined || (0,scope_filter/* isSameName */.yS)(cluster.resourceGroup ?? '', named.resourceGroup));
-    const found = clusters.filter(isMeant);
-    const [cluster] = found;
-    if (found.length > 1)
-        return { kind: 'unknown', text: tellSeveral(called, found) };
-    const hiding = unread.find((each) => each.id !== cluster?.id && mayHide(each, named));
-    // A group and a name, too, may stand in several subscriptions: one that was not read may hold the one that is meant.
-    if (cluster !== undefined && hiding === undefined)
-        return { kind: 'found', cluster };
-    if (hiding !== undefined) {
-        const where = `${hiding.kind} ${hiding.name} could not be read (${hiding.reason})`;
-        const text = cluster === undefined
-            ? `Whether there is a cluster ${called} is not known: ${where}.`
-            : `Whether ${called} means ${cluster.resourceGroup}/${cluster.name} is not known: ${where}, and may hold another of that name.`;
-        return { kind: 'unread', text };
-    }
-    const namesake = clusters
-        .filter((each) => (0,scope_filter/* isSameName */.yS)(each.name, named.name))
-        .map((each) => each.resourceGroup);
-    const hint = namesake.length === 0 ? '' : `; one of that name is in ${inOrder(namesake)}`;
-    const next = 'Correct the name, or keep marks of other environments quiet with `pin-paths`.';
-    return { kind: 'unknown', text: `No cluster in scope is called ${called}${hint}. ${next}` };
-}
-function tellSeveral(called, found) {
-    const groups = found.map((cluster) => cluster.resourceGroup);
-    const isOneGroup = new Set(groups.map((group) => group.toLowerCase())).size === 1;
-    return isOneGroup
-        ? `${called} means ${found.length} clusters, in ${found.length} subscriptions: narrow the scope with \`subscription-id\`.`
-        : `${called} means ${found.length} clusters, in ${inOrder(groups)}: write resource-group/cluster.`;
-}
-/** `node-pools` leaves pools out on purpose: what those are pinned to is for another run. */
-function findPool(name, cluster, unread) {
-    const pool = cluster.pools.find((each) => (0,scope_filter/* isSameName */.yS)(each.name, name));
-    if (pool !== undefined)
-        return { kind: 'found', cluster, pool };
-    if (cluster.otherPools.some((each) => (0,scope_filter/* isSameName */.yS)(each.name, name))) {
-        return {
-            kind: 'unknown',
-            cluster,
-            text: `Pool ${name} of ${cluster.name} is outside the scope of this check.`,
-        };
-    }
-    const own = unread.find((each) => each.kind === 'pool' && (0,scope_filter/* isSameName */.yS)(each.id, `${cluster.id}/agentpools/${name}`) && !(0,not_found/* isNotFound */.c)(each));
-    if (own !== undefined || cluster.hasUnreadPools) {
-        const why = own === undefined ? `not all pools of ${cluster.name} could be read` : own.reason;
-        return { kind: 'unread', cluster, text: `Pool ${name} of ${cluster.name} could not be read: ${why}.` };
-    }
-    const pools = [...cluster.pools, ...cluster.otherPools].map((each) => each.name);
-    const rest = pools.length === 0 ? 'it has none' : `it has ${inOrder(pools)}`;
-    return { kind: 'unknown', cluster, text: `Cluster ${cluster.name} has no pool ${name}: ${rest}.` };
-}
-/** What was not read and may be, or hold, a cluster of that name. Clusters are called `group/name`, or `group/*`. */
-function mayHide(unread, named) {
-    if (unread.kind === 'subscription')
-        return true;
-    if (unread.kind !== 'cluster' || (0,not_found/* isNotFound */.c)(unread))
-        return false;
-    const [group = '', name] = unread.name.split('/');
-    if (name === undefined)
-        return true;
-    const isInGroup = named.resourceGroup === undefined || (0,scope_filter/* isSameName */.yS)(group, named.resourceGroup);
-    return isInGroup && (name === '*' || (0,scope_filter/* isSameName */.yS)(name, named.name));
-}
-function inOrder(names) {
-    return [...new Set(names)].sort().join(', ');
-}
-
-;// CONCATENATED MODULE: ./lib/pins/judge-changed.js
+;// CONCATENATED MODULE: ./lib/pins/judge/judge-changed.js
 
 
 
@@ -41780,7 +41780,7 @@ function toJudged({ pin, was, cluster, pool }, { verdict, reasons, alongside }, 
     };
 }
 
-;// CONCATENATED MODULE: ./lib/pins/pair-pins.js
+;// CONCATENATED MODULE: ./lib/pins/judge/pair-pins.js
 
 /**
  * The pins that are new or have another value than before. A pin is known by its file, by what it is for, and by its
@@ -41828,7 +41828,7 @@ function identityOf({ file, cluster, pool, field }) {
     return JSON.stringify([file, ...names]);
 }
 
-;// CONCATENATED MODULE: ./lib/pins/wish.js
+;// CONCATENATED MODULE: ./lib/pins/move/wish.js
 function stay(pin) {
     return { pin, options: [] };
 }
@@ -41840,7 +41840,7 @@ function goTo(pin, options) {
     return { pin, options, ...(move === undefined ? {} : { move }) };
 }
 
-;// CONCATENATED MODULE: ./lib/pins/due-versions.js
+;// CONCATENATED MODULE: ./lib/pins/move/due-versions.js
 /** What the plan holds for the control plane or the pool of a pin, cut down to what one change may ask for. */
 
 
@@ -41917,7 +41917,7 @@ function versionOf(text) {
     return text === undefined ? undefined : (0,kubernetes_version/* parseKubernetesVersion */.i6)(text);
 }
 
-;// CONCATENATED MODULE: ./lib/pins/wish-image.js
+;// CONCATENATED MODULE: ./lib/pins/move/wish-image.js
 
 
 
@@ -41992,7 +41992,7 @@ function toMove({ pin, cluster, pool }, running, target) {
     return { pin, cluster, pool, from: pin.value, to, running: running.text, target: to, isCatchingUp };
 }
 
-;// CONCATENATED MODULE: ./lib/pins/wish-version.js
+;// CONCATENATED MODULE: ./lib/pins/move/wish-version.js
 
 
 
@@ -42072,7 +42072,7 @@ function tellNumber(text) {
     return `Without quotes YAML reads ${text} as the number ${number}: put the value in quotes, then it is moved.`;
 }
 
-;// CONCATENATED MODULE: ./lib/pins/wish-all.js
+;// CONCATENATED MODULE: ./lib/pins/move/wish-all.js
 
 
 
@@ -42116,7 +42116,7 @@ function withoutPool({ pin }) {
     return noteOn(pin, 'form', 'A node image belongs to a pool: name it with pool=.');
 }
 
-;// CONCATENATED MODULE: ./lib/pins/propose-moves.js
+;// CONCATENATED MODULE: ./lib/pins/move/propose-moves.js
 
 
 
@@ -50464,7 +50464,7 @@ class StepBook {
     progress() {
         return this.pages.map((page) => {
             const { pool } = page.state;
-            const since = page.ended?.endedAt ?? page.ended?.startedAt ?? page.since;
+            const since = page.ended?.endedAt ?? page.since;
             return {
                 approved: page.approved,
                 ...(pool === undefined ? {} : { pool }),

@@ -1,8 +1,8 @@
 /** What docs/version-pins.md shows is what is found: each of its snippets, as a file of its kind. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { findPins } from '../../src/pins/find-pins.ts';
-import { findMappedPins, listMapped } from '../../src/pins/sidecar.ts';
+import { findPins } from '../../src/pins/find/find-pins.ts';
+import { findMappedPins, listMapped } from '../../src/pins/find/sidecar.ts';
 
 const page = readFileSync(new URL('../../docs/version-pins.md', import.meta.url), 'utf8');
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { editPins } from '../../src/pins/edit-pin.ts';
-import { decodeFile, encodeFile } from '../../src/pins/file-text.ts';
-import { findPins } from '../../src/pins/find-pins.ts';
+import { editPins } from '../../src/pins/find/edit-pin.ts';
+import { decodeFile, encodeFile } from '../../src/pins/find/file-text.ts';
+import { findPins } from '../../src/pins/find/find-pins.ts';
 import type { Pin } from '../../src/pins/pin.ts';
 import { bytesOf } from './pinned-files.ts';
 

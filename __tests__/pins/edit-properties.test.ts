@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { editPins } from '../../src/pins/edit-pin.ts';
-import { decodeFile, encodeFile } from '../../src/pins/file-text.ts';
-import { findPins } from '../../src/pins/find-pins.ts';
+import { editPins } from '../../src/pins/find/edit-pin.ts';
+import { decodeFile, encodeFile } from '../../src/pins/find/file-text.ts';
+import { findPins } from '../../src/pins/find/find-pins.ts';
 import type { Pin } from '../../src/pins/pin.ts';
 import { hostileCorpus, hostileString } from '../builders/hostile-strings.ts';
 import { bytesOf, findIn } from './pinned-files.ts';

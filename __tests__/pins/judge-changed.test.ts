@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Cluster, NodePool } from '../../src/inventory/inventory.ts';
-import { judgeChanged } from '../../src/pins/judge-changed.ts';
+import { judgeChanged } from '../../src/pins/judge/judge-changed.ts';
 import type { Pin } from '../../src/pins/pin.ts';
 import type { JudgedPin } from '../../src/pins/pins.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findPins } from '../../src/pins/find-pins.ts';
+import { findPins } from '../../src/pins/find/find-pins.ts';
 import { findIn } from './pinned-files.ts';
 
 const told = 'Nothing is marked here: write `aks-upgrade:` with its hyphen, and its colon right behind it.';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findLost, pairPins } from '../../src/pins/pair-pins.ts';
+import { findLost, pairPins } from '../../src/pins/judge/pair-pins.ts';
 import type { Pin } from '../../src/pins/pin.ts';
 import { anImagePin, aPin } from './a-pin.ts';
 

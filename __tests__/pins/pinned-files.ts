@@ -1,5 +1,5 @@
 /** Files with pins: `«1.33.5»` is where a value stands that is to be found. */
-import { findPins } from '../../src/pins/find-pins.ts';
+import { findPins } from '../../src/pins/find/find-pins.ts';
 import type { Pin, Pinned } from '../../src/pins/pin.ts';
 
 export function bytesOf(text: string): Uint8Array {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findPins } from '../../src/pins/find-pins.ts';
+import { findPins } from '../../src/pins/find/find-pins.ts';
 import { bytesOf, findIn } from './pinned-files.ts';
 
 const several = 'Several clusters are named here: write one mark for each.';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { findAllPins } from '../../src/pins/find-all.ts';
-import { readPointer } from '../../src/pins/json-place.ts';
+import { findAllPins } from '../../src/pins/find/find-all.ts';
+import { readPointer } from '../../src/pins/find/json-place.ts';
+import { findMappedPins, listMapped } from '../../src/pins/find/sidecar.ts';
 import type { Pinned } from '../../src/pins/pin.ts';
-import { findMappedPins, listMapped } from '../../src/pins/sidecar.ts';
 import { bytesOf, markFound, nameOf, unmark } from './pinned-files.ts';
 
 const sidecarPath = '.github/aks-upgrade-pins.json';

@@ -1,10 +1,10 @@
-import { editPins } from './edit-pin.ts';
-import { findAllPins } from './find-all.ts';
-import { judgeChanged } from './judge-changed.ts';
-import { findLost, pairPins } from './pair-pins.ts';
+import { editPins } from './find/edit-pin.ts';
+import { findAllPins } from './find/find-all.ts';
+import { judgeChanged } from './judge/judge-changed.ts';
+import { findLost, pairPins } from './judge/pair-pins.ts';
+import { proposeMoves } from './move/propose-moves.ts';
 import type { BaseFiles, ChangedFiles, PinFiles, RepositoryFile } from './pin-files.ts';
 import type { ChangedPins, FileEdit, PinMove, Pins, ProposedPins } from './pins.ts';
-import { proposeMoves } from './propose-moves.ts';
 import type { Seen } from './seen.ts';
 
 /** What the versions that are written down in the repository come to, seen from what runs and what is due. */

@@ -1,6 +1,6 @@
 /** Which files of a repository may hold pins: by their names alone, before any of them is read. */
 
-import { likeMark as mention } from '../../pins/near-miss.ts';
+import { likeMark as mention } from '../../pins/find/near-miss.ts';
 import type { UnreadFile } from '../../pins/pin-files.ts';
 import { isWorkflow } from '../../pins/workflow-path.ts';
 import type { FileEntry, TreeEntry } from './tree.ts';

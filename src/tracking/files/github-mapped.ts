@@ -1,5 +1,5 @@
+import { listMapped } from '../../pins/find/sidecar.ts';
 import { type RepositoryFile, sidecarPath, type UnreadFile } from '../../pins/pin-files.ts';
-import { listMapped } from '../../pins/sidecar.ts';
 import { accept } from './candidates.ts';
 import type { ContentReader } from './github-content.ts';
 import type { Listing } from './github-tree.ts';

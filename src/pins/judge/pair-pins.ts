@@ -1,5 +1,5 @@
-import type { Pin } from './pin.ts';
-import { nameCluster } from './resolve-pin.ts';
+import type { Pin } from '../pin.ts';
+import { nameCluster } from '../resolve-pin.ts';
 
 export interface PinChange {
   readonly pin: Pin;

@@ -1,9 +1,9 @@
-import type { ClusterDrift } from '../drift/drift.ts';
-import type { ImageVersion } from '../inventory/image-version.ts';
-import { compareImages, parseImageVersion } from '../inventory/image-version.ts';
-import { isSameImage, judgeNodeImage } from './judge-node-image.ts';
-import type { PinMove } from './pins.ts';
-import type { Seen } from './seen.ts';
+import type { ClusterDrift } from '../../drift/drift.ts';
+import type { ImageVersion } from '../../inventory/image-version.ts';
+import { compareImages, parseImageVersion } from '../../inventory/image-version.ts';
+import { isSameImage, judgeNodeImage } from '../judge/judge-node-image.ts';
+import type { PinMove } from '../pins.ts';
+import type { Seen } from '../seen.ts';
 import { goTo, noteOn, type PlacedPoolPin, stay, type Wish } from './wish.ts';
 
 /** Where an image pin goes: to `next` where there is one, else to what runs. */

@@ -1,6 +1,6 @@
-import { compareImages, type ImageVersion, parseImageVersion } from '../inventory/image-version.ts';
-import type { Cluster, NodePool } from '../inventory/inventory.ts';
-import { standingHold } from '../plan/holds.ts';
+import { compareImages, type ImageVersion, parseImageVersion } from '../../inventory/image-version.ts';
+import type { Cluster, NodePool } from '../../inventory/inventory.ts';
+import { standingHold } from '../../plan/holds.ts';
 import {
   conclude,
   type Judgement,

@@ -1,10 +1,10 @@
 /** Pins in files whose format has no comments, as the mapping file names them. */
 
+import type { Pin, Pinned, PinTrouble } from '../pin.ts';
+import { sidecarPath } from '../pin-files.ts';
 import { findScalar, isUnreadable, type Json, readJson } from './json-place.ts';
 import { type Lines, lineOf, splitLines } from './lines.ts';
 import { type MappingEntry, readMapping } from './mapping-entries.ts';
-import type { Pin, Pinned, PinTrouble } from './pin.ts';
-import { sidecarPath } from './pin-files.ts';
 import { isRefused, quote, type Refused } from './pin-target.ts';
 import { fieldNames, isOfField, judgeForm } from './pin-value.ts';
 

@@ -1,8 +1,8 @@
 /** Every pin of a commit's files: those that marks speak of, and those of the mapping file. */
 
+import type { Pinned } from '../pin.ts';
+import { type RepositoryFile, sidecarPath } from '../pin-files.ts';
 import { findPins, identifyPin } from './find-pins.ts';
-import type { Pinned } from './pin.ts';
-import { type RepositoryFile, sidecarPath } from './pin-files.ts';
 import { findMappedPins } from './sidecar.ts';
 
 export function findAllPins(files: readonly RepositoryFile[]): Pinned {

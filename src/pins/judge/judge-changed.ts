@@ -1,15 +1,15 @@
-import { describeSupport } from '../drift/support.ts';
-import type { Cluster } from '../inventory/inventory.ts';
-import { compareVersions } from '../inventory/kubernetes-version.ts';
+import { describeSupport } from '../../drift/support.ts';
+import type { Cluster } from '../../inventory/inventory.ts';
+import { compareVersions } from '../../inventory/kubernetes-version.ts';
+import { inFull, readPinnedVersion } from '../pinned-version.ts';
+import type { JudgedPin } from '../pins.ts';
+import { type Place, resolvePin } from '../resolve-pin.ts';
+import type { Seen } from '../seen.ts';
 import { type Company, judgeControlPlane } from './judge-control-plane.ts';
 import { judgeNodeImage } from './judge-node-image.ts';
 import { type Above, judgePoolVersion } from './judge-pool-version.ts';
 import { type Judgement, refused } from './judgement.ts';
 import type { PinChange } from './pair-pins.ts';
-import { inFull, readPinnedVersion } from './pinned-version.ts';
-import type { JudgedPin } from './pins.ts';
-import { type Place, resolvePin } from './resolve-pin.ts';
-import type { Seen } from './seen.ts';
 
 type Found = PinChange & Extract<Place, { kind: 'found' }>;
 

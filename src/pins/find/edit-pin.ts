@@ -1,7 +1,7 @@
 /** Writing new versions where the pins are: their characters and nothing else of the file. */
 
+import type { Pin } from '../pin.ts';
 import { decodeFile, encodeFile } from './file-text.ts';
-import type { Pin } from './pin.ts';
 import { isSameForm } from './pin-value.ts';
 
 export interface PinEdit {

@@ -1,9 +1,9 @@
 /** What a mark or an entry of the mapping file says that a version is of. */
 
-import { type Form, isWrong } from '../inputs/fields.ts';
-import { shorten } from '../inputs/plain-line.ts';
-import { clusterName, poolName, resourceGroup } from '../inputs/scope-forms.ts';
-import type { Pin, PinField } from './pin.ts';
+import { type Form, isWrong } from '../../inputs/fields.ts';
+import { shorten } from '../../inputs/plain-line.ts';
+import { clusterName, poolName, resourceGroup } from '../../inputs/scope-forms.ts';
+import type { Pin, PinField } from '../pin.ts';
 
 export type PinTarget = Pick<Pin, 'cluster' | 'pool' | 'field'>;
 

@@ -1,5 +1,8 @@
 /** The mapping file's entries: `{"pins":[{"file":…,"pointer":…,"cluster":…,"pool":…,"field":…}]}`. */
 
+import type { PinTrouble } from '../pin.ts';
+import { sidecarPath } from '../pin-files.ts';
+import { isWorkflow } from '../workflow-path.ts';
 import {
   isUnreadable,
   type Json,
@@ -10,10 +13,7 @@ import {
   readString,
 } from './json-place.ts';
 import { lineOf, splitLines } from './lines.ts';
-import type { PinTrouble } from './pin.ts';
-import { sidecarPath } from './pin-files.ts';
 import { findHidden, isRefused, type PinTarget, quote, type Refused, readTarget } from './pin-target.ts';
-import { isWorkflow } from './workflow-path.ts';
 
 export interface MappingEntry {
   /** From 1 on, in the mapping file. */

@@ -1,14 +1,14 @@
 /** What the plan holds for the control plane or the pool of a pin, cut down to what one change may ask for. */
 
-import type { Cluster } from '../inventory/inventory.ts';
-import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
-import { compareVersions, parseKubernetesVersion } from '../inventory/kubernetes-version.ts';
-import type { Hold, Step } from '../plan/plan.ts';
-import { type Company, judgeControlPlane } from './judge-control-plane.ts';
-import { type Above, judgePoolVersion } from './judge-pool-version.ts';
-import type { Pin } from './pin.ts';
-import { readPinnedVersion } from './pinned-version.ts';
-import type { Seen } from './seen.ts';
+import type { Cluster } from '../../inventory/inventory.ts';
+import type { KubernetesVersion } from '../../inventory/kubernetes-version.ts';
+import { compareVersions, parseKubernetesVersion } from '../../inventory/kubernetes-version.ts';
+import type { Hold, Step } from '../../plan/plan.ts';
+import { type Company, judgeControlPlane } from '../judge/judge-control-plane.ts';
+import { type Above, judgePoolVersion } from '../judge/judge-pool-version.ts';
+import type { Pin } from '../pin.ts';
+import { readPinnedVersion } from '../pinned-version.ts';
+import type { Seen } from '../seen.ts';
 import type { PlacedPin, PlacedPoolPin, Wish } from './wish.ts';
 import type { DueVersion } from './wish-version.ts';
 

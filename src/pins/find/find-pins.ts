@@ -1,15 +1,15 @@
 /** The versions of one file that marks in its comments speak of. */
 
+import type { Pin, Pinned, PinTrouble } from '../pin.ts';
+import { isWorkflow } from '../workflow-path.ts';
 import { takeApart } from './comment.ts';
 import { type CommentSyntax, commentSyntaxOf } from './comment-syntax.ts';
 import { decodeIfText, type Encoding } from './file-text.ts';
 import { type Lines, lineOf, splitLines, textOfLine } from './lines.ts';
 import { anyMark, longestLine, readMarkedLine } from './marked-line.ts';
 import { findNearMiss, likeMark } from './near-miss.ts';
-import type { Pin, Pinned, PinTrouble } from './pin.ts';
 import { isRefused, type PinTarget } from './pin-target.ts';
 import { findValue, isInQuotes } from './pin-value.ts';
-import { isWorkflow } from './workflow-path.ts';
 
 /** More is not written by hand. */
 const mostMarks = 500;

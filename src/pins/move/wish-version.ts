@@ -1,8 +1,8 @@
-import type { VersionAim } from '../inputs/version-aim.ts';
-import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
-import { compareVersions, isSameMinor, minorOf } from '../inventory/kubernetes-version.ts';
-import type { Judgement } from './judgement.ts';
-import { comparePinned, isNumberInYaml, readPinnedVersion, writeLike } from './pinned-version.ts';
+import type { VersionAim } from '../../inputs/version-aim.ts';
+import type { KubernetesVersion } from '../../inventory/kubernetes-version.ts';
+import { compareVersions, isSameMinor, minorOf } from '../../inventory/kubernetes-version.ts';
+import type { Judgement } from '../judge/judgement.ts';
+import { comparePinned, isNumberInYaml, readPinnedVersion, writeLike } from '../pinned-version.ts';
 import { goTo, noteOn, type PlacedPin, stay, type Wish } from './wish.ts';
 
 /** What is due for the thing that a pin is for, and how AKS would take it. */

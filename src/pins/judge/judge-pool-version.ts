@@ -1,12 +1,13 @@
-import { fitsOsSku } from '../drift/node-pool.ts';
-import { regionListOf } from '../drift/region-list.ts';
-import { newestMinorFor, osChangeOf, retirementsAsOf } from '../drift/retirements.ts';
-import { coverOf } from '../drift/target.ts';
-import type { VersionAim } from '../inputs/version-aim.ts';
-import type { Cluster, NodePool } from '../inventory/inventory.ts';
-import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
-import { compareVersions, isSameMinor } from '../inventory/kubernetes-version.ts';
-import { standingHold } from '../plan/holds.ts';
+import { fitsOsSku } from '../../drift/node-pool.ts';
+import { regionListOf } from '../../drift/region-list.ts';
+import { newestMinorFor, osChangeOf, retirementsAsOf } from '../../drift/retirements.ts';
+import { coverOf } from '../../drift/target.ts';
+import type { VersionAim } from '../../inputs/version-aim.ts';
+import type { Cluster, NodePool } from '../../inventory/inventory.ts';
+import type { KubernetesVersion } from '../../inventory/kubernetes-version.ts';
+import { compareVersions, isSameMinor } from '../../inventory/kubernetes-version.ts';
+import { standingHold } from '../../plan/holds.ts';
+import { comparePinned, inFull } from '../pinned-version.ts';
 import { isUnheardOf, judgeCover, tellUnheardOf } from './judge-cover.ts';
 import {
   conclude,
@@ -21,7 +22,6 @@ import {
   refusing,
   remarking,
 } from './judgement.ts';
-import { comparePinned, inFull } from './pinned-version.ts';
 
 /** What the control plane has when the pool moves: what the same change takes it to, else what runs. */
 export interface Above {

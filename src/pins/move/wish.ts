@@ -1,6 +1,6 @@
-import type { Cluster, NodePool } from '../inventory/inventory.ts';
-import type { Pin } from './pin.ts';
-import type { PinMove, PinNote } from './pins.ts';
+import type { Cluster, NodePool } from '../../inventory/inventory.ts';
+import type { Pin } from '../pin.ts';
+import type { PinMove, PinNote } from '../pins.ts';
 
 /** A pin whose cluster, and with `pool=` whose pool, has been found. */
 export interface PlacedPin {

@@ -1,7 +1,7 @@
 /** The forms in which a version is written down, and finding the one on a line that stands by itself. */
 
-import { parseImageVersion } from '../inventory/image-version.ts';
-import type { PinField } from './pin.ts';
+import { parseImageVersion } from '../../inventory/image-version.ts';
+import type { PinField } from '../pin.ts';
 import { quote, type Refused } from './pin-target.ts';
 
 export interface Place {

@@ -1,5 +1,5 @@
-import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
-import type { Verdict } from './pins.ts';
+import type { KubernetesVersion } from '../../inventory/kubernetes-version.ts';
+import type { Verdict } from '../pins.ts';
 
 export interface Judgement {
   readonly verdict: Verdict;

@@ -1,12 +1,12 @@
-import { regionListOf } from '../drift/region-list.ts';
-import { describeSupport } from '../drift/support.ts';
-import { coverOf } from '../drift/target.ts';
-import type { VersionAim } from '../inputs/version-aim.ts';
-import type { Cluster, NodePool } from '../inventory/inventory.ts';
-import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
-import { compareVersions, isSameMinor } from '../inventory/kubernetes-version.ts';
+import { regionListOf } from '../../drift/region-list.ts';
+import { describeSupport } from '../../drift/support.ts';
+import { coverOf } from '../../drift/target.ts';
+import type { VersionAim } from '../../inputs/version-aim.ts';
+import type { Cluster, NodePool } from '../../inventory/inventory.ts';
+import type { KubernetesVersion } from '../../inventory/kubernetes-version.ts';
+import { compareVersions, isSameMinor } from '../../inventory/kubernetes-version.ts';
+import { inFull } from '../pinned-version.ts';
 import { lacking, noObjection, type Objections, refusing, remarking } from './judgement.ts';
-import { inFull } from './pinned-version.ts';
 
 const longTerm = 'AKSLongTermSupport';
 

@@ -1,7 +1,7 @@
-import type { Pin } from './pin.ts';
-import type { PinMove, PinNote } from './pins.ts';
-import { namePinned, resolvePin } from './resolve-pin.ts';
-import type { Seen } from './seen.ts';
+import type { Pin } from '../pin.ts';
+import type { PinMove, PinNote } from '../pins.ts';
+import { namePinned, resolvePin } from '../resolve-pin.ts';
+import type { Seen } from '../seen.ts';
 import { noteOn, type PlacedPin, type Wish } from './wish.ts';
 import { type Conflict, type Conflicts, wishAll } from './wish-all.ts';
 

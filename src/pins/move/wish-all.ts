@@ -1,6 +1,6 @@
+import type { Pin } from '../pin.ts';
+import type { Seen } from '../seen.ts';
 import { aboveOf, dueOfControlPlane, dueOfPool } from './due-versions.ts';
-import type { Pin } from './pin.ts';
-import type { Seen } from './seen.ts';
 import { noteOn, type PlacedPin, type Wish } from './wish.ts';
 import { nextImage, wishImage } from './wish-image.ts';
 import { wishVersion } from './wish-version.ts';
