@@ -170,6 +170,9 @@ export const busyPeek: Peek = {
 };
 export const operation: Begun = { kind: 'started', operation: { poll: async () => ({ kind: 'running' }) } };
 
+/** A run of 330 minutes that asks every 20 s has a thousand. */
+const mostCalls = 5000;
+
 export async function play(script: Script): Promise<Played> {
   const time = new VirtualTime();
   const start = time.now();
@@ -179,7 +182,11 @@ export async function play(script: Script): Promise<Played> {
   const explained: Step[] = [];
   let sent = 0;
   const positions = new Map<string, number>();
-  const call = (what: string) => calls.push({ what, at: (time.now().getTime() - start.getTime()) / 1000 });
+  const call = (what: string) => {
+    calls.push({ what, at: (time.now().getTime() - start.getTime()) / 1000 });
+    // No time need pass in a loop without end: it would fill the memory before any test is out of time.
+    if (calls.length > mostCalls) throw new Error(`it goes on for ever with ${what}`);
+  };
   const take = async <Value>(name: string, list: readonly Scripted<Value>[] | undefined): Promise<Value> => {
     const position = positions.get(name) ?? 0;
     positions.set(name, position + 1);
