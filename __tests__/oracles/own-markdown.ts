@@ -3,7 +3,7 @@ import { context } from '../builders/told.ts';
 import { judge } from './markdown.ts';
 
 const ownHtml =
-  /^(?:<\/?details>|<\/?summary>|<!-- aks-upgrade v1 key=fleet fingerprint=[0-9a-f]{32} -->|<!-- due(?: [0-9a-f]{6})* -->|<!-- plan [0-9a-f]{12} since [\d:TZ-]{20} -->|<!-- \/aks-upgrade -->)$/;
+  /^(?:<\/?details>|<\/?summary>|<!-- aks-upgrade v1 key=fleet fingerprint=[0-9a-f]{32} -->|<!-- due(?: [0-9a-f]{6})* -->|<!-- places(?: [0-9a-f]{8})* -->|<!-- plan [0-9a-f]{12} since [\d:TZ-]{20} -->|<!-- \/aks-upgrade -->)$/;
 const repository = `${context.serverUrl}/${context.owner}/${context.repository}`;
 const run = `${repository}/actions/runs/${context.runId}`;
 /** A line of a file, with nothing in the path that could end the link or leave the repository. */

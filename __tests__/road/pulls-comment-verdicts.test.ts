@@ -68,7 +68,7 @@ describe.concurrent('verdicts', () => {
       const number = propose(world, write(2));
       const result = await tellPull(world, number, { 'fail-on': failOn }, { checkout: true });
       expect([result.exitCode, result.outputs['operation']]).toEqual([exit, 'created']);
-      expect(result.outputs).toMatchObject({ blocked: 'true', unread: '1' });
+      expect(result.outputs).toMatchObject({ blocked: 'false', unread: '1' });
       const body = told(world, number);
       expect(verdictsOf(body)).toEqual({
         'a/level.tfvars:2': 'runs already 1.35',

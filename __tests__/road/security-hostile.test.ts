@@ -62,7 +62,7 @@ describe('every field of Azure', () => {
         expect([result.exitCode, world.github.state.issues.size], result.log.slice(-2000)).toEqual([0, 1]);
         expect(JSON.parse(result.stepOutputs['matrix'] ?? '')).toHaveProperty('include');
         const summary = commandFile(result, 'GITHUB_STEP_SUMMARY');
-        expect(fileOf(result, 'report-file').trim()).toBe(summary.trim());
+        expect(summary.startsWith(fileOf(result, 'report-file').trim())).toBe(true);
         used += usedSoFar();
         escaped += summary.match(/\u200b|&#\d+;/g)?.length ?? 0;
         return complain(world, result).map((text) => `seed ${seed}: ${text}`);

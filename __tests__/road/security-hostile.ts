@@ -147,6 +147,7 @@ const ourHtml = ['<details>', '</details>', '<summary>', '</summary>'];
  */
 const ourComments = [
   /^<!-- due(?: [0-9a-f]{6})* -->$/,
+  /^<!-- places(?: [0-9a-f]{8})* -->$/,
   /^<!-- plan [0-9a-f]{12} since [\d:TZ-]{20} -->$/,
   /^<!-- branch [0-9a-f]{40} -->$/,
   /^<!-- aks-upgrade v1 key=[\w.-]+ fingerprint=[0-9a-f]+ -->$/,
@@ -159,6 +160,10 @@ const ourRun = 'https://github.com/contoso/platform/actions/runs/19500000001';
 const ourLine =
   /^https:\/\/github\.com\/contoso\/platform\/blob\/(?:refs\/pull\/\d+\/(?:merge|head)|[\w.%-]+)(?:\/(?!\.{1,2}(?:\/|#))[\w.%-]+)+#L\d+$/;
 
+/** Where the report stands, as the job summary ends with it. */
+export const ourPlace =
+  /^https:\/\/github\.com\/contoso\/platform\/(?:issues|pull)\/\d+(?:#issuecomment-\d+)?$/;
+
 /** Everything in a text of ours that is more than text and not ours; none means that all is well. */
 export function complainOfMarkdown(markdown: string, where: string, markers: number): readonly string[] {
   const {
@@ -169,7 +174,8 @@ export function complainOfMarkdown(markdown: string, where: string, markers: num
     unclosedFences,
     ...lists
   } = judge(markdown, {
-    links: (url) => url.startsWith(`${docsBase}/`) || url === ourRun || ourLine.test(url),
+    links: (url) =>
+      url.startsWith(`${docsBase}/`) || url === ourRun || ourLine.test(url) || ourPlace.test(url),
     html: (html) =>
       ourHtml.includes(html) || (markers > 0 && ourComments.some((marker) => marker.test(html))),
   });
