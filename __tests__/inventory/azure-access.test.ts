@@ -76,7 +76,7 @@ test('every command of a federated credential is valid JSON', () => {
   const commands = [...page.matchAll(/--parameters '(\{.*?\})'/gs)].map(
     ([, json = '']) => JSON.parse(json) as object,
   );
-  expect(commands).toHaveLength(5);
+  expect(commands).toHaveLength(6);
   for (const command of commands) {
     expect(Object.keys(command)).toEqual(['name', 'issuer', 'subject', 'audiences']);
   }

@@ -81,6 +81,7 @@ describe('our code', () => {
     expect(builtin).toEqual([
       'node:crypto',
       'node:fs',
+      'node:fs/promises',
       'node:https',
       'node:path',
       'node:timers/promises',
