@@ -13,8 +13,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/failure.js
 var lib_failure = __webpack_require__(1957);
+// EXTERNAL MODULE: ./lib/pins/find/file-text.js
+var file_text = __webpack_require__(924);
 // EXTERNAL MODULE: ./lib/tracking/github/github-desk.js + 1 modules
 var github_desk = __webpack_require__(4221);
+// EXTERNAL MODULE: ./lib/tracking/github/github-client.js + 2 modules
+var github_client = __webpack_require__(5779);
 // EXTERNAL MODULE: ./lib/pins/find/near-miss.js
 var near_miss = __webpack_require__(5055);
 // EXTERNAL MODULE: ./lib/pins/workflow-path.js
@@ -23,8 +27,7 @@ var workflow_path = __webpack_require__(2667);
 /** Which files of a repository may hold pins: by their names alone, before any of them is read. */
 
 
-/** What GitHub still sends in one answer, and more than people write by hand. */
-const largestFile = 1024 * 1024;
+
 const endings = /\.(?:tf|tfvars|tofu|hcl|bicep|bicepparam|ya?ml|jsonc?|toml|xml|env|properties|ini)$/i;
 /** Copies of others' code, where a pin would be theirs. */
 const foreignFolders = /(?:^|\/)(?:node_modules|\.terraform|vendor)\//;
@@ -55,7 +58,7 @@ function accept(entry) {
         return 'Files of workflows are not looked at.';
     if (entry.kind !== 'file')
         return `It is no file with content of its own, but a ${entry.kind}.`;
-    return entry.size > largestFile ? 'It is larger than 1 MiB.' : entry;
+    return entry.size > file_text/* largestFile */.Ny ? 'It is larger than 1 MiB.' : entry;
 }
 function isOfInterest(path, paths) {
     if (!endings.test(path) || (0,workflow_path/* isWorkflow */._)(path))
@@ -77,8 +80,6 @@ function mentionsUs(bytes) {
     return near_miss/* likeMark */.P.test(text) || (text.includes('\0') && near_miss/* likeMark */.P.test(text.replaceAll('\0', '')));
 }
 
-// EXTERNAL MODULE: ./lib/tracking/github/github-client.js + 2 modules
-var github_client = __webpack_require__(5779);
 // EXTERNAL MODULE: ./lib/pins/find/sidecar.js + 2 modules
 var find_sidecar = __webpack_require__(8453);
 // EXTERNAL MODULE: ./lib/pins/pin-files.js
@@ -420,7 +421,7 @@ async function readPinFiles({ telling, pins = { paths: [] } }, context, ports) {
     try {
         const desk = (0,github_desk/* openReadingDesk */.sY)(telling, context, ports);
         // Twice: line ends may have been made longer.
-        const workspace = ports.workspace ?? (0,runner_workspace/* openWorkspace */.O)(context.workspace, 2 * largestFile);
+        const workspace = ports.workspace ?? (0,runner_workspace/* openWorkspace */.O)(context.workspace, 2 * file_text/* largestFile */.Ny);
         const contents = new ContentReader(desk, workspace);
         if (judged)
             changed = await expect(readChanged(desk, contents, judged, pins), failures);
@@ -710,9 +711,11 @@ function matchBlob(bytes, blob) {
 /* harmony export */   cZ: () => (/* binding */ parseTree),
 /* harmony export */   kQ: () => (/* binding */ parseTouched)
 /* harmony export */ });
+/* harmony import */ var _inputs_git_sha_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6074);
 /* harmony import */ var _inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8689);
 /* harmony import */ var _github_issue_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4050);
 /** Git's commits and trees as GitHub sends them, parsed where they come in. `undefined`: not what GitHub sends. */
+
 
 
 const otherKinds = {
@@ -728,7 +731,7 @@ function parseTree(data, folder = '') {
 function parseEntry(data, folder) {
     const name = (0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueIn */ .xm)(data, 'path');
     const mode = (0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .textIn */ .r7)(data, 'mode');
-    const sha = parseSha((0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueIn */ .xm)(data, 'sha'));
+    const sha = (0,_inputs_git_sha_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSha */ .q)((0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueIn */ .xm)(data, 'sha'));
     if (typeof name !== 'string' || name === '' || mode === undefined || sha === undefined)
         return undefined;
     const path = `${folder}${name}`;
@@ -742,9 +745,9 @@ function parseEntry(data, folder) {
 }
 /** `GET /git/commits/{commit_sha}` */
 function parseCommit(data) {
-    const sha = parseSha((0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueIn */ .xm)(data, 'sha'));
-    const tree = parseSha((0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectIn */ .D7)(data, 'tree')['sha']);
-    const parents = (0,_github_issue_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .lc)((0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listIn */ .Of)(data, 'parents'), (parent) => parseSha((0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueIn */ .xm)(parent, 'sha')));
+    const sha = (0,_inputs_git_sha_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSha */ .q)((0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueIn */ .xm)(data, 'sha'));
+    const tree = (0,_inputs_git_sha_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSha */ .q)((0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectIn */ .D7)(data, 'tree')['sha']);
+    const parents = (0,_github_issue_js__WEBPACK_IMPORTED_MODULE_0__/* .parseEach */ .lc)((0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .listIn */ .Of)(data, 'parents'), (parent) => (0,_inputs_git_sha_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSha */ .q)((0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueIn */ .xm)(parent, 'sha')));
     return sha === undefined || tree === undefined || parents === undefined
         ? undefined
         : { sha, tree, parents };
@@ -756,7 +759,7 @@ function parseBranch(data, branch) {
     if ((0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueIn */ .xm)(data, 'ref') !== `refs/heads/${branch}`)
         return undefined;
     const target = (0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectIn */ .D7)(data, 'object');
-    return target['type'] === 'commit' ? parseSha(target['sha']) : undefined;
+    return target['type'] === 'commit' ? (0,_inputs_git_sha_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSha */ .q)(target['sha']) : undefined;
 }
 /** `GET /repos/{owner}/{repo}` */
 function parseDefaultBranch(data) {
@@ -764,8 +767,8 @@ function parseDefaultBranch(data) {
 }
 /** `GET /pulls/{pull_number}` */
 function parsePull(data) {
-    const head = parseSha((0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectIn */ .D7)(data, 'head')['sha']);
-    const base = parseSha((0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectIn */ .D7)(data, 'base')['sha']);
+    const head = (0,_inputs_git_sha_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSha */ .q)((0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectIn */ .D7)(data, 'head')['sha']);
+    const base = (0,_inputs_git_sha_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSha */ .q)((0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .objectIn */ .D7)(data, 'base')['sha']);
     const state = (0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueIn */ .xm)(data, 'state');
     if (head === undefined || base === undefined || (state !== 'open' && state !== 'closed'))
         return undefined;
@@ -775,7 +778,7 @@ function parsePull(data) {
         head,
         base,
         isMergeable: typeof mergeable === 'boolean' ? mergeable : undefined,
-        testMerge: parseSha((0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueIn */ .xm)(data, 'merge_commit_sha')),
+        testMerge: (0,_inputs_git_sha_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSha */ .q)((0,_inventory_arm_json_js__WEBPACK_IMPORTED_MODULE_1__/* .valueIn */ .xm)(data, 'merge_commit_sha')),
     };
 }
 /** `GET /pulls/{pull_number}/files`: the paths that one entry of the list is about. */
@@ -795,9 +798,6 @@ function parseContent(data) {
     if (data['encoding'] === 'base64')
         return { base64: data['content'] };
     return data['encoding'] === 'none' ? 'none' : undefined;
-}
-function parseSha(value) {
-    return typeof value === 'string' && /^[0-9a-f]{40}$/.test(value) ? value : undefined;
 }
 
 

@@ -35726,6 +35726,24 @@ function describeItem(part, { wrong }) {
 
 /***/ }),
 
+/***/ 6074:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ isSha),
+/* harmony export */   q: () => (/* binding */ parseSha)
+/* harmony export */ });
+/** Git's name for a commit, tree or blob, as GitHub writes it: SHA-1, or SHA-256 in repositories of that kind. */
+function isSha(value) {
+    return typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
+}
+function parseSha(value) {
+    return isSha(value) ? value : undefined;
+}
+
+
+/***/ }),
+
 /***/ 8140:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -35858,7 +35876,9 @@ const runnerClock = {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1957);
+/* harmony import */ var _git_sha_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6074);
 /* harmony import */ var _target_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(840);
+
 
 
 
@@ -35927,11 +35947,7 @@ function readPullRequest(event) {
     if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 1)
         return undefined;
     const [baseSha, headSha] = [base?.sha, head?.sha];
-    return isSha(baseSha) && isSha(headSha) ? { number, baseSha, headSha } : undefined;
-}
-/** SHA-1, or SHA-256 in repositories of that kind. */
-function isSha(value) {
-    return typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
+    return (0,_git_sha_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .H)(baseSha) && (0,_git_sha_js__WEBPACK_IMPORTED_MODULE_3__/* .isSha */ .H)(headSha) ? { number, baseSha, headSha } : undefined;
 }
 /** A deleted fork leaves `head.repo` null: whose code it is cannot be told then. */
 function isFromFork(event, repositoryName) {
@@ -36999,7 +37015,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_runner_signals_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3523);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9903);
 /* harmony import */ var _tracking_ending_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5052);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7734);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(35);
 /** Joins the road to the real world: the runner's signals, and how the step ends. */
 
 
@@ -37301,6 +37317,7 @@ function blank(line, spans) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   I9: () => (/* binding */ isTooLarge),
 /* harmony export */   JG: () => (/* binding */ decodeFile),
+/* harmony export */   Ny: () => (/* binding */ largestFile),
 /* harmony export */   WW: () => (/* binding */ readUnicode),
 /* harmony export */   m1: () => (/* binding */ textStart),
 /* harmony export */   r: () => (/* binding */ decodeIfText),
@@ -37311,8 +37328,8 @@ function blank(line, spans) {
  * each byte is one character, whatever the encoding: versions and signs of comments are ASCII in all of them, and
  * only the names in a mark are read as UTF-8.
  */
-/** More is not written by hand. */
-const largest = 1024 * 1024;
+/** Bytes: more is not written by hand, nor sent by GitHub in one answer. */
+const largestFile = 1024 * 1024;
 /** Arguments that one call takes on every machine. */
 const stride = 8192;
 function decodeFile(bytes) {
@@ -37342,7 +37359,7 @@ function encodeFile(text) {
     return bytes;
 }
 function isTooLarge(bytes) {
-    return bytes.length > largest;
+    return bytes.length > largestFile;
 }
 /** A file that somebody may have written by hand; anything else holds no pins. */
 function decodeIfText(bytes) {
@@ -38028,7 +38045,7 @@ function followEntry(entry, { json, lines }) {
         start,
         end,
         value,
-        isBareYaml: !isQuoted,
+        isBareNumber: !isQuoted,
         field,
         cluster,
         ...(pool === undefined ? {} : { pool }),
@@ -41138,7 +41155,7 @@ function followAnnotation(source, annotation, line) {
         start: start + place.start,
         end: start + place.end,
         value: text.slice(place.start, place.end),
-        isBareYaml: source.syntax.hasNumbers && !(0,pin_value/* isInQuotes */.TI)(bare, place),
+        isBareNumber: source.syntax.hasNumbers && !(0,pin_value/* isInQuotes */.TI)(bare, place),
         field,
         cluster,
         ...(pool === undefined ? {} : { pool }),
@@ -41205,9 +41222,9 @@ function writeLike(value, version) {
     const isMinor = readPinnedVersion(value)?.kind === 'minor';
     return `${prefix}${isMinor ? (0,kubernetes_version/* minorOf */.Hs)(version) : version.text}`;
 }
-/** Without quotes YAML reads `1.30` as the number 1.3. */
-function isNumberInYaml(pin, text) {
-    return pin.isBareYaml && /^\d+\.\d*0$/.test(text);
+/** Without quotes `1.30` is the number 1.3. */
+function losesZeros(pin, text) {
+    return pin.isBareNumber && /^\d+\.\d*0$/.test(text);
 }
 
 // EXTERNAL MODULE: ./lib/inventory/not-found.js
@@ -42003,7 +42020,7 @@ function wishVersion(placed, due) {
     const wanted = readPinnedVersion(pin.value);
     if (wanted === undefined)
         return noteOn(pin, 'form', `${pin.value} is no Kubernetes version of AKS.`);
-    if (isNumberInYaml(pin, pin.value))
+    if (losesZeros(pin, pin.value))
         return noteOn(pin, 'form', tellNumber(pin.value));
     const order = comparePinned(wanted, running);
     if (order > 0)
@@ -42042,7 +42059,7 @@ function tryMove(placed, next, due) {
 function moveTo({ pin, cluster, pool }, target, { end }) {
     const running = (pool ?? cluster).version;
     const to = writeLike(pin.value, target);
-    if (isNumberInYaml(pin, to))
+    if (losesZeros(pin, to))
         return noteOn(pin, 'form', tellNumber(to));
     if (to === pin.value)
         return stay(pin);
@@ -45497,8 +45514,8 @@ async function run(world) {
     };
     const reading = [read(), world.readPinFiles(inputs)];
     const [found, files] = await Promise.all(reading); //                                2 what runs, what AKS offers
-    const acted = await world.upgrade(inputs, approval, found, { read, judge }); //      6 doing it
-    const pins = judgePins(files, acted); //                                             5 what the repository asks for
+    const acted = await world.upgrade(inputs, approval, found, { read, judge }); //      5 doing it
+    const pins = judgePins(files, acted); //                                             6 what the repository asks for
     const told = { ...acted, pins, pinFailure: files.failure, inputs, context, sha256 };
     const report = writeReport(told); //                                                 7 what people read
     const kept = await world.keep(report, inputs, acted);
@@ -45899,7 +45916,7 @@ function sentence(text) {
 
 /***/ }),
 
-/***/ 7734:
+/***/ 35:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -48087,74 +48104,6 @@ var runner_ending = __nccwpck_require__(5052);
 var runner_outputs = __nccwpck_require__(5444);
 // EXTERNAL MODULE: ./lib/tracking/github/pace.js
 var pace = __nccwpck_require__(94);
-;// CONCATENATED MODULE: ./lib/tracking/join-tracked.js
-/** Nothing was done there, more or less. */
-const idle = ['unchanged', 'none'];
-/**
- * One account of several places: the operation is that of the first where something was done, our own pull request
- * counts before the one that was commented on, and the comment there before the one below our own.
- */
-function joinTracked(places) {
-    const operations = places.map(({ operation }) => operation);
-    const done = operations.find((operation) => !idle.includes(operation));
-    const operation = done ?? idle.find((each) => operations.includes(each)) ?? 'none';
-    const remarks = places.flatMap((place) => place.remarks ?? []);
-    const comment = places.findLast(({ commentUrl }) => commentUrl !== undefined);
-    const told = {
-        ...(comment && { commentUrl: comment.commentUrl }),
-        ...(remarks.length === 0 ? {} : { remarks }),
-    };
-    return Object.assign({}, ...places.toReversed(), told, { operation });
-}
-
-;// CONCATENATED MODULE: ./lib/tracking/github-tracking.js
-
-
-/** In the order in which people look: a trouble with one place keeps the report from no other. */
-const places = ['issue', 'pull-request', 'pr-comment'];
-/** Brings the report to every place of `targets`. Never throws; of several troubles the first is the run's. */
-async function trackReport(message, targets, ports) {
-    const tracked = [];
-    const failures = [];
-    for (const target of places.filter((place) => targets.includes(place))) {
-        try {
-            tracked.push(await track[target](message, ports));
-        }
-        catch (error) {
-            failures.push(asFailure(error));
-        }
-    }
-    const [failure, ...others] = failures;
-    for (const other of others)
-        ports.log.warning(other.code, `${other.message} ${other.next}`);
-    return { tracked: joinTracked(tracked), ...(failure === undefined ? {} : { failure }) };
-}
-/** Loaded late: a run that tells nobody on GitHub should not wait for its client. */
-const track = {
-    issue: async ({ report, telling, context }, ports) => {
-        const { trackIssue } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(119), __nccwpck_require__.e(460)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2460));
-        return await trackIssue(report, telling, context, ports);
-    },
-    'pull-request': async ({ report, proposed, telling, context }, ports) => {
-        // Why the repository could not be read is the run's failure already.
-        if (report.pullRequest === undefined || proposed === undefined)
-            return { operation: 'none' };
-        const { trackPullRequest } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(119), __nccwpck_require__.e(167), __nccwpck_require__.e(231)]).then(__nccwpck_require__.bind(__nccwpck_require__, 231));
-        return await trackPullRequest(report.pullRequest, proposed, telling, context, ports);
-    },
-    'pr-comment': async ({ report, telling, context }, ports) => {
-        if (report.comment === undefined)
-            return { operation: 'none' };
-        const { trackComment } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(119), __nccwpck_require__.e(167)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9167));
-        return await trackComment(report.comment, telling, context, ports);
-    },
-};
-function asFailure(error) {
-    if (error instanceof failure/* Failure */.HR)
-        return error;
-    return new failure/* Failure */.HR('AKSU-UNEXPECTED', (0,failure/* describeError */.Uc)(error), { cause: error });
-}
-
 ;// CONCATENATED MODULE: ./lib/tracking/progress/github-settle.js
 /** Milliseconds for the last words on GitHub: after a signal the process is gone within 5 s, with its outputs written. */
 const settling = { atLeisure: 120_000, halted: 2000 };
@@ -51425,7 +51374,6 @@ async function seeAgain(upgrade, inventory, { read, judge, latest }, { log, halt
 
 
 
-
 /** Milliseconds that GitHub has for its last answer: after a signal the process is gone within 5 s, its outputs written. */
 const lastAnswer = 1000;
 function buildWorld(given) {
@@ -51477,7 +51425,7 @@ function buildWorld(given) {
         track: async (report, inputs, acted) => {
             azure(inputs).close();
             const told = acted.upgrade === undefined ? undefined : await board(inputs);
-            return await world_track(report, inputs, acted, told, outside);
+            return await track(report, inputs, acted, told, outside);
         },
         tellPlaces: async (tracked, trouble) => await (0,runner_outputs/* appendSummary */.fe)(describePlaces(tracked, trouble), log),
         setOutputs: (values) => (0,runner_outputs/* writeOutputs */.Kn)(values, log),
@@ -51511,13 +51459,15 @@ function nameThings({ telling }, context) {
         redact: telling.redact,
     };
 }
-async function world_track(report, inputs, acted, told, outside) {
+async function track(report, inputs, acted, told, outside) {
     const settled = told === undefined ? {} : await settleBoard(told, outside.halt);
     const targets = targetsOf(inputs, acted);
     const { telling } = inputs;
     const message = { report, proposed: acted.pins?.proposed, telling, context: outside.context };
+    // Loaded late: a run that tells nobody on GitHub should not wait for its client.
+    const tell = async () => (await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(119), __nccwpck_require__.e(932)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8932))).trackReport(message, targets, outside);
     const { tracked, failure } = targets.length > 0 && !outside.halt.isAsked
-        ? await Promise.race([trackReport(message, targets, outside), giveUpTracking(outside)])
+        ? await Promise.race([tell(), giveUpTracking(outside)])
         : nothingTracked;
     return { tracked: { ...tracked, ...settled }, ...(failure === undefined ? {} : { failure }) };
 }

@@ -8,7 +8,7 @@ const mutate = {
   plan: ['src/plan/**/*.ts'],
   upgrade: ['src/upgrade/**/*.ts'],
   tracking: [
-    'src/tracking/{issue/{decide,recognise-items,fit-body},github/{refusal,rate-limit},ending/conclude}.ts',
+    'src/tracking/{issue/{decide,recognise-items},github/{refusal,rate-limit,fit-body},ending/conclude}.ts',
   ],
 } as const;
 

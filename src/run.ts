@@ -28,8 +28,8 @@ export async function run(world: World): Promise<Failure | undefined> {
   };
   const reading = [read(), world.readPinFiles(inputs)] as const;
   const [found, files] = await Promise.all(reading); //                                2 what runs, what AKS offers
-  const acted = await world.upgrade(inputs, approval, found, { read, judge }); //      6 doing it
-  const pins = judgePins(files, acted); //                                             5 what the repository asks for
+  const acted = await world.upgrade(inputs, approval, found, { read, judge }); //      5 doing it
+  const pins = judgePins(files, acted); //                                             6 what the repository asks for
   const told = { ...acted, pins, pinFailure: files.failure, inputs, context, sha256 };
   const report = writeReport(told); //                                                 7 what people read
   const kept = await world.keep(report, inputs, acted);

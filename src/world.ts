@@ -25,7 +25,6 @@ import { describePlaces } from './tracking/ending/places.ts';
 import { endEarly } from './tracking/ending/runner-ending.ts';
 import { appendSummary, keepReport, writeOutputs } from './tracking/ending/runner-outputs.ts';
 import { beginPace, type Pace } from './tracking/github/pace.ts';
-import { trackReport } from './tracking/github-tracking.ts';
 import type { ProgressBoard } from './tracking/progress/github-progress.ts';
 import { settleBoard } from './tracking/progress/github-settle.ts';
 import type { Tracked, Tracking } from './tracking/tracking.ts';
@@ -186,9 +185,12 @@ async function track(
   const targets = targetsOf(inputs, acted);
   const { telling } = inputs;
   const message = { report, proposed: acted.pins?.proposed, telling, context: outside.context };
+  // Loaded late: a run that tells nobody on GitHub should not wait for its client.
+  const tell = async () =>
+    (await import('./tracking/github-tracking.ts')).trackReport(message, targets, outside);
   const { tracked, failure } =
     targets.length > 0 && !outside.halt.isAsked
-      ? await Promise.race([trackReport(message, targets, outside), giveUpTracking(outside)])
+      ? await Promise.race([tell(), giveUpTracking(outside)])
       : nothingTracked;
   return { tracked: { ...tracked, ...settled }, ...(failure === undefined ? {} : { failure }) };
 }

@@ -19,7 +19,7 @@ export function aPin(differs: Partial<Pin> = {}): Pin {
     start: 210,
     end: 216,
     value: '1.34.8',
-    isBareYaml: false,
+    isBareNumber: false,
     field: 'kubernetes-version',
     cluster: { resourceGroup: 'rg-production', name: 'orders' },
     ...differs,

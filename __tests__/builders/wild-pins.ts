@@ -38,7 +38,7 @@ function aWildPin({ text, draw }: Wild): Pin {
     start: draw(99),
     end: 100,
     value: text(),
-    isBareYaml: false,
+    isBareNumber: false,
     field: draw(2) === 0 ? 'node-image' : 'kubernetes-version',
     cluster: { name: text(), ...(draw(2) === 0 ? {} : { resourceGroup: text() }) },
     ...(draw(2) === 0 ? {} : { pool: text() }),

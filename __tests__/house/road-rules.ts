@@ -8,7 +8,7 @@ export interface Source {
   readonly code: string;
 }
 
-export const stations = ['inputs', 'inventory', 'drift', 'plan', 'pins', 'upgrade', 'report', 'tracking'];
+export const stations = ['inputs', 'inventory', 'drift', 'plan', 'upgrade', 'pins', 'report', 'tracking'];
 
 /** From the road itself outwards: each may import those before it. */
 const aboveTheRoad = ['src/world.ts', 'src/run.ts', 'src/main.ts'];

@@ -26,9 +26,9 @@ describe('the snippets of the docs', () => {
     expect(pins.map(({ cluster, pool }) => [cluster.resourceGroup, cluster.name, pool])).toEqual(
       marks.map(([, group, name, pool]) => [group, name, pool]),
     );
-    for (const { value, field, isBareYaml } of pins) {
+    for (const { value, field, isBareNumber } of pins) {
       expect(value).toMatch(/^1\.35(?:\.4)?$/);
-      expect([field, isBareYaml]).toEqual(['kubernetes-version', false]);
+      expect([field, isBareNumber]).toEqual(['kubernetes-version', false]);
     }
   });
 

@@ -22,7 +22,7 @@ const variables = {
   GITHUB_API_URL: 'https://ghe.example/api/v3',
   GITHUB_GRAPHQL_URL: 'https://ghe.example/api/graphql',
   GITHUB_WORKFLOW: 'AKS check',
-  GITHUB_WORKSPACE: '/home/runner/work/platform/platform',
+  GITHUB_WORKSPACE: '/checkout/platform',
 };
 
 beforeEach(() => {
@@ -59,7 +59,7 @@ describe('the run', () => {
       triggeringActor: 'octocat',
       workflow: 'AKS check',
       isUntrustedPullRequest: false,
-      workspace: '/home/runner/work/platform/platform',
+      workspace: '/checkout/platform',
     });
   });
 

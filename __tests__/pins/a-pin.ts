@@ -14,7 +14,7 @@ export function aPin(value: string, of = 'aks', differs: Partial<Pin> = {}): Pin
     start: line * 100,
     end: line * 100 + value.length,
     value,
-    isBareYaml: false,
+    isBareNumber: false,
     field: 'kubernetes-version',
     cluster: resourceGroup === undefined ? { name } : { resourceGroup, name },
     ...(pool === undefined ? {} : { pool }),

@@ -190,7 +190,7 @@ describe('a pin is found', () => {
         start: 11,
         end: 15,
         value: '1.33',
-        isBareYaml: false,
+        isBareNumber: false,
         field: 'kubernetes-version',
         cluster: { resourceGroup: 'rg', name: 'prod' },
       },
@@ -211,7 +211,7 @@ describe('a pin is found', () => {
     ['a.xml', '<V>1.33</V> <!-- aks-upgrade: rg/prod -->', false],
   ];
   test.each(bare)('without quotes: %s: %s', (path, text, isBare) => {
-    expect(findIn(path, text).pins.map((pin) => pin.isBareYaml)).toEqual([isBare]);
+    expect(findIn(path, text).pins.map((pin) => pin.isBareNumber)).toEqual([isBare]);
   });
 });
 

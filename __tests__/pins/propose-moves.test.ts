@@ -218,7 +218,7 @@ describe('the pin of a control plane', () => {
 });
 
 describe('a number in YAML', () => {
-  const bare = (value: string) => aPin(value, 'aks', { isBareYaml: true });
+  const bare = (value: string) => aPin(value, 'aks', { isBareNumber: true });
   const at139 = (runs: string, differs: Partial<Cluster> = {}) =>
     aks({
       version: version(runs),
@@ -268,7 +268,7 @@ describe('the pin of a pool', () => {
     const words = 'waits: The plan takes pool system to 1.36.2 after its control plane, which runs 1.34.8.';
     expect(tell(aks(), [aPin('1.34.8', 'aks#system')], stable)).toEqual([words]);
     expect(
-      tell(aks(), [aPin('1.30', 'aks', { isBareYaml: true }), aPin('1.34.8', 'aks#system')], stable)[1],
+      tell(aks(), [aPin('1.30', 'aks', { isBareNumber: true }), aPin('1.34.8', 'aks#system')], stable)[1],
     ).toBe(words);
     expect(tell(aks(), [aPin('1.35.5'), aPin('1.34.8', 'aks#system')], stable)[1]).toBe(words);
     expect(tell(aks(), [aPin('1.34.8'), aPin('1.35.5'), aPin('1.34.8', 'aks#system')], stable).at(-1)).toBe(

@@ -106,7 +106,7 @@ describe(`moves of pins over ${fleets} random fleets, seed ${seed}`, () => {
         expect(to.split('.').length).toBe(from.split('.').length);
         expect(to.startsWith('v')).toBe(from.startsWith('v'));
         expect(`${target}.`).toContain(`${to.replace('v', '')}.`);
-        if (pin.isBareYaml) expect(to).not.toMatch(/^\d+\.\d*0$/);
+        if (pin.isBareNumber) expect(to).not.toMatch(/^\d+\.\d*0$/);
       }
     });
   });

@@ -35,7 +35,7 @@ function drawVersion(thing: Thing, things: readonly Thing[], pick: Pick, oneIn: 
   const text = `${major}.${minor - behind}.${behind === 0 ? Math.max(0, patch - pick([0, 0, 1, -1])) : pick([0, 1, 9])}`;
   const form = oneIn(3) ? minorOf({ major, minor: minor - behind }) : text;
   const value = `${oneIn(6) ? 'v' : ''}${form}`;
-  const first = aPin(value, nameOf(thing, oneIn), { isBareYaml: oneIn(5) });
+  const first = aPin(value, nameOf(thing, oneIn), { isBareNumber: oneIn(5) });
   if (!oneIn(4)) return [first];
   const others = oneIn(2)
     ? things.filter((each) => each.cluster === cluster && each !== thing)
@@ -57,8 +57,8 @@ function nameOf({ cluster, pool }: Thing, oneIn: OneIn): string {
   return pool === undefined ? called : `${called}#${oneIn(30) ? 'gone' : pool.name}`;
 }
 
-function standingAt(pin: Pin, { file, line, start, end, isBareYaml }: Pin): Pin {
-  return { ...pin, file, line, start, end, isBareYaml };
+function standingAt(pin: Pin, { file, line, start, end, isBareNumber }: Pin): Pin {
+  return { ...pin, file, line, start, end, isBareNumber };
 }
 
 function drawing(seed: number): (most: number) => number {

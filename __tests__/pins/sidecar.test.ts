@@ -30,7 +30,7 @@ describe('the mapping file', () => {
       'Grün/prod#np kubernetes-version',
       'prod kubernetes-version',
     ]);
-    expect(pins.map(({ line, value, isBareYaml }) => [line, value, isBareYaml])).toEqual([
+    expect(pins.map(({ line, value, isBareNumber }) => [line, value, isBareNumber])).toEqual([
       [4, '1.33.5', false],
       [5, '1.33', true],
       [5, 'v1.33.5', false],

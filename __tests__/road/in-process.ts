@@ -6,7 +6,7 @@
 // Loaded late by the road: here at once, so that loading takes no real time in the middle of a run.
 import '@azure/identity';
 import '../../src/tracking/gate/github-gate.ts';
-import '../../src/tracking/issue/github-issue.ts';
+import '../../src/tracking/github-tracking.ts';
 import '../../src/tracking/progress/github-progress.ts';
 import { usualRun } from '../../simulator/actions-oidc.ts';
 import { versionActions } from '../../simulator/azure-access.ts';

@@ -4,7 +4,7 @@ import type { Page } from '../../src/report/report.ts';
 import { decideComment, isTold, recogniseComments } from '../../src/tracking/comment/decide-comment.ts';
 import { type PlacedComment, parsePlacedComment } from '../../src/tracking/comment/placed-comment.ts';
 import { describeThreadRefusal } from '../../src/tracking/comment/thread.ts';
-import { maximumBody, placeReport } from '../../src/tracking/issue/fit-body.ts';
+import { maximumBody, placeReport } from '../../src/tracking/github/fit-body.ts';
 import { aReport, bot, key } from './a-telling.ts';
 
 const told = aReport('Told');

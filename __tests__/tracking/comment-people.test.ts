@@ -4,7 +4,7 @@ import { seededChoice } from '../../simulator/github-interleaving.ts';
 import type { GitHubSimulator } from '../../simulator/github-rest.ts';
 import type { Failure } from '../../src/failure.ts';
 import { findMarked } from '../../src/report/marker.ts';
-import { maximumBody } from '../../src/tracking/issue/fit-body.ts';
+import { maximumBody } from '../../src/tracking/github/fit-body.ts';
 import { aRepository, comment, commentsOf, deleteComment, liveOnes, pull } from './a-comment.ts';
 import { aReport, bot, keepLog, key, writesOf } from './a-telling.ts';
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { createGitHub } from '../../simulator/github-rest.ts';
 import { findMarked, writeMarked } from '../../src/report/marker.ts';
 import type { Report } from '../../src/report/report.ts';
+import { fitReport, maximumBody, placeReport } from '../../src/tracking/github/fit-body.ts';
 import { nextPosition } from '../../src/tracking/github/github-pages.ts';
-import { fitReport, maximumBody, placeReport } from '../../src/tracking/issue/fit-body.ts';
 import { aReport, keepLog, key, track, writesOf } from './a-telling.ts';
 import { createVirtualTime } from './virtual-time.ts';
 

@@ -10,7 +10,7 @@ import {
   parseReviews,
 } from '../../src/tracking/gate/gate-answers.ts';
 import { askOnce } from '../../src/tracking/gate/github-gate-read.ts';
-import { maximumBody, placeReport } from '../../src/tracking/issue/fit-body.ts';
+import { maximumBody, placeReport } from '../../src/tracking/github/fit-body.ts';
 import { digest, digits } from './a-gated-run.ts';
 import { key } from './a-telling.ts';
 

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { writeMarked } from '../../src/report/marker.ts';
 import { type Asked, conclude } from '../../src/tracking/ending/conclude.ts';
+import { fitReport, maximumBody, placeReport } from '../../src/tracking/github/fit-body.ts';
 import type { Issue } from '../../src/tracking/github/issue.ts';
-import { fitReport, maximumBody, placeReport } from '../../src/tracking/issue/fit-body.ts';
 import { lastClosed, recogniseItems } from '../../src/tracking/issue/recognise-items.ts';
 import { subscriptionId } from '../builders/fleet.ts';
 import { aReport, bot, key } from './a-telling.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { accept, largestFile, mentionsUs, selectCandidates } from '../../src/tracking/files/candidates.ts';
+import { largestFile } from '../../src/pins/find/file-text.ts';
+import { accept, mentionsUs, selectCandidates } from '../../src/tracking/files/candidates.ts';
 import {
   type FileEntry,
   parseBranch,

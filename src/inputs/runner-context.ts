@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Failure } from '../failure.ts';
+import { isSha } from './git-sha.ts';
 import type { RunContext } from './run-context.ts';
 import { isPullRequestEvent } from './target-inputs.ts';
 
@@ -83,11 +84,6 @@ function readPullRequest(event: EventFacts | undefined): RunContext['pullRequest
   if (typeof number !== 'number' || !Number.isSafeInteger(number) || number < 1) return undefined;
   const [baseSha, headSha] = [base?.sha, head?.sha];
   return isSha(baseSha) && isSha(headSha) ? { number, baseSha, headSha } : undefined;
-}
-
-/** SHA-1, or SHA-256 in repositories of that kind. */
-function isSha(value: unknown): value is string {
-  return typeof value === 'string' && /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(value);
 }
 
 /** A deleted fork leaves `head.repo` null: whose code it is cannot be told then. */

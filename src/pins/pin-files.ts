@@ -36,7 +36,7 @@ export interface BaseFiles {
 export interface ChangedFiles {
   readonly before: readonly RepositoryFile[];
   readonly after: readonly RepositoryFile[];
-  /** `false`: the pull request has conflicts; `after` is then its own head, not what merging gives. */
+  /** `false`: GitHub has no test merge of it (conflicts, closed, not made yet); `after` is then its own head. */
   readonly isMerged: boolean;
   readonly unread: readonly UnreadFile[];
 }

@@ -12,8 +12,8 @@ export interface Pin {
   readonly end: number;
   /** As it is written there, without its quotes: `1.33`, `v1.33.5`, `AKSUbuntu-2204gen2containerd-202510.27.0`. */
   readonly value: string;
-  /** An unquoted YAML scalar, which YAML reads as a number when it has one dot: `1.30` is 1.3 there. */
-  readonly isBareYaml: boolean;
+  /** Without quotes in a format that has numbers (YAML, HCL, JSON, TOML): `1.30` is 1.3 there. */
+  readonly isBareNumber: boolean;
   readonly field: PinField;
   /** Names are compared without regard to case, as ARM does. */
   readonly cluster: { readonly resourceGroup?: string; readonly name: string };

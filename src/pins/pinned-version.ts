@@ -41,7 +41,7 @@ export function writeLike(value: string, version: KubernetesVersion): string {
   return `${prefix}${isMinor ? minorOf(version) : version.text}`;
 }
 
-/** Without quotes YAML reads `1.30` as the number 1.3. */
-export function isNumberInYaml(pin: Pick<Pin, 'isBareYaml'>, text: string): boolean {
-  return pin.isBareYaml && /^\d+\.\d*0$/.test(text);
+/** Without quotes `1.30` is the number 1.3. */
+export function losesZeros(pin: Pick<Pin, 'isBareNumber'>, text: string): boolean {
+  return pin.isBareNumber && /^\d+\.\d*0$/.test(text);
 }

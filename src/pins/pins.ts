@@ -21,7 +21,7 @@ export interface ChangedPins {
   readonly count: number;
   readonly troubles: readonly PinTrouble[];
   readonly unread: readonly UnreadFile[];
-  /** `false`: the pull request has conflicts, and its own head was judged. */
+  /** `false`: GitHub has no test merge of it (conflicts, closed, not made yet), and its own head was judged. */
   readonly isMerged: boolean;
 }
 

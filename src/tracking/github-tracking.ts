@@ -4,8 +4,11 @@ import type { RunContext } from '../inputs/run-context.ts';
 import type { ReportTarget } from '../inputs/telling.ts';
 import type { ProposedPins } from '../pins/pins.ts';
 import type { Report } from '../report/report.ts';
+import { trackComment } from './comment/github-sticky.ts';
 import type { Ports } from './github/github-desk.ts';
+import { trackIssue } from './issue/github-issue.ts';
 import { joinTracked } from './join-tracked.ts';
+import { trackPullRequest } from './pull/github-pull.ts';
 import type { Tracked, Tracking } from './tracking.ts';
 
 /** What is told, by whom and from where. */
@@ -41,21 +44,15 @@ export async function trackReport(
 
 type Track = (message: Message, ports: Ports) => Promise<Tracked>;
 
-/** Loaded late: a run that tells nobody on GitHub should not wait for its client. */
 const track: Readonly<Record<ReportTarget, Track>> = {
-  issue: async ({ report, telling, context }, ports) => {
-    const { trackIssue } = await import('./issue/github-issue.ts');
-    return await trackIssue(report, telling, context, ports);
-  },
+  issue: async ({ report, telling, context }, ports) => await trackIssue(report, telling, context, ports),
   'pull-request': async ({ report, proposed, telling, context }, ports) => {
     // Why the repository could not be read is the run's failure already.
     if (report.pullRequest === undefined || proposed === undefined) return { operation: 'none' };
-    const { trackPullRequest } = await import('./pull/github-pull.ts');
     return await trackPullRequest(report.pullRequest, proposed, telling, context, ports);
   },
   'pr-comment': async ({ report, telling, context }, ports) => {
     if (report.comment === undefined) return { operation: 'none' };
-    const { trackComment } = await import('./comment/github-sticky.ts');
     return await trackComment(report.comment, telling, context, ports);
   },
 };

@@ -113,7 +113,7 @@ function followAnnotation(source: Source, annotation: Annotation, line: number):
     start: start + place.start,
     end: start + place.end,
     value: text.slice(place.start, place.end),
-    isBareYaml: source.syntax.hasNumbers && !isInQuotes(bare, place),
+    isBareNumber: source.syntax.hasNumbers && !isInQuotes(bare, place),
     field,
     cluster,
     ...(pool === undefined ? {} : { pool }),

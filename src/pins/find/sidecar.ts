@@ -66,7 +66,7 @@ function followEntry(entry: MappingEntry, { json, lines }: MappedFile): Pin | Re
       start,
       end,
       value,
-      isBareYaml: !isQuoted,
+      isBareNumber: !isQuoted,
       field,
       cluster,
       ...(pool === undefined ? {} : { pool }),

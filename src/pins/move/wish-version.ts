@@ -2,7 +2,7 @@ import type { VersionAim } from '../../inputs/version-aim.ts';
 import type { KubernetesVersion } from '../../inventory/kubernetes-version.ts';
 import { compareVersions, isSameMinor, minorOf } from '../../inventory/kubernetes-version.ts';
 import type { Judgement } from '../judge/judgement.ts';
-import { comparePinned, isNumberInYaml, readPinnedVersion, writeLike } from '../pinned-version.ts';
+import { comparePinned, losesZeros, readPinnedVersion, writeLike } from '../pinned-version.ts';
 import { goTo, noteOn, type PlacedPin, stay, type Wish } from './wish.ts';
 
 /** What is due for the thing that a pin is for, and how AKS would take it. */
@@ -25,7 +25,7 @@ export function wishVersion(placed: PlacedPin, due: DueVersion): Wish {
   const running = (pool ?? cluster).version;
   const wanted = readPinnedVersion(pin.value);
   if (wanted === undefined) return noteOn(pin, 'form', `${pin.value} is no Kubernetes version of AKS.`);
-  if (isNumberInYaml(pin, pin.value)) return noteOn(pin, 'form', tellNumber(pin.value));
+  if (losesZeros(pin, pin.value)) return noteOn(pin, 'form', tellNumber(pin.value));
   const order = comparePinned(wanted, running);
   if (order > 0) return noteOn(pin, 'ahead', tellAhead(wanted, running, due));
   if (due.unread !== undefined) return noteOn(pin, 'unread', due.unread);
@@ -71,7 +71,7 @@ function tryMove(placed: PlacedPin, next: KubernetesVersion, due: DueVersion): W
 function moveTo({ pin, cluster, pool }: PlacedPin, target: KubernetesVersion, { end }: DueVersion): Wish {
   const running = (pool ?? cluster).version;
   const to = writeLike(pin.value, target);
-  if (isNumberInYaml(pin, to)) return noteOn(pin, 'form', tellNumber(to));
+  if (losesZeros(pin, to)) return noteOn(pin, 'form', tellNumber(to));
   if (to === pin.value) return stay(pin);
   const isFurther = end !== undefined && compareVersions(end, target) > 0 && writeLike(pin.value, end) !== to;
   const move = {

@@ -1,7 +1,7 @@
 import { findMarked, type Marked, tellsTheSame } from '../../report/marker.ts';
 import type { Page } from '../../report/report.ts';
+import { placeReport } from '../github/fit-body.ts';
 import { type Author, isInsider, isSameName } from '../github/issue.ts';
-import { placeReport } from '../issue/fit-body.ts';
 import { oldestFirst, type PlacedComment } from './placed-comment.ts';
 
 /** A comment that holds our marker and key. */

@@ -1,10 +1,10 @@
 import { findMarked } from '../../report/marker.ts';
+import { placeReport, standsAsSent } from '../github/fit-body.ts';
 import { unclearFailure } from '../github/github-client.ts';
 import type { Desk } from '../github/github-desk.ts';
 import { editFresh } from '../github/github-fresh-edit.ts';
 import { isSameName } from '../github/issue.ts';
 import { isGone } from '../github/refusal.ts';
-import { placeReport, standsAsSent } from '../issue/fit-body.ts';
 import { isTold } from './decide-comment.ts';
 import { askToEdit, readComment } from './github-thread.ts';
 import { type PlacedComment, parsePlacedComment } from './placed-comment.ts';

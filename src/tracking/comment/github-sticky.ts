@@ -6,7 +6,7 @@ import { unclearFailure } from '../github/github-client.ts';
 import { type Desk, openDesk, type Ports } from '../github/github-desk.ts';
 import { isSameName } from '../github/issue.ts';
 import { lookUntil } from '../github/look-until.ts';
-import { warnWhenShortened } from '../issue/warn-shortened.ts';
+import { warnWhenShortened } from '../github/warn-shortened.ts';
 import type { Operation, Tracked } from '../tracking.ts';
 import {
   type CommentAction,

@@ -1,12 +1,10 @@
 /** Which files of a repository may hold pins: by their names alone, before any of them is read. */
 
+import { largestFile } from '../../pins/find/file-text.ts';
 import { likeMark as mention } from '../../pins/find/near-miss.ts';
 import type { UnreadFile } from '../../pins/pin-files.ts';
 import { isWorkflow } from '../../pins/workflow-path.ts';
 import type { FileEntry, TreeEntry } from './tree.ts';
-
-/** What GitHub still sends in one answer, and more than people write by hand. */
-export const largestFile = 1024 * 1024;
 
 const endings = /\.(?:tf|tfvars|tofu|hcl|bicep|bicepparam|ya?ml|jsonc?|toml|xml|env|properties|ini)$/i;
 

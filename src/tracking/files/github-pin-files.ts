@@ -1,9 +1,9 @@
 import { Failure } from '../../failure.ts';
 import type { Inputs } from '../../inputs/inputs.ts';
 import type { RunContext } from '../../inputs/run-context.ts';
+import { largestFile } from '../../pins/find/file-text.ts';
 import type { BaseFiles, ChangedFiles, PinFiles } from '../../pins/pin-files.ts';
 import { openReadingDesk, type Ports } from '../github/github-desk.ts';
-import { largestFile } from './candidates.ts';
 import { readBase } from './github-base.ts';
 import { readChanged } from './github-changed.ts';
 import { ContentReader } from './github-content.ts';

@@ -1,5 +1,6 @@
 /** Git's commits and trees as GitHub sends them, parsed where they come in. `undefined`: not what GitHub sends. */
 
+import { parseSha } from '../../inputs/git-sha.ts';
 import { isObject, isTrueIn, listIn, objectIn, textIn, valueIn } from '../../inventory/arm-json.ts';
 import { parseEach } from '../github/issue.ts';
 
@@ -123,8 +124,4 @@ export function parseContent(data: unknown): { readonly base64: string } | 'none
   if (!isObject(data) || data['type'] !== 'file' || typeof data['content'] !== 'string') return undefined;
   if (data['encoding'] === 'base64') return { base64: data['content'] };
   return data['encoding'] === 'none' ? 'none' : undefined;
-}
-
-function parseSha(value: unknown): string | undefined {
-  return typeof value === 'string' && /^[0-9a-f]{40}$/.test(value) ? value : undefined;
 }

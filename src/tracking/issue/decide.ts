@@ -2,8 +2,8 @@ import type { OnClosed } from '../../inputs/inputs.ts';
 import { hasNewDue } from '../../report/due.ts';
 import { tellsTheSame } from '../../report/marker.ts';
 import type { Report } from '../../report/report.ts';
+import { placeReport } from '../github/fit-body.ts';
 import { isSameName } from '../github/issue.ts';
-import { placeReport } from './fit-body.ts';
 import { type Found, type Item, lastClosed, openItems } from './recognise-items.ts';
 
 export type Action =

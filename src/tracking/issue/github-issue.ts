@@ -6,13 +6,13 @@ import { type Desk, openDesk, type Ports } from '../github/github-desk.ts';
 import { assign, restoreLabels } from '../github/github-labels.ts';
 import type { Issue } from '../github/issue.ts';
 import { lookUntil } from '../github/look-until.ts';
+import { warnWhenShortened } from '../github/warn-shortened.ts';
 import type { Operation, Tracked } from '../tracking.ts';
 import { type Action, decide } from './decide.ts';
 import { createIssue } from './github-create.ts';
 import { findItems } from './github-find.ts';
 import { closeExtra, closeIssue, rewriteIssue } from './github-rewrite.ts';
 import { type Found, type Item, openItems, recogniseItems } from './recognise-items.ts';
-import { warnWhenShortened } from './warn-shortened.ts';
 
 /** What this run did that a later look must take into account. */
 interface Memory {

@@ -1,8 +1,8 @@
+import { standsAsSent } from '../github/fit-body.ts';
 import { type Desk, readIssue } from '../github/github-desk.ts';
 import { editFresh } from '../github/github-fresh-edit.ts';
 import { type Issue, parseIssue } from '../github/issue.ts';
 import { describeRefusal, isGone } from '../github/refusal.ts';
-import { standsAsSent } from './fit-body.ts';
 
 /** What an edit changes. */
 export interface Patch {

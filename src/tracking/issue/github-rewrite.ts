@@ -1,10 +1,10 @@
 import { findMarked, tellsTheSame } from '../../report/marker.ts';
+import { placeReport } from '../github/fit-body.ts';
 import { addComment } from '../github/github-comment.ts';
 import type { Desk } from '../github/github-desk.ts';
+import { chooseTitle } from '../github/github-title.ts';
 import type { Issue } from '../github/issue.ts';
-import { placeReport } from './fit-body.ts';
 import { editIssue, type Patch } from './github-patch.ts';
-import { chooseTitle } from './github-title.ts';
 import type { Item } from './recognise-items.ts';
 
 /**

@@ -1,9 +1,9 @@
 /** Whose the head of our branch is. Pure: what is known of it comes as arguments. */
 
+import { isSha, parseSha } from '../../inputs/git-sha.ts';
 import type { Sha256 } from '../../inputs/run-context.ts';
 import { listIn, objectIn, textIn, valueIn } from '../../inventory/arm-json.ts';
 import { isSameName, parseEach, parseLogin } from '../github/issue.ts';
-import { isSha } from './pull-request.ts';
 
 /** One file that our commit changes. */
 export interface Change {
@@ -38,8 +38,6 @@ export interface Trailer {
   readonly base: string;
   /** Over all changes: paths, and bytes before and after. */
   readonly changes: string;
-  /** Over everything that makes the commit ours: no other commit can carry it. */
-  readonly content: string;
 }
 
 const trailer =
@@ -72,6 +70,7 @@ export function hashChanges(sha256: Sha256, changes: readonly Change[]): string 
   return sha256(lines.sort().join('\n'));
 }
 
+/** Over everything that makes the commit ours: no other commit can carry it. */
 function hashContent(
   sha256: Sha256,
   { key, base, tree, parents, changes }: Omit<Making, 'changes'> & { readonly changes: string },
@@ -88,7 +87,7 @@ export function readTrailer(sha256: Sha256, head: BranchHead, key: string): Trai
   if (named !== key || !base || !changes || !content) return undefined;
   const { tree, parents } = head;
   const isAsMade = hashContent(sha256, { key, base, tree, parents, changes }) === content;
-  return isAsMade ? { key, base, changes, content } : undefined;
+  return isAsMade ? { key, base, changes } : undefined;
 }
 
 /** Whether the account made the commit: commits by the API are the account's, or GitHub's in its name. */
@@ -110,10 +109,7 @@ export function parseBranchHead(data: unknown, branch: string): BranchHead | und
   const commit = objectIn(data, 'commit');
   const inner = objectIn(commit, 'commit');
   const tree = objectIn(inner, 'tree')['sha'];
-  const parents = parseEach(listIn(commit, 'parents'), (parent) => {
-    const sha = valueIn(parent, 'sha');
-    return isSha(sha) ? sha : undefined;
-  });
+  const parents = parseEach(listIn(commit, 'parents'), (parent) => parseSha(valueIn(parent, 'sha')));
   const { sha } = commit;
   const message = valueIn(inner, 'message');
   if (valueIn(data, 'name') !== branch || !isSha(sha) || !isSha(tree)) return undefined;

@@ -3,8 +3,8 @@ import { hasNewDue } from '../../report/due.ts';
 import { tellsTheSame } from '../../report/marker.ts';
 import { findLostPlaces } from '../../report/places.ts';
 import type { Page } from '../../report/report.ts';
+import { placeReport } from '../github/fit-body.ts';
 import { isSameName } from '../github/issue.ts';
-import { placeReport } from '../issue/fit-body.ts';
 import type { FoundPulls, PullItem } from './recognise-pulls.ts';
 
 /** What is known of our branch, seen beside what is wanted. */

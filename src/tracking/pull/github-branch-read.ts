@@ -18,7 +18,7 @@ import { compareBranch, nameLeaf } from './compare-branch.ts';
 import type { Branch } from './decide-pull.ts';
 import { readPull } from './github-pull-read.ts';
 import { pullsLine } from './pull-refusal.ts';
-import { type PulledFile, type PullRequest, parsePulledFiles } from './pull-request.ts';
+import { type PullRequest, parsePulledPaths } from './pull-request.ts';
 import type { FoundPulls, PullItem } from './recognise-pulls.ts';
 
 /** GitHub lists 3,000 files of a pull request; ours are few. */
@@ -101,7 +101,7 @@ async function compareContent(
       : { kind: 'people', isWanted: false, lacking };
     return { branch, head, base: undefined, recorded: isOurs ? head.sha : recorded };
   }
-  const shown = new Set(content.files.map(({ path }) => path));
+  const shown = new Set(content.paths);
   const paths = [...new Set([...shown, ...changes.map(({ path }) => path)])];
   const last = recorded === undefined ? undefined : await findCommit(desk, recorded);
   const written = last && (await readLeaves(desk, last, paths));
@@ -123,14 +123,14 @@ async function isOnBase(desk: Desk, base: string, sha: string): Promise<boolean>
   for (let count = 0; count < mostCommits; count++) {
     const next = open[count];
     if (next === undefined || next === sha) return next === sha;
-    const commit = await readCommit(desk, next);
-    open.push(...(commit?.parents ?? []).filter((parent) => !open.includes(parent)));
+    const { parents } = await readCommit(desk, next);
+    open.push(...parents.filter((parent) => !open.includes(parent)));
   }
   return open.includes(sha);
 }
 
 interface Content {
-  readonly files: readonly PulledFile[];
+  readonly paths: readonly string[];
   readonly conflicts: boolean;
 }
 
@@ -141,8 +141,8 @@ async function readContent(
   sha: string,
 ): Promise<Content | 'moved' | undefined> {
   const list = { route: 'GET /pulls/{pull_number}/files', parameters: { pull_number: number } };
-  const files = await readPages(desk, list, parsePulledFiles, maximumPages);
-  if (files.kind !== 'done') {
+  const paths = await readPages(desk, list, parsePulledPaths, maximumPages);
+  if (paths.kind !== 'done') {
     desk.log.debug(`The files of pull request #${number} could not be listed.`);
     return undefined;
   }
@@ -153,7 +153,7 @@ async function readContent(
     // GitHub begins to look whether it can be merged when it is asked.
     (fresh) => !fresh?.isOpen || fresh.head.sha !== sha || fresh.isMergeable !== undefined,
   );
-  if (pull?.head.sha === sha) return { files: files.value, conflicts: pull.isMergeable === false };
+  if (pull?.head.sha === sha) return { paths: paths.value, conflicts: pull.isMergeable === false };
   return pull?.isOpen ? 'moved' : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { Failure } from '../../failure.ts';
+import { parseSha } from '../../inputs/git-sha.ts';
 import type { Sha256 } from '../../inputs/run-context.ts';
 import { valueIn } from '../../inventory/arm-json.ts';
 import type { FileEdit, ProposedPins } from '../../pins/pins.ts';
@@ -10,7 +11,6 @@ import { type BranchHead, type Change, type Making, writeTrailer } from './branc
 import { writeCommitMessage, writeMergeMessage } from './commit-message.ts';
 import { readBranchHead } from './github-branch-read.ts';
 import { describeBranchRefusal, isBranchMoved } from './pull-refusal.ts';
-import { isSha } from './pull-request.ts';
 
 /** Where our next commit goes. */
 export interface Footing {
@@ -158,8 +158,7 @@ async function putObject(
 }
 
 function parseObject(data: unknown): string | undefined {
-  const sha = valueIn(data, 'sha');
-  return isSha(sha) ? sha : undefined;
+  return parseSha(valueIn(data, 'sha'));
 }
 
 /** Whether the branch is there now. Without a usable answer it is not known, and looked at again. */
@@ -183,6 +182,5 @@ async function pointBranch(desk: Desk, { branch, head }: Footing, sha: string): 
 }
 
 function parseReference(data: unknown): string | undefined {
-  const target = valueIn(data, 'object');
-  return parseObject(target);
+  return parseObject(valueIn(data, 'object'));
 }

@@ -6,7 +6,7 @@ import { placeSticky } from '../comment/github-sticky.ts';
 import type { Desk } from '../github/github-desk.ts';
 import { assign, restoreLabels } from '../github/github-labels.ts';
 import { isSameName } from '../github/issue.ts';
-import { warnWhenShortened } from '../issue/warn-shortened.ts';
+import { warnWhenShortened } from '../github/warn-shortened.ts';
 import type { Operation, Tracked } from '../tracking.ts';
 import type { Change } from './branch-head.ts';
 import type { PullAction } from './decide-pull.ts';

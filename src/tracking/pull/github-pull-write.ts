@@ -1,10 +1,10 @@
 import { findMarked } from '../../report/marker.ts';
+import { placeReport, standsAsSent } from '../github/fit-body.ts';
 import { addComment } from '../github/github-comment.ts';
 import type { Desk } from '../github/github-desk.ts';
 import { editFresh } from '../github/github-fresh-edit.ts';
+import { chooseTitle } from '../github/github-title.ts';
 import { isGone } from '../github/refusal.ts';
-import { placeReport, standsAsSent } from '../issue/fit-body.ts';
-import { chooseTitle } from '../issue/github-title.ts';
 import { readPull } from './github-pull-read.ts';
 import { describePullRefusal } from './pull-refusal.ts';
 import { type PullRequest, parsePullRequest } from './pull-request.ts';

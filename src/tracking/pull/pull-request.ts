@@ -1,5 +1,6 @@
 /** A pull request from our branch, parsed where GitHub's answer comes in. */
 
+import { isSha } from '../../inputs/git-sha.ts';
 import { isTrueIn, objectIn, valueIn } from '../../inventory/arm-json.ts';
 import { type Author, parseAuthor, parseEach, parseLabel, parseLogin } from '../github/issue.ts';
 
@@ -57,18 +58,10 @@ export function parsePullRequests(data: unknown): readonly PullRequest[] | undef
   return parseEach(data, parsePullRequest);
 }
 
-/** `GET /pulls/{pull_number}/files`: what merging would change. */
-export interface PulledFile {
-  readonly path: string;
-}
-
-export function parsePulledFiles(data: unknown): readonly PulledFile[] | undefined {
+/** `GET /pulls/{pull_number}/files`: the paths that merging would change. */
+export function parsePulledPaths(data: unknown): readonly string[] | undefined {
   return parseEach(data, (entry) => {
     const path = valueIn(entry, 'filename');
-    return typeof path === 'string' ? { path } : undefined;
+    return typeof path === 'string' ? path : undefined;
   });
-}
-
-export function isSha(value: unknown): value is string {
-  return typeof value === 'string' && /^[0-9a-f]{40}$/.test(value);
 }

@@ -1,6 +1,6 @@
-import type { Desk } from '../github/github-desk.ts';
-import { readPages } from '../github/github-pages.ts';
-import { type Issue, isSameName, parseRenamers } from '../github/issue.ts';
+import type { Desk } from './github-desk.ts';
+import { readPages } from './github-pages.ts';
+import { type Issue, isSameName, parseRenamers } from './issue.ts';
 
 const maximumPages = 10;
 
