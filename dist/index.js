@@ -2557,7 +2557,7 @@ formatters.O = function (v) {
 
 /***/ }),
 
-/***/ 9547:
+/***/ 1928:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 (function (factory) {
@@ -34856,112 +34856,6 @@ exports.w = {
 
 /***/ }),
 
-/***/ 333:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BJ: () => (/* binding */ calendar),
-/* harmony export */   Df: () => (/* binding */ supportOf),
-/* harmony export */   I1: () => (/* binding */ isCalendarOld),
-/* harmony export */   Mo: () => (/* binding */ describePlatformSupport),
-/* harmony export */   Qq: () => (/* binding */ calendarAsOf),
-/* harmony export */   rf: () => (/* binding */ newestReleasedMinor),
-/* harmony export */   w8: () => (/* binding */ defaultFrom)
-/* harmony export */ });
-/* harmony import */ var _inventory_kubernetes_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4535);
-/* harmony import */ var _dates_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8962);
-
-
-/** Day of the AKS release calendar that this table was taken from (AKS docs, "Supported Kubernetes versions"). */
-const calendarAsOf = '2026-08-05';
-/** Days after which the table is old: AKS moves its dates about as often. */
-const oldAfterDays = 90;
-/** Kubernetes 1.x. Dates move: that is why every text says as of when. */
-const calendar = [
-    { minor: 29, ga: '2024-03', communityEnd: '2025-03-31', ltsEnd: '2026-04-30' },
-    { minor: 30, ga: '2024-07', communityEnd: '2025-08-22', ltsEnd: '2026-07-31' },
-    { minor: 31, ga: '2024-11', communityEnd: '2025-11-01', ltsEnd: '2026-11-30' },
-    { minor: 32, ga: '2025-04', communityEnd: '2026-03-31', ltsEnd: '2027-03-31' },
-    { minor: 33, ga: '2025-06', communityEnd: '2026-07-31', ltsEnd: '2027-07-31' },
-    { minor: 34, ga: '2025-11', communityEnd: '2026-11-30', ltsEnd: '2027-11-30' },
-    { minor: 35, ga: '2026-03', communityEnd: '2027-03-31', ltsEnd: '2028-03-31' },
-    { minor: 36, ga: '2026-06', communityEnd: '2027-06-30', ltsEnd: '2028-06-30' },
-    { minor: 37, ga: '2026-10', communityEnd: '2027-10-31', ltsEnd: '2028-10-31' },
-];
-function isCalendarOld(now) {
-    return (0,_dates_js__WEBPACK_IMPORTED_MODULE_1__/* .daysUntil */ .AQ)(calendarAsOf, now) < -oldAfterDays;
-}
-/** Support of a minor under a plan on the day `now`. What is older than the calendar had ended before it was made. */
-function supportOf(version, plan, now) {
-    const dates = datesOf(version);
-    if (dates === undefined)
-        return { hasEnded: isBeforeCalendar(version) ? true : undefined };
-    const end = plan === 'AKSLongTermSupport' ? dates.ltsEnd : dates.communityEnd;
-    const daysLeft = (0,_dates_js__WEBPACK_IMPORTED_MODULE_1__/* .daysUntil */ .AQ)(end, now);
-    return { hasEnded: daysLeft < 0, end, daysLeft };
-}
-/**
- * Newest minor that is generally available on the day `now`. A month in the calendar counts once it is over, so that
- * this never runs ahead of AKS.
- */
-function newestReleasedMinor(now) {
-    const released = calendar.filter((dates) => isMonthOver(dates.ga, now));
-    return { major: 1, minor: Math.max(...released.map((dates) => dates.minor), 0) };
-}
-/** Month in which a minor should become AKS's default: when the next one is generally available. */
-function defaultFrom(version) {
-    return datesOf({ major: version.major, minor: version.minor + 1 })?.ga;
-}
-/** AKS keeps the platform (not Kubernetes) of minor M supported until M+4 is generally available. */
-function describePlatformSupport(version, now) {
-    const closing = { major: version.major, minor: version.minor + 4 };
-    const ga = datesOf(closing)?.ga;
-    const isOver = isBeforeCalendar(closing) || (ga !== undefined && isMonthOver(ga, now));
-    return isOver
-        ? `Platform support ended when ${(0,_inventory_kubernetes_version_js__WEBPACK_IMPORTED_MODULE_0__/* .minorOf */ .Hs)(closing)} became generally available.`
-        : `AKS still supports the platform alone, until ${(0,_inventory_kubernetes_version_js__WEBPACK_IMPORTED_MODULE_0__/* .minorOf */ .Hs)(closing)} is generally available.`;
-}
-function datesOf(version) {
-    return version.major === 1 ? calendar.find((dates) => dates.minor === version.minor) : undefined;
-}
-function isBeforeCalendar(version) {
-    return (version.major < 1 || (version.major === 1 && version.minor < Math.min(...calendar.map((d) => d.minor))));
-}
-function isMonthOver(month, now) {
-    return now.toISOString().slice(0, 7) > month;
-}
-
-
-/***/ }),
-
-/***/ 8962:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AQ: () => (/* binding */ daysUntil),
-/* harmony export */   DV: () => (/* binding */ inDays),
-/* harmony export */   YM: () => (/* binding */ daysBetween)
-/* harmony export */ });
-const dayMilliseconds = 86_400_000;
-/** Whole UTC days from `from` to the day `to` (`YYYY-MM-DD`); below zero when that day is over. */
-function daysUntil(to, from) {
-    return Math.round((Date.parse(to) - startOfDay(from)) / dayMilliseconds);
-}
-/** Whole days from one `YYYY-MM-DD` to another. */
-function daysBetween(from, to) {
-    return Math.round((Date.parse(to) - Date.parse(from)) / dayMilliseconds);
-}
-/** `1 day`, `8 days` */
-function inDays(days) {
-    return days === 1 ? '1 day' : `${days} days`;
-}
-function startOfDay(time) {
-    return Date.UTC(time.getUTCFullYear(), time.getUTCMonth(), time.getUTCDate());
-}
-
-
-/***/ }),
-
 /***/ 1133:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -35030,7 +34924,7 @@ function isNothing(setting) {
 /* harmony export */   eR: () => (/* binding */ findImageDrift)
 /* harmony export */ });
 /* harmony import */ var _inventory_image_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4504);
-/* harmony import */ var _dates_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8962);
+/* harmony import */ var _releases_dates_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7695);
 
 
 /**
@@ -35071,7 +34965,7 @@ function isImageRenewed(cluster) {
 }
 function behind(cluster, pool, drift) {
     const urgency = pool.os === 'Windows' ? 'required' : 'recommended';
-    const age = drift.days === undefined || drift.days < 1 ? '' : `, ${(0,_dates_js__WEBPACK_IMPORTED_MODULE_1__/* .inDays */ .DV)(drift.days)} newer`;
+    const age = drift.days === undefined || drift.days < 1 ? '' : `, ${(0,_releases_dates_js__WEBPACK_IMPORTED_MODULE_1__/* .inDays */ .DV)(drift.days)} newer`;
     const windows = pool.os === 'Windows' ? ' Windows nodes get their security fixes with the image alone.' : '';
     const isBound = pool.kind === 'AvailabilitySet';
     const bound = isBound ? '; an availability set gets it with a Kubernetes upgrade alone' : '';
@@ -35095,7 +34989,7 @@ function isOlderByDate(pool) {
 function daysApart(pool) {
     const from = pool.image?.date;
     const to = pool.offer?.latestImage?.date;
-    return from === undefined || to === undefined ? undefined : (0,_dates_js__WEBPACK_IMPORTED_MODULE_1__/* .daysBetween */ .YM)(from, to);
+    return from === undefined || to === undefined ? undefined : (0,_releases_dates_js__WEBPACK_IMPORTED_MODULE_1__/* .daysBetween */ .YM)(from, to);
 }
 
 
@@ -35132,7 +35026,7 @@ function regionListOf(cluster) {
 /* harmony export */   vv: () => (/* binding */ coverOf)
 /* harmony export */ });
 /* harmony import */ var _inventory_kubernetes_version_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4535);
-/* harmony import */ var _calendar_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(333);
+/* harmony import */ var _releases_calendar_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(243);
 /* harmony import */ var _region_list_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3876);
 
 
@@ -35156,7 +35050,7 @@ function coverOf(version, cluster, now) {
     if (entries.length > 0 && released.length === 0)
         return 'preview';
     if ((0,_region_list_js__WEBPACK_IMPORTED_MODULE_2__/* .regionListOf */ .G)(cluster) === undefined) {
-        const hasEnded = (0,_calendar_js__WEBPACK_IMPORTED_MODULE_1__/* .supportOf */ .Df)(version, cluster.supportPlan, now).hasEnded === true;
+        const hasEnded = (0,_releases_calendar_js__WEBPACK_IMPORTED_MODULE_1__/* .supportOf */ .Df)(_releases_calendar_js__WEBPACK_IMPORTED_MODULE_1__/* .bundledCalendar */ .fv, version, cluster.supportPlan, now).hasEnded === true;
         return hasEnded ? 'other-plan' : 'covered';
     }
     if (entries.length === 0)
@@ -35173,7 +35067,7 @@ function newestMinor(cluster, now) {
     const region = (0,_region_list_js__WEBPACK_IMPORTED_MODULE_2__/* .regionListOf */ .G)(cluster);
     const listed = region === undefined ? [] : releasedFor(region, cluster.supportPlan);
     const offered = (cluster.offers ?? []).filter((offer) => !offer.isPreview).map((offer) => offer.version);
-    const known = listed.length > 0 ? listed : [(0,_calendar_js__WEBPACK_IMPORTED_MODULE_1__/* .newestReleasedMinor */ .rf)(now), ...offered];
+    const known = listed.length > 0 ? listed : [(0,_releases_calendar_js__WEBPACK_IMPORTED_MODULE_1__/* .newestReleasedMinor */ .rf)(_releases_calendar_js__WEBPACK_IMPORTED_MODULE_1__/* .bundledCalendar */ .fv, now), ...offered];
     const { major, minor } = known.reduce((newest, each) => (isBelow(newest, each) ? each : newest));
     return { major, minor };
 }
@@ -35235,7 +35129,7 @@ function isBelow(a, b) {
 function staysOnLts(cluster, now) {
     if (cluster.supportPlan !== 'AKSLongTermSupport')
         return false;
-    const support = (0,_calendar_js__WEBPACK_IMPORTED_MODULE_1__/* .supportOf */ .Df)(cluster.version, 'AKSLongTermSupport', now);
+    const support = (0,_releases_calendar_js__WEBPACK_IMPORTED_MODULE_1__/* .supportOf */ .Df)(_releases_calendar_js__WEBPACK_IMPORTED_MODULE_1__/* .bundledCalendar */ .fv, cluster.version, 'AKSLongTermSupport', now);
     if (support.hasEnded === true)
         return false;
     return support.daysLeft === undefined || support.daysLeft > ltsMoveDays;
@@ -35491,6 +35385,8 @@ const declaredInputs = [
     { name: 'report-to', default: 'auto', mode: 'both' },
     { name: 'pin-paths', default: '', mode: 'check' },
     { name: 'base-branch', default: '', mode: 'check' },
+    { name: 'release-data', default: 'live', mode: 'both' },
+    { name: 'github-com-token', default: '', mode: 'both' },
     { name: 'report-key', default: '', mode: 'check' },
     { name: 'github-token', default: '${{ github.token }}', mode: 'both' },
     { name: 'labels', default: 'aks-upgrade', mode: 'both' },
@@ -37013,9 +36909,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1493);
 /* harmony import */ var _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5388);
 /* harmony import */ var _inputs_runner_signals_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3523);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9903);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9547);
 /* harmony import */ var _tracking_ending_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5052);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(35);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8885);
 /** Joins the road to the real world: the runner's signals, and how the step ends. */
 
 
@@ -37777,7 +37673,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/pins/pin-files.js
 var pin_files = __nccwpck_require__(5449);
 // EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
-var main = __nccwpck_require__(9547);
+var main = __nccwpck_require__(1928);
 // EXTERNAL MODULE: ./lib/pins/find/file-text.js
 var file_text = __nccwpck_require__(924);
 // EXTERNAL MODULE: ./lib/pins/find/lines.js
@@ -38684,6 +38580,108 @@ function ofWindow(due, now) {
         : `The maintenance window ${window.name} is closed.`;
     const verdict = { reason: 'maintenance-window', heals: false, text };
     return [(0,holds/* toHold */.N)(due, until === undefined ? verdict : { ...verdict, until }, false)];
+}
+
+
+/***/ }),
+
+/***/ 243:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  fv: () => (/* binding */ bundledCalendar),
+  w8: () => (/* binding */ defaultFrom),
+  Mo: () => (/* binding */ describePlatformSupport),
+  I1: () => (/* binding */ isCalendarOld),
+  rf: () => (/* binding */ newestReleasedMinor),
+  Df: () => (/* binding */ supportOf)
+});
+
+// EXTERNAL MODULE: ./lib/inventory/kubernetes-version.js
+var kubernetes_version = __nccwpck_require__(4535);
+;// CONCATENATED MODULE: ./lib/releases/data/calendar.json
+const calendar_namespaceObject = /*#__PURE__*/JSON.parse('{"asOf":"2026-08-05","source":"https://learn.microsoft.com/azure/aks/supported-kubernetes-versions","minors":[{"minor":29,"ga":"2024-03","communityEnd":"2025-03-31","ltsEnd":"2026-04-30"},{"minor":30,"ga":"2024-07","communityEnd":"2025-08-22","ltsEnd":"2026-07-31"},{"minor":31,"ga":"2024-11","communityEnd":"2025-11-01","ltsEnd":"2026-11-30"},{"minor":32,"ga":"2025-04","communityEnd":"2026-03-31","ltsEnd":"2027-03-31"},{"minor":33,"ga":"2025-06","communityEnd":"2026-07-31","ltsEnd":"2027-07-31"},{"minor":34,"ga":"2025-11","communityEnd":"2026-11-30","ltsEnd":"2027-11-30"},{"minor":35,"ga":"2026-03","communityEnd":"2027-03-31","ltsEnd":"2028-03-31"},{"minor":36,"ga":"2026-06","communityEnd":"2027-06-30","ltsEnd":"2028-06-30"},{"minor":37,"ga":"2026-10","communityEnd":"2027-10-31","ltsEnd":"2028-10-31"}]}');
+// EXTERNAL MODULE: ./lib/releases/dates.js
+var releases_dates = __nccwpck_require__(7695);
+;// CONCATENATED MODULE: ./lib/releases/calendar.js
+
+
+
+/** What is done hangs on this one alone: what the network says is told, and never acted on. */
+const bundledCalendar = { ...calendar_namespaceObject, origin: 'bundled' };
+/** Days after which the bundled table is old: AKS moves its dates about as often. */
+const oldAfterDays = 90;
+function isCalendarOld({ asOf, origin }, now) {
+    return origin === 'bundled' && (0,releases_dates/* daysUntil */.AQ)(asOf, now) < -oldAfterDays;
+}
+/** Support of a minor under a plan on the day `now`. What is older than the calendar had ended before it was made. */
+function supportOf(calendar, version, plan, now) {
+    const dates = datesOf(calendar, version);
+    if (dates === undefined)
+        return { hasEnded: isBeforeCalendar(calendar, version) ? true : undefined };
+    const end = plan === 'AKSLongTermSupport' ? dates.ltsEnd : dates.communityEnd;
+    const daysLeft = (0,releases_dates/* daysUntil */.AQ)(end, now);
+    return { hasEnded: daysLeft < 0, end, daysLeft };
+}
+/**
+ * Newest minor that is generally available on the day `now`. A month in the calendar counts once it is over, so that
+ * this never runs ahead of AKS.
+ */
+function newestReleasedMinor(calendar, now) {
+    const released = calendar.minors.filter((dates) => isMonthOver(dates.ga, now));
+    return { major: 1, minor: Math.max(...released.map((dates) => dates.minor), 0) };
+}
+/** Month in which a minor should become AKS's default: when the next one is generally available. */
+function defaultFrom(calendar, version) {
+    return datesOf(calendar, { major: version.major, minor: version.minor + 1 })?.ga;
+}
+/** AKS keeps the platform (not Kubernetes) of minor M supported until M+4 is generally available. */
+function describePlatformSupport(calendar, version, now) {
+    const closing = { major: version.major, minor: version.minor + 4 };
+    const ga = datesOf(calendar, closing)?.ga;
+    const isOver = isBeforeCalendar(calendar, closing) || (ga !== undefined && isMonthOver(ga, now));
+    return isOver
+        ? `Platform support ended when ${(0,kubernetes_version/* minorOf */.Hs)(closing)} became generally available.`
+        : `AKS still supports the platform alone, until ${(0,kubernetes_version/* minorOf */.Hs)(closing)} is generally available.`;
+}
+function datesOf({ minors }, version) {
+    return version.major === 1 ? minors.find((dates) => dates.minor === version.minor) : undefined;
+}
+function isBeforeCalendar({ minors }, version) {
+    return (version.major < 1 || (version.major === 1 && version.minor < Math.min(...minors.map((d) => d.minor))));
+}
+function isMonthOver(month, now) {
+    return now.toISOString().slice(0, 7) > month;
+}
+
+
+/***/ }),
+
+/***/ 7695:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AQ: () => (/* binding */ daysUntil),
+/* harmony export */   DV: () => (/* binding */ inDays),
+/* harmony export */   YM: () => (/* binding */ daysBetween)
+/* harmony export */ });
+const dayMilliseconds = 86_400_000;
+/** Whole UTC days from `from` to the day `to` (`YYYY-MM-DD`); below zero when that day is over. */
+function daysUntil(to, from) {
+    return Math.round((Date.parse(to) - startOfDay(from)) / dayMilliseconds);
+}
+/** Whole days from one `YYYY-MM-DD` to another. */
+function daysBetween(from, to) {
+    return Math.round((Date.parse(to) - Date.parse(from)) / dayMilliseconds);
+}
+/** `1 day`, `8 days` */
+function inDays(days) {
+    return days === 1 ? '1 day' : `${days} days`;
+}
+function startOfDay(time) {
+    return Date.UTC(time.getUTCFullYear(), time.getUTCMonth(), time.getUTCDate());
 }
 
 
@@ -39608,7 +39606,7 @@ function countUnread(unread) {
 
 /***/ }),
 
-/***/ 9903:
+/***/ 9547:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39617,9 +39615,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
+// EXTERNAL MODULE: ./lib/releases/calendar.js + 1 modules
+var releases_calendar = __nccwpck_require__(243);
 // EXTERNAL MODULE: ./lib/inventory/kubernetes-version.js
 var kubernetes_version = __nccwpck_require__(4535);
-;// CONCATENATED MODULE: ./lib/drift/retirements.js
+;// CONCATENATED MODULE: ./lib/releases/retirements.js
 /** Day of the AKS retirement notices that these tables were taken from. */
 const retirementsAsOf = '2026-08-21';
 /** Sources: the retirement notices included in the AKS docs, and AKS issues 4873, 4874, 4988, 4091, 4168, 5648. */
@@ -39922,8 +39922,6 @@ function whatBinds(cluster) {
         : `the lists of AKS lead no way there from ${cluster.version.text} for this cluster and its pools`;
 }
 
-// EXTERNAL MODULE: ./lib/drift/calendar.js
-var calendar = __nccwpck_require__(333);
 // EXTERNAL MODULE: ./lib/drift/region-list.js
 var region_list = __nccwpck_require__(3876);
 ;// CONCATENATED MODULE: ./lib/drift/hops.js
@@ -40107,7 +40105,7 @@ function notYetDefault(cluster, drift) {
     const standard = (0,region_list/* regionListOf */.G)(cluster)?.defaultMinor;
     if (drift === undefined || standard === undefined || !(0,target/* isBelow */.Yw)(standard, drift.to))
         return [];
-    const month = (0,calendar/* defaultFrom */.w8)(drift.to);
+    const month = (0,releases_calendar/* defaultFrom */.w8)(releases_calendar/* bundledCalendar */.fv, drift.to);
     const when = month === undefined ? '' : ` By the calendar ${(0,kubernetes_version/* minorOf */.Hs)(drift.to)} becomes the default in ${month}.`;
     const text = `The target is ${drift.to.text}; the default of ${cluster.location} is still ${(0,kubernetes_version/* minorOf */.Hs)(standard)}.${when}`;
     return [{ code: 'AKS009', severity: 'information', cluster, text }];
@@ -40128,8 +40126,8 @@ function previewOnly(cluster) {
 var health = __nccwpck_require__(1133);
 // EXTERNAL MODULE: ./lib/drift/node-image.js
 var node_image = __nccwpck_require__(1971);
-// EXTERNAL MODULE: ./lib/drift/dates.js
-var dates = __nccwpck_require__(8962);
+// EXTERNAL MODULE: ./lib/releases/dates.js
+var dates = __nccwpck_require__(7695);
 ;// CONCATENATED MODULE: ./lib/drift/operating-system.js
 
 
@@ -40315,13 +40313,13 @@ const planNames = {
  * Texts give dates, never days from today: an unchanged fleet must read the same tomorrow.
  * Support of what runs: the control plane, and each pool on a minor of its own.
  */
-function findSupport(cluster, now) {
+function findSupport(cluster, now, calendar) {
     const pools = cluster.pools.filter((pool) => !(0,kubernetes_version/* isSameMinor */.cl)(pool.version, cluster.version));
     return [
-        ...ofVersion(cluster, cluster.version, now),
-        ...coverage(cluster, now),
+        ...ofVersion(calendar, cluster, cluster.version, now),
+        ...coverage(calendar, cluster, now),
         ...preview(cluster),
-        ...pools.flatMap((pool) => ofVersion(cluster, pool.version, now, pool)),
+        ...pools.flatMap((pool) => ofVersion(calendar, cluster, pool.version, now, pool)),
     ];
 }
 /** Out of support by the calendar, by the region's list, or as an LTS patch that is too old. */
@@ -40329,27 +40327,27 @@ function isUnsupported(findings) {
     return findings.some((finding) => finding.code === 'AKS007' || (finding.code === 'AKS022' && finding.severity === 'required'));
 }
 /** When the support of a minor ends, of whatever runs; `undefined`: it is newer than the calendar. */
-function describeSupport(version, plan, now) {
-    const { hasEnded, end } = (0,calendar/* supportOf */.Df)(version, plan, now);
+function describeSupport(calendar, version, plan, now) {
+    const { hasEnded, end } = (0,releases_calendar/* supportOf */.Df)(calendar, version, plan, now);
     if (hasEnded === undefined)
         return undefined;
     const what = `${capital(planNames[plan])} of Kubernetes ${(0,kubernetes_version/* minorOf */.Hs)(version)}`;
     if (end === undefined)
-        return `${what} had ended before ${calendar/* calendarAsOf */.Qq}.`;
-    return `${what} ${hasEnded ? 'ended' : 'ends'} on ${end} (as of ${calendar/* calendarAsOf */.Qq}).`;
+        return `${what} had ended before ${calendar.asOf}.`;
+    return `${what} ${hasEnded ? 'ended' : 'ends'} on ${end} (as of ${calendar.asOf}).`;
 }
-function ofVersion(cluster, version, now, pool) {
-    const support = (0,calendar/* supportOf */.Df)(version, cluster.supportPlan, now);
+function ofVersion(calendar, cluster, version, now, pool) {
+    const support = (0,releases_calendar/* supportOf */.Df)(calendar, version, cluster.supportPlan, now);
     const where = pool === undefined ? { cluster } : { cluster, pool };
     const what = `${planNames[cluster.supportPlan]} of Kubernetes ${(0,kubernetes_version/* minorOf */.Hs)(version)}`;
     if (support.hasEnded === true) {
-        const when = support.end === undefined ? `had ended before ${calendar/* calendarAsOf */.Qq}` : `ended on ${support.end}`;
-        const text = `${capital(what)} ${when} (as of ${calendar/* calendarAsOf */.Qq}); ${version.text} runs. ${(0,calendar/* describePlatformSupport */.Mo)(version, now)}`;
+        const when = support.end === undefined ? `had ended before ${calendar.asOf}` : `ended on ${support.end}`;
+        const text = `${capital(what)} ${when} (as of ${calendar.asOf}); ${version.text} runs. ${(0,releases_calendar/* describePlatformSupport */.Mo)(calendar, version, now)}`;
         return [{ code: 'AKS007', severity: 'required', ...where, text, ...due(support.end) }];
     }
     if (support.end === undefined || support.daysLeft === undefined || support.daysLeft > support_noticeDays)
         return [];
-    const ends = `ends on ${support.end} (as of ${calendar/* calendarAsOf */.Qq}); ${version.text} runs`;
+    const ends = `ends on ${support.end} (as of ${calendar.asOf}); ${version.text} runs`;
     const isUrgent = support.daysLeft <= urgentDays;
     const text = isUrgent
         ? `${capital(what)} ${ends}. At most two weeks are left: upgrade now.`
@@ -40362,7 +40360,7 @@ function ofVersion(cluster, version, now, pool) {
  * What the region's list says, which the calendar cannot know. A stand-in knows no plans, but two newer patches in it
  * are enough to call an LTS patch too old.
  */
-function coverage(cluster, now) {
+function coverage(calendar, cluster, now) {
     const ofMinor = (cluster.region?.patches ?? []).filter((patch) => (0,kubernetes_version/* isSameMinor */.cl)(patch.version, cluster.version));
     const covered = ofMinor.filter((patch) => patch.supportPlans.includes(cluster.supportPlan));
     if ((0,region_list/* regionListOf */.G)(cluster) !== undefined && ofMinor.length > 0 && covered.length === 0) {
@@ -40380,11 +40378,11 @@ function coverage(cluster, now) {
     const oldestSupported = newest.at(-1);
     if (oldestSupported === undefined || (0,kubernetes_version/* compareVersions */.Zy)(cluster.version, oldestSupported) >= 0)
         return [];
-    return [oldLtsPatch(cluster, newest, now)];
+    return [oldLtsPatch(calendar, cluster, newest, now)];
 }
 /** While the community supports the minor, all its patches are supported; under LTS the two newest alone. */
-function oldLtsPatch(cluster, newest, now) {
-    const community = (0,calendar/* supportOf */.Df)(cluster.version, 'KubernetesOfficial', now);
+function oldLtsPatch(calendar, cluster, newest, now) {
+    const community = (0,releases_calendar/* supportOf */.Df)(calendar, cluster.version, 'KubernetesOfficial', now);
     const names = newest.map((version) => version.text).join(' and ');
     const rule = `long-term support covers the two newest patches, ${names} in ${cluster.location}`;
     return community.hasEnded === false
@@ -40429,22 +40427,23 @@ function capital(text) {
 /**
  * What is behind within the aim, judged on the day `now`. `upgradeType` narrows what counts as behind; findings that
  * inform (support, retirement, patching, failures) are given in every type. Unread parts give no drift: they stand in
- * the inventory's `unread`. `aimOf`: of single clusters, where it is another than everybody's.
+ * the inventory's `unread`. `aimOf`: of single clusters, where it is another than everybody's. `calendar` dates what
+ * is told; targets hang on the bundled one alone.
  */
-function findDrift(inventory, aim, now, aimOf = () => aim) {
-    const judged = inventory.clusters.map((cluster) => judgeCluster(cluster, aimOf(cluster), now));
+function findDrift(inventory, aim, now, aimOf = () => aim, calendar = releases_calendar/* bundledCalendar */.fv) {
+    const judged = inventory.clusters.map((cluster) => judgeCluster(cluster, aimOf(cluster), now, calendar));
     return {
         findings: judged.flatMap((each) => each.findings),
         clusters: judged.map((each) => each.drift),
-        calendarAsOf: calendar/* calendarAsOf */.Qq,
-        calendarIsOld: (0,calendar/* isCalendarOld */.I1)(now),
+        calendar,
+        calendarIsOld: (0,releases_calendar/* isCalendarOld */.I1)(calendar, now),
     };
 }
-function judgeCluster(cluster, aim, now) {
+function judgeCluster(cluster, aim, now, calendar) {
     const movesControlPlane = aim.upgradeType === 'full' || aim.upgradeType === 'control-plane-only';
     const way = movesControlPlane ? findWay(cluster, aim, now) : undefined;
     const controlPlane = findControlPlaneDrift(cluster, way);
-    const support = findSupport(cluster, now);
+    const support = findSupport(cluster, now, calendar);
     const isControlPlaneOut = isUnsupported(support.filter((finding) => finding.pool === undefined));
     const goal = movesControlPlane ? findGoal(cluster, aim, now) : cluster.version;
     const findings = [
@@ -40497,7 +40496,7 @@ function explainPool(cluster, pool, aim, goal, now, controlPlaneMoves) {
 function unreadRegion(cluster) {
     if ((0,region_list/* regionListOf */.G)(cluster) !== undefined)
         return [];
-    const text = `The list of Kubernetes versions of ${cluster.location} could not be read: judged by the cluster's own upgrade list and the calendar as of ${calendar/* calendarAsOf */.Qq}; steps after the first hop cannot be foreseen.`;
+    const text = `The list of Kubernetes versions of ${cluster.location} could not be read: judged by the cluster's own upgrade list and the calendar as of ${releases_calendar/* bundledCalendar */.fv.asOf}; steps after the first hop cannot be foreseen.`;
     return [{ code: 'AKS020', severity: 'information', cluster, text }];
 }
 
@@ -40574,7 +40573,7 @@ var plain_line = __nccwpck_require__(3892);
 
 
 /** Never shown, not even when wrong. */
-const secretInputs = ['github-token', 'plan'];
+const secretInputs = ['github-token', 'github-com-token', 'plan'];
 /** Reads inputs by their forms, and remembers everything that is wrong until all of them are read. */
 class InputReader {
     #raw;
@@ -40734,6 +40733,38 @@ function warnOfUnusedPins(reader, targets) {
     return unused
         .filter((input) => reader.isGiven(input))
         .map((input) => `\`${input}\` has no effect${because}`);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/release-inputs.js
+
+/** The one GitHub that the sources of release data are on. */
+const githubCom = 'https://api.github.com';
+/** What stands in a header: no blank, no line end. */
+const token = {
+    allowed: 'a token of github.com',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of the workflow, not of ours.
+    example: '${{ secrets.GITHUB_COM_TOKEN }}',
+    read: (text) => /^[!-~]+$/.test(text) ? { value: text } : { wrong: 'it holds a blank or a sign that no token has' },
+};
+/**
+ * `github-token` belongs to the GitHub that runs the job: to github.com it goes only where that is the one. Without a
+ * token github.com takes 60 requests an hour and address, which a whole company may share: not worth relying on.
+ */
+function readReleaseAsk(reader, { apiUrl }) {
+    const data = reader.take('release-data', (0,fields/* choice */.Yq)('live', 'bundled', 'off'));
+    const ofGitHubCom = reader.takeIfGiven('github-com-token', token) ?? '';
+    if (data !== 'live')
+        return { data };
+    const chosen = ofGitHubCom !== '' ? ofGitHubCom : apiUrl === githubCom ? reader.text('github-token') : '';
+    if (chosen !== '')
+        return { data, token: chosen };
+    return apiUrl === githubCom ? { data } : { data: 'bundled', isCutOff: true };
+}
+/** A token that nothing would send. */
+function warnOfUnusedReleases(reader, { data }) {
+    return data !== 'live' && reader.isGiven('github-com-token')
+        ? [`\`github-com-token\` has no effect with \`release-data: ${data}\`.`]
+        : [];
 }
 
 // EXTERNAL MODULE: ./lib/inputs/report-key.js
@@ -40924,6 +40955,7 @@ function warnOfUnusedInUpgrade(reader, { kind }) {
 
 
 
+
 /** Those that only people with write access, or the clock, bring about: none runs what a stranger wrote. */
 const upgradeEvents = ['schedule', 'workflow_dispatch', 'push', 'repository_dispatch'];
 /**
@@ -40954,20 +40986,23 @@ function readAll(reader, mode, context, sha256) {
     const targets = (0,target_inputs/* readTargets */.R0)(reader, mode, context.eventName);
     const telling = readTelling(reader, targets);
     const pins = readPinScope(reader);
+    const releases = readReleaseAsk(reader, context);
     const stated = reader.takeIfGiven('report-key', report_key/* reportKey */.y);
     const scopeKey = (0,report_key/* deriveReportKey */.z)(scope, signIn, sha256);
     const failOn = readFailOn(reader);
     const upgrade = readUpgradeInputs(reader);
-    const read = { signIn, scope, aim, telling: { ...telling, reportKey: stated ?? scopeKey }, scopeKey };
-    const ofSignIn = warnOfUnusedSignIn(reader, signIn);
+    const read = {
+        signIn,
+        scope,
+        aim,
+        telling: { ...telling, reportKey: stated ?? scopeKey },
+        scopeKey,
+        releases,
+    };
+    const ofBoth = [...warnOfUnusedSignIn(reader, signIn), ...warnOfUnusedReleases(reader, releases)];
     if (mode === 'check') {
         const ofPins = warnOfUnusedPins(reader, targets);
-        const warnings = [
-            ...warnOfUpgradeInputs(reader),
-            ...ofSignIn,
-            ...warnOfUnusedAim(reader, aim),
-            ...ofPins,
-        ];
+        const warnings = [...warnOfUpgradeInputs(reader), ...ofBoth, ...warnOfUnusedAim(reader, aim), ...ofPins];
         return { mode, ...read, ...(looksAtPins(targets) ? { pins } : {}), failOn, warnings };
     }
     checkUpgradeInputs(reader);
@@ -40976,7 +41011,7 @@ function readAll(reader, mode, context, sha256) {
         upgrade: { ...upgrade, stated: statedAim(reader, aim, stated), scopeKey },
         ...read,
         failOn: [],
-        warnings: [...warnOfUnusedInUpgrade(reader, upgrade.gate), ...(0,target_inputs/* warnOfUnusedTargets */.m)(targets), ...ofSignIn],
+        warnings: [...warnOfUnusedInUpgrade(reader, upgrade.gate), ...(0,target_inputs/* warnOfUnusedTargets */.m)(targets), ...ofBoth],
     };
 }
 function describeUntrusted(mode) {
@@ -41367,6 +41402,7 @@ function listed(names) {
 
 
 
+
 const longTerm = 'AKSLongTermSupport';
 /** Neither the region nor any list of the cluster has it: then nothing else needs to be said. */
 function isUnheardOf(wanted, cluster, pool) {
@@ -41398,7 +41434,7 @@ function judgeCover(version, cluster, now) {
             return refusing(tellUnheardOf(version, cluster));
         case 'other-plan':
             return (0,region_list/* regionListOf */.G)(cluster) === undefined
-                ? lacking(`The list of versions of ${location} could not be read: whether ${version.text} is covered by the support plan ${supportPlan} is not known. ${describeSupport(version, supportPlan, now) ?? ''}`.trim())
+                ? lacking(`The list of versions of ${location} could not be read: whether ${version.text} is covered by the support plan ${supportPlan} is not known. ${describeSupport(releases_calendar/* bundledCalendar */.fv, version, supportPlan, now) ?? ''}`.trim())
                 : refusing(tellPlans(version, cluster));
     }
 }
@@ -41703,6 +41739,7 @@ function tellNodes(to, pool) {
 
 
 
+
 /** What AKS would say to each version that a change of the repository asks for, all of them taken together. */
 function judgeChanged(changes, seen) {
     const placed = changes.map((change) => ({ change, place: resolvePin(change.pin, seen.inventory) }));
@@ -41716,7 +41753,7 @@ function judgeChanged(changes, seen) {
         if (place.kind !== 'found')
             return notPlaced(change, place);
         const each = { ...change, ...place };
-        return toJudged(each, judgeOne(each, around, seen.now), seen.now);
+        return toJudged(each, judgeOne(each, around, seen.now), seen.drift?.calendar ?? releases_calendar/* bundledCalendar */.fv, seen.now);
     });
 }
 function notPlaced({ pin, was }, place) {
@@ -41780,10 +41817,10 @@ function aboveOf(cluster, own) {
         : '';
     return { version: cluster.version, text: `${runs}${rest}`, isSure };
 }
-function toJudged({ pin, was, cluster, pool }, { verdict, reasons, alongside }, now) {
+function toJudged({ pin, was, cluster, pool }, { verdict, reasons, alongside }, calendar, now) {
     const running = pin.field === 'node-image' ? pool?.image?.text : (pool ?? cluster).version.text;
     const wanted = pin.field === 'node-image' ? undefined : readPinnedVersion(pin.value);
-    const support = wanted === undefined ? undefined : describeSupport(inFull(wanted), cluster.supportPlan, now);
+    const support = wanted === undefined ? undefined : describeSupport(calendar, inFull(wanted), cluster.supportPlan, now);
     return {
         pin,
         ...(was === undefined ? {} : { was }),
@@ -43266,7 +43303,7 @@ function tellFooter(told) {
     const parts = [
         `Looked at ${countRead(told)}`,
         `aim: ${tellAim(told)}`,
-        `support dates as of ${(0,report_dates/* tellDay */._c)(drift.calendarAsOf)}`,
+        `support dates as of ${(0,report_dates/* tellDay */._c)(drift.calendar.asOf)}`,
         ...(plan.steps.length > 0 ? [`plan ${(0,markdown/* codeSpan */.SS)(plan.digest.replace(/^sha256:/, '').slice(0, 12))}`] : []),
         (0,report_links/* linkDocument */.mE)('how to read this', 'reading-the-report.md'),
     ];
@@ -43422,7 +43459,7 @@ function tellCalendar({ drift }) {
     if (!drift.calendarIsOld)
         return [];
     return [
-        `Support dates are of **${(0,report_dates/* tellDay */._c)(drift.calendarAsOf)}**, older than 90 days: check them against the AKS calendar.`,
+        `Support dates are of **${(0,report_dates/* tellDay */._c)(drift.calendar.asOf)}**, older than 90 days: check them against the AKS calendar.`,
     ];
 }
 /** The oldest date that has passed and the first one to come, of clusters with something due. */
@@ -44853,7 +44890,7 @@ function tellTimeline(told, views) {
         return '';
     const used = countMinors(views);
     const aimed = Map.groupBy(views, ({ drift }) => drift?.controlPlane ? (0,kubernetes_version/* minorOf */.Hs)(drift.controlPlane.to) : '');
-    const shown = calendar/* calendar */.BJ
+    const shown = told.drift.calendar.minors
         .filter(({ minor }) => used.has(`1.${minor}`) || aimed.has(`1.${minor}`))
         .slice(-mostMinors);
     if (shown.length === 0)
@@ -44880,7 +44917,7 @@ function tellBars(told, views, dates) {
     const concerns = (version) => version?.major === 1 && version.minor === dates.minor;
     const isLongTerm = views.some(({ cluster, drift }) => cluster.supportPlan === 'AKSLongTermSupport' &&
         [cluster.version, drift?.controlPlane?.to, ...cluster.pools.map((pool) => pool.version)].some(concerns));
-    const hasEnded = (0,calendar/* supportOf */.Df)({ major: 1, minor: dates.minor }, 'KubernetesOfficial', told.now).hasEnded;
+    const hasEnded = (0,releases_calendar/* supportOf */.Df)(told.drift.calendar, { major: 1, minor: dates.minor }, 'KubernetesOfficial', told.now).hasEnded;
     const longTermState = dates.ltsEnd < (0,report_dates/* dayOf */.kb)(told.now) ? 'crit, ' : '';
     return [
         `    Standard support :${hasEnded ? 'crit' : 'active'}, ${dates.ga}-01, ${dates.communityEnd}`,
@@ -45503,23 +45540,25 @@ async function run(world) {
     for (const warning of asked.warnings)
         log.warning('Input without effect', warning);
     if (asked.endsEarly !== undefined)
-        return world.endEarly(asked.endsEarly);
+        return void (await world.endEarly(asked.endsEarly));
     const { inputs, approval } = await world.approve(asked);
     const read = (only) => world.readInventory(inputs, only);
     const judge = (inventory, aimOf) => {
         const now = clock.now();
-        const drift = findDrift(inventory, inputs.aim, now, aimOf); //                     3 what is behind
+        const drift = findDrift(inventory, inputs.aim, now, aimOf, calendar); //           4 what is behind
         const facts = { ...inputs.scope, ...inputs.telling, ...context, now, sha256 };
-        return { inventory, drift, plan: makePlan(drift, inputs.aim, facts), now }; //      4 what to do, in order
+        return { inventory, drift, plan: makePlan(drift, inputs.aim, facts), now }; //      5 what to do, in order
     };
-    const reading = [read(), world.readPinFiles(inputs)];
-    const [found, files] = await Promise.all(reading); //                                2 what runs, what AKS offers
-    const acted = await world.upgrade(inputs, approval, found, { read, judge }); //      5 doing it
-    const pins = judgePins(files, acted); //                                             6 what the repository asks for
-    const told = { ...acted, pins, pinFailure: files.failure, inputs, context, sha256 };
+    const news = world.releases(inputs);
+    const reading = [news.readCalendar(), read(), world.readPinFiles(inputs)];
+    const [calendar, found, files] = await Promise.all(reading); //                      2 what runs, what AKS offers
+    const acted = await world.upgrade(inputs, approval, found, { read, judge }); //      6 doing it
+    const releases = await news.read(acted.inventory); //                               3 what it brings
+    const pins = judgePins(files, acted); //                                             7 what the repository asks for
+    const told = { ...acted, releases, pins, pinFailure: files.failure, inputs, context, sha256 };
     const report = writeReport(told); //                                                 7 what people read
     const kept = await world.keep(report, inputs, acted);
-    const tracking = await world.track(report, inputs, { ...acted, pins }); //           8 where people read it
+    const tracking = await world.track(report, inputs, { ...acted, pins }); //           9 where people read it
     const trouble = tracking.failure ?? files.failure;
     await world.tellPlaces(tracking.tracked, trouble);
     world.setOutputs(describeOutputs({ ...acted, pins, ...tracking, kept }));
@@ -45916,7 +45955,7 @@ function sentence(text) {
 
 /***/ }),
 
-/***/ 35:
+/***/ 8885:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -45924,6 +45963,16 @@ function sentence(text) {
 __nccwpck_require__.d(__webpack_exports__, {
   f: () => (/* binding */ buildWorld)
 });
+
+;// CONCATENATED MODULE: ./lib/inputs/once.js
+/** The inputs of a run never change: what is made from them is made once, when it is first wanted. */
+function once(make) {
+    let made;
+    return (inputs) => {
+        made ??= { value: make(inputs) };
+        return made.value;
+    };
+}
 
 // EXTERNAL MODULE: ./lib/inputs/runner-sha256.js
 var runner_sha256 = __nccwpck_require__(2399);
@@ -47232,7 +47281,7 @@ async function readPools(item, cluster, reader) {
     for (const profile of profiles) {
         const parsed = parsePool(profile, cluster.id);
         const name = (0,arm_json/* textIn */.r7)(profile, 'name') ?? 'without a name';
-        reader.onPool(name);
+        reader.onPoolName(name);
         if (!parsed.ok) {
             hasUnreadPools = true;
             reader.unread.add(poolEntry(cluster, name), parsed);
@@ -47262,7 +47311,9 @@ async function readPool(pool, cluster, reader) {
     });
     for (const reason of missingImages(pool, offer))
         reader.unread.add(entry, { reason });
-    return { ...pool, offer };
+    const read = { ...pool, offer };
+    reader.onPool?.(read);
+    return read;
 }
 /**
  * Without both images nobody can say that the pool's is the newest. Availability sets alone need none: AKS upgrades no
@@ -47675,7 +47726,14 @@ async function readFleet(client, scope, ports) {
     const unread = new UnreadList();
     const regions = new RegionReader(client, unread);
     const poolNames = new Set();
-    const reader = { client, scope, unread, regions, onPool: (name) => void poolNames.add(name) };
+    const reader = {
+        client,
+        scope,
+        unread,
+        regions,
+        onPoolName: (name) => void poolNames.add(name),
+        onPool: ports.onPool,
+    };
     const reading = [];
     let deleting = 0;
     const onCluster = (item, head) => {
@@ -48053,8 +48111,46 @@ function judgeAge({ madeAt }, { now, maximumPlanAge }) {
 
 // EXTERNAL MODULE: ./lib/plan/runner-plan-text.js
 var runner_plan_text = __nccwpck_require__(6869);
+// EXTERNAL MODULE: ./lib/releases/calendar.js + 1 modules
+var calendar = __nccwpck_require__(243);
+;// CONCATENATED MODULE: ./lib/releases/releases.js
+/**
+ * What the network and the bundled data say of an upgrade, besides Azure itself. It is told, and never acted on.
+ * Strings in here come from outside: they are data, bounded where they are parsed and escaped where they are shown.
+ */
+/** Nothing was asked for. */
+const noReleases = { data: 'off', images: [], published: [], notes: [], sources: [] };
+/** Pairs are looked up by this: images are compared without regard to case. */
+function pairKey(from, to) {
+    return `${from.text} ${to.text}`.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./lib/releases/github-release-desk.js
+/** Whoever asks the sources of release data: each once, side by side, and none can fail the run. */
+
+
+function openReleaseDesk({ releases: { data } }) {
+    return {
+        readCalendar: () => Promise.resolve(calendar/* bundledCalendar */.fv),
+        expect: () => undefined,
+        read: () => Promise.resolve({ ...noReleases, data }),
+    };
+}
+
 // EXTERNAL MODULE: ./lib/report/names.js
 var report_names = __nccwpck_require__(4110);
+;// CONCATENATED MODULE: ./lib/tracking/ending/give-up.js
+const nothingTracked = { tracked: { operation: 'none' } };
+/** Milliseconds that GitHub has for its last answer: after a signal the process is gone within 5 s, its outputs written. */
+const lastAnswer = 1000;
+/** After a signal: the report is kept on the runner, and the outputs are yet to be written. */
+async function giveUpTracking({ halt, clock, log }) {
+    await halt.asked;
+    await clock.pause(lastAnswer);
+    log.warning('Issue not written', 'The job was told to stop before GitHub had answered.');
+    return nothingTracked;
+}
+
 // EXTERNAL MODULE: ./lib/inputs/plain-line.js
 var plain_line = __nccwpck_require__(3892);
 // EXTERNAL MODULE: ./lib/report/markdown.js
@@ -51374,29 +51470,26 @@ async function seeAgain(upgrade, inventory, { read, judge, latest }, { log, halt
 
 
 
-/** Milliseconds that GitHub has for its last answer: after a signal the process is gone within 5 s, its outputs written. */
-const lastAnswer = 1000;
+
+
+
 function buildWorld(given) {
     const outside = { ...given, pace: (0,pace/* beginPace */.D)() };
     const { raw, context, log, clock } = outside;
     const azure = once((inputs) => openAzure(inputs.signIn, outside));
     const board = once((inputs) => openBoard(inputs, outside));
+    const releases = once((inputs) => openReleaseDesk(inputs));
     return {
-        raw,
-        context,
-        log,
-        clock,
-        sha256: runner_sha256/* sha256 */.s,
-        endEarly: async (reason) => {
-            await (0,runner_ending/* endEarly */.Vk)(reason, log);
-            return undefined;
-        },
+        ...{ raw, context, log, clock, sha256: runner_sha256/* sha256 */.s },
+        endEarly: (reason) => (0,runner_ending/* endEarly */.Vk)(reason, log),
         approve: (asked) => approve(asked, outside),
         readInventory: (inputs, only) => {
-            const ports = { log, clock, sha256: runner_sha256/* sha256 */.s, repositoryId: context.repositoryId, isQuiet: only !== undefined };
+            const { repositoryId } = context;
+            const ports = { log, clock, sha256: runner_sha256/* sha256 */.s, repositoryId, onPool: releases(inputs).expect };
             const scope = only === undefined ? inputs.scope : (0,scope_filter/* focusScope */.VI)(inputs.scope, only);
-            return readInventory(azure(inputs), scope, ports);
+            return readInventory(azure(inputs), scope, { ...ports, isQuiet: only !== undefined });
         },
+        releases,
         readPinFiles: async (inputs) => {
             if (inputs.pins === undefined)
                 return {};
@@ -51475,21 +51568,6 @@ async function track(report, inputs, acted, told, outside) {
 function targetsOf({ telling }, { upgrade, isStale }) {
     const isOurs = upgrade === undefined || upgrade.ask.scopeKey === upgrade.approved.scopeKey;
     return isOurs && !isStale ? telling.reportTo : [];
-}
-const nothingTracked = { tracked: { operation: 'none' } };
-/** After a signal: the report is kept on the runner, and the outputs are yet to be written. */
-async function giveUpTracking({ halt, clock, log }) {
-    await halt.asked;
-    await clock.pause(lastAnswer);
-    log.warning('Issue not written', 'The job was told to stop before GitHub had answered.');
-    return nothingTracked;
-}
-function once(make) {
-    let made;
-    return (inputs) => {
-        made ??= { value: make(inputs) };
-        return made.value;
-    };
 }
 
 

@@ -94,6 +94,8 @@ export interface ActionResult extends Ended {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const writingToken = 'ghs_actions';
+/** A world serves the sources of release data only where it was given some: others are not to be asked for them. */
+const usualInputs = { 'release-data': 'bundled' };
 
 /** Runs the action's own bundle as GitHub's runner would, in a process of its own that sees this world alone. */
 export async function runAction(options: ActionOptions): Promise<ActionResult> {
@@ -103,7 +105,11 @@ export async function runAction(options: ActionOptions): Promise<ActionResult> {
   if (options.keep !== true) world.atClose(() => rmSync(directory, { recursive: true, force: true }));
   const places = preparePlaces(directory, options, run);
   const token = options.githubToken ?? writingToken;
-  const inputs = inputEnvironment(options.actionFile ?? join(root, 'action.yml'), options.inputs, token);
+  const inputs = inputEnvironment(
+    options.actionFile ?? join(root, 'action.yml'),
+    { ...usualInputs, ...options.inputs },
+    token,
+  );
   const job = world.beginJob(run);
   const authorityFile = join(directory, 'authority.pem');
   writeFileSync(authorityFile, world.network.authority);

@@ -17,23 +17,25 @@ export async function run(world: World): Promise<Failure | undefined> {
 
   const asked = parseInputs(world.raw, context, sha256); //                            1 what was asked
   for (const warning of asked.warnings) log.warning('Input without effect', warning);
-  if (asked.endsEarly !== undefined) return world.endEarly(asked.endsEarly);
+  if (asked.endsEarly !== undefined) return void (await world.endEarly(asked.endsEarly));
   const { inputs, approval } = await world.approve(asked);
   const read: Eyes['read'] = (only) => world.readInventory(inputs, only);
   const judge: Eyes['judge'] = (inventory, aimOf) => {
     const now = clock.now();
-    const drift = findDrift(inventory, inputs.aim, now, aimOf); //                     3 what is behind
+    const drift = findDrift(inventory, inputs.aim, now, aimOf, calendar); //           4 what is behind
     const facts = { ...inputs.scope, ...inputs.telling, ...context, now, sha256 };
-    return { inventory, drift, plan: makePlan(drift, inputs.aim, facts), now }; //      4 what to do, in order
+    return { inventory, drift, plan: makePlan(drift, inputs.aim, facts), now }; //      5 what to do, in order
   };
-  const reading = [read(), world.readPinFiles(inputs)] as const;
-  const [found, files] = await Promise.all(reading); //                                2 what runs, what AKS offers
-  const acted = await world.upgrade(inputs, approval, found, { read, judge }); //      5 doing it
-  const pins = judgePins(files, acted); //                                             6 what the repository asks for
-  const told = { ...acted, pins, pinFailure: files.failure, inputs, context, sha256 };
+  const news = world.releases(inputs);
+  const reading = [news.readCalendar(), read(), world.readPinFiles(inputs)] as const;
+  const [calendar, found, files] = await Promise.all(reading); //                      2 what runs, what AKS offers
+  const acted = await world.upgrade(inputs, approval, found, { read, judge }); //      6 doing it
+  const releases = await news.read(acted.inventory); //                               3 what it brings
+  const pins = judgePins(files, acted); //                                             7 what the repository asks for
+  const told = { ...acted, releases, pins, pinFailure: files.failure, inputs, context, sha256 };
   const report = writeReport(told); //                                                 7 what people read
   const kept = await world.keep(report, inputs, acted);
-  const tracking = await world.track(report, inputs, { ...acted, pins }); //           8 where people read it
+  const tracking = await world.track(report, inputs, { ...acted, pins }); //           9 where people read it
 
   const trouble = tracking.failure ?? files.failure;
   await world.tellPlaces(tracking.tracked, trouble);

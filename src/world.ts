@@ -4,6 +4,7 @@ import type { Failure } from './failure.ts';
 import type { Clock } from './inputs/clock.ts';
 import type { Inputs } from './inputs/inputs.ts';
 import type { Log } from './inputs/log.ts';
+import { once } from './inputs/once.ts';
 import type { RawInputs } from './inputs/parse-inputs.ts';
 import type { RunContext, Sha256 } from './inputs/run-context.ts';
 import { sha256 } from './inputs/runner-sha256.ts';
@@ -18,8 +19,10 @@ import { adoptPlan } from './plan/adopt-plan.ts';
 import { parseApprovedPlan } from './plan/approved-plan.ts';
 import { judgeApproved } from './plan/judge-approved.ts';
 import { openPlan } from './plan/runner-plan-text.ts';
+import { openReleaseDesk, type ReleaseDesk } from './releases/github-release-desk.ts';
 import { nameCluster, namePool } from './report/names.ts';
 import type { Report } from './report/report.ts';
+import { giveUpTracking, nothingTracked } from './tracking/ending/give-up.ts';
 import type { Kept, OutputName } from './tracking/ending/outputs.ts';
 import { describePlaces } from './tracking/ending/places.ts';
 import { endEarly } from './tracking/ending/runner-ending.ts';
@@ -41,12 +44,14 @@ export interface World {
   readonly clock: Clock;
   readonly sha256: Sha256;
   /** Nothing to look at, and nobody's fault: told, and good. */
-  endEarly(reason: string): Promise<undefined>;
+  endEarly(reason: string): Promise<void>;
   /** In `mode: upgrade` what was approved, its gate proven, and the inputs as the plan has them. */
   approve(asked: Inputs): Promise<{ readonly inputs: Inputs; readonly approval?: Approval }>;
   readInventory(inputs: Inputs, only?: Cluster): Promise<Inventory>;
   /** Files of the repository that may pin versions, for the places that tell of them. Never fails: `failure` says why. */
   readPinFiles(inputs: Inputs): Promise<PinFiles>;
+  /** Where dates of support, and what upgrades bring, are asked for. */
+  releases(inputs: Inputs): ReleaseDesk;
   /** Does what was approved and sees again; without an approval there is nothing to do. */
   upgrade(inputs: Inputs, approval: Approval | undefined, found: Inventory, eyes: Eyes): Promise<Acted>;
   /** Job summary and files first: whatever GitHub says later, the report is there. */
@@ -81,30 +86,23 @@ export interface Outside {
 /** GitHub is spoken to by several, and sees one. */
 type Shared = Outside & { readonly pace: Pace };
 
-/** Milliseconds that GitHub has for its last answer: after a signal the process is gone within 5 s, its outputs written. */
-const lastAnswer = 1000;
-
 export function buildWorld(given: Outside): World {
   const outside = { ...given, pace: beginPace() };
   const { raw, context, log, clock } = outside;
   const azure = once((inputs: Inputs) => openAzure(inputs.signIn, outside));
   const board = once((inputs: Inputs) => openBoard(inputs, outside));
+  const releases = once((inputs: Inputs) => openReleaseDesk(inputs));
   return {
-    raw,
-    context,
-    log,
-    clock,
-    sha256,
-    endEarly: async (reason) => {
-      await endEarly(reason, log);
-      return undefined;
-    },
+    ...{ raw, context, log, clock, sha256 },
+    endEarly: (reason) => endEarly(reason, log),
     approve: (asked) => approve(asked, outside),
     readInventory: (inputs, only) => {
-      const ports = { log, clock, sha256, repositoryId: context.repositoryId, isQuiet: only !== undefined };
+      const { repositoryId } = context;
+      const ports = { log, clock, sha256, repositoryId, onPool: releases(inputs).expect };
       const scope = only === undefined ? inputs.scope : focusScope(inputs.scope, only);
-      return readInventory(azure(inputs), scope, ports);
+      return readInventory(azure(inputs), scope, { ...ports, isQuiet: only !== undefined });
     },
+    releases,
     readPinFiles: async (inputs) => {
       if (inputs.pins === undefined) return {};
       const { readPinFiles } = await import('./tracking/files/github-pin-files.ts');
@@ -199,22 +197,4 @@ async function track(
 function targetsOf({ telling }: Inputs, { upgrade, isStale }: Acted): readonly ReportTarget[] {
   const isOurs = upgrade === undefined || upgrade.ask.scopeKey === upgrade.approved.scopeKey;
   return isOurs && !isStale ? telling.reportTo : [];
-}
-
-const nothingTracked: Tracking = { tracked: { operation: 'none' } };
-
-/** After a signal: the report is kept on the runner, and the outputs are yet to be written. */
-async function giveUpTracking({ halt, clock, log }: Outside): Promise<Tracking> {
-  await halt.asked;
-  await clock.pause(lastAnswer);
-  log.warning('Issue not written', 'The job was told to stop before GitHub had answered.');
-  return nothingTracked;
-}
-
-function once<Value>(make: (inputs: Inputs) => Value): (inputs: Inputs) => Value {
-  let made: { readonly value: Value } | undefined;
-  return (inputs) => {
-    made ??= { value: make(inputs) };
-    return made.value;
-  };
 }

@@ -1,5 +1,5 @@
 /** What a report is written from, by hand: a test states only what differs. */
-import { calendarAsOf } from '../../src/drift/calendar.ts';
+
 import type { ClusterDrift, Finding, PoolDrift } from '../../src/drift/drift.ts';
 import { findDrift } from '../../src/drift/find-drift.ts';
 import { hashId } from '../../src/inputs/hashed-id.ts';
@@ -10,6 +10,7 @@ import type { Cluster, Inventory, NodePool } from '../../src/inventory/inventory
 import type { Pins } from '../../src/pins/pins.ts';
 import { makePlan } from '../../src/plan/make-plan.ts';
 import type { Hold, Plan, Step } from '../../src/plan/plan.ts';
+import { bundledCalendar } from '../../src/releases/calendar.ts';
 import type { Told } from '../../src/report/told.ts';
 import { anInventory, image, now, version } from './fleet.ts';
 
@@ -47,7 +48,7 @@ export function aTold(parts: ToldParts = {}): Told {
   const { clusters = [], drifts = [], findings = [], steps = [], holds = [] } = parts;
   return {
     inventory: anInventory(clusters, parts.inventory),
-    drift: { findings, clusters: drifts, calendarAsOf },
+    drift: { findings, clusters: drifts, calendar: bundledCalendar },
     plan: aPlan(steps, holds),
     inputs: {
       aim: { ...anAim, ...parts.aim },

@@ -1,17 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { findDrift } from '../../src/drift/find-drift.ts';
+import type { Aim } from '../../src/inputs/inputs.ts';
 import {
-  calendar,
-  calendarAsOf,
+  bundledCalendar as calendar,
   defaultFrom,
   describePlatformSupport,
   isCalendarOld,
   newestReleasedMinor,
   supportOf,
-} from '../../src/drift/calendar.ts';
-import { findDrift } from '../../src/drift/find-drift.ts';
-import { osRetirements, retirementsAsOf } from '../../src/drift/retirements.ts';
-import type { Aim } from '../../src/inputs/inputs.ts';
+} from '../../src/releases/calendar.ts';
+import { osRetirements, retirementsAsOf } from '../../src/releases/retirements.ts';
 import { anInventory } from '../builders/fleet.ts';
 
 const day = (text: string) => new Date(`${text}T12:00:00Z`);
@@ -19,8 +18,8 @@ const minor = (number: number) => ({ major: 1, minor: number });
 
 describe('the release calendar', () => {
   test('minors follow one another, and each lives: released, supported, then long-term', () => {
-    for (const [index, dates] of calendar.entries()) {
-      expect(dates.minor).toBe((calendar[0]?.minor ?? 0) + index);
+    for (const [index, dates] of calendar.minors.entries()) {
+      expect(dates.minor).toBe((calendar.minors[0]?.minor ?? 0) + index);
       expect(dates.ga < dates.communityEnd.slice(0, 7)).toBe(true);
       expect(dates.communityEnd < dates.ltsEnd).toBe(true);
       expect(new Date(dates.communityEnd).toISOString().slice(0, 10)).toBe(dates.communityEnd);
@@ -53,7 +52,7 @@ describe('the release calendar', () => {
     ['older than the calendar: over', 28, 'AKSLongTermSupport', '2026-01-01', { hasEnded: true }],
     ['newer than the calendar: unknown', 38, 'KubernetesOfficial', '2026-01-01', { hasEnded: undefined }],
   ] as const)('support: %s', (_, number, plan, now, expected) => {
-    expect(supportOf(minor(number), plan, day(now))).toEqual(expected);
+    expect(supportOf(calendar, minor(number), plan, day(now))).toEqual(expected);
   });
 
   test.each([
@@ -63,28 +62,28 @@ describe('the release calendar', () => {
     ['2031-01-01', 37],
     ['2020-01-01', 0],
   ])('on %s the newest released minor is 1.%i: a month counts once it is over', (now, expected) => {
-    expect(newestReleasedMinor(day(now))).toEqual(minor(expected));
+    expect(newestReleasedMinor(calendar, day(now))).toEqual(minor(expected));
   });
 
   test('the calendar is old after 90 days', () => {
-    expect(isCalendarOld(day('2026-08-05'))).toBe(false);
-    expect(isCalendarOld(day('2026-11-03'))).toBe(false);
-    expect(isCalendarOld(day('2026-11-04'))).toBe(true);
+    expect(isCalendarOld(calendar, day('2026-08-05'))).toBe(false);
+    expect(isCalendarOld(calendar, day('2026-11-03'))).toBe(false);
+    expect(isCalendarOld(calendar, day('2026-11-04'))).toBe(true);
     const aim: Aim = { upgradeType: 'full', channel: 'stable', minimumReleaseAge: 0, surge: {} };
     const judge = (now: string) => findDrift(anInventory([]), aim, day(now)).calendarIsOld;
     expect([judge('2026-11-03'), judge('2026-11-04')]).toEqual([false, true]);
   });
 
   test('a minor becomes the default when the next one is out', () => {
-    expect(defaultFrom(minor(36))).toBe('2026-10');
-    expect(defaultFrom(minor(37))).toBeUndefined();
+    expect(defaultFrom(calendar, minor(36))).toBe('2026-10');
+    expect(defaultFrom(calendar, minor(37))).toBeUndefined();
   });
 
   test('platform support ends with the fourth minor after', () => {
-    expect(describePlatformSupport(minor(33), day('2026-11-22'))).toContain('ended when 1.37');
-    expect(describePlatformSupport(minor(33), day('2026-10-31'))).toContain('until 1.37');
-    expect(describePlatformSupport(minor(34), day('2030-01-01'))).toContain('until 1.38');
-    expect(describePlatformSupport(minor(20), day('2026-11-22'))).toContain('ended when 1.24');
+    expect(describePlatformSupport(calendar, minor(33), day('2026-11-22'))).toContain('ended when 1.37');
+    expect(describePlatformSupport(calendar, minor(33), day('2026-10-31'))).toContain('until 1.37');
+    expect(describePlatformSupport(calendar, minor(34), day('2030-01-01'))).toContain('until 1.38');
+    expect(describePlatformSupport(calendar, minor(20), day('2026-11-22'))).toContain('ended when 1.24');
   });
 });
 
@@ -120,13 +119,13 @@ describe('the tables against the collected facts', () => {
 
   test.skipIf(lifecycle === undefined)('every date of the calendar', () => {
     const ours = Object.fromEntries(
-      calendar.map(({ minor: number, ga, communityEnd, ltsEnd }) => [
+      calendar.minors.map(({ minor: number, ga, communityEnd, ltsEnd }) => [
         `1.${number}`,
         { aksGa: ga, endOfLife: communityEnd, ltsEndOfLife: ltsEnd },
       ]),
     );
     expect(ours).toEqual(lifecycle?.versions);
-    expect(calendarAsOf).toBe(lifecycle?.asOf);
+    expect(calendar.asOf).toBe(lifecycle?.asOf);
   });
 
   test.skipIf(retirements === undefined)('every operating system that is retired', () => {

@@ -8,7 +8,17 @@ export interface Source {
   readonly code: string;
 }
 
-export const stations = ['inputs', 'inventory', 'drift', 'plan', 'upgrade', 'pins', 'report', 'tracking'];
+export const stations = [
+  'inputs',
+  'inventory',
+  'releases',
+  'drift',
+  'plan',
+  'upgrade',
+  'pins',
+  'report',
+  'tracking',
+];
 
 /** From the road itself outwards: each may import those before it. */
 const aboveTheRoad = ['src/world.ts', 'src/run.ts', 'src/main.ts'];
@@ -55,6 +65,8 @@ function checkImports(path: string, syntax: Node, paths: ReadonlySet<string>): s
     if (!name.startsWith('.'))
       return touchesOutside(path) || pureLibraries.includes(name) ? [] : [`imports ${name} from outside`];
     const target = posix.join(posix.dirname(path), name);
+    // Facts of the station's own, which the compiler finds or refuses.
+    if (/^\.\/data\/[a-z-]+\.json$/.test(name)) return [];
     return paths.has(target) ? checkImport(path, target) : [`imports ${target}, which is not there`];
   });
 }

@@ -27,6 +27,7 @@ test('with nothing given, the defaults of action.yml hold', () => {
       githubToken: 'ghs_token',
     },
     scopeKey: expect.stringMatching(/^scope-[0-9a-f]{10}$/),
+    releases: { data: 'live', token: 'ghs_token' },
     failOn: [],
     warnings: [],
   } satisfies Inputs);
@@ -47,6 +48,8 @@ const good: readonly [
   Record<string, string>?,
 ][] = [
   ['mode', 'check', (i) => i.mode, 'check'],
+  ['release-data', 'off', (i) => i.releases, { data: 'off' }],
+  ['github-com-token', 'ghp_one', (i) => i.releases, { data: 'live', token: 'ghp_one' }],
   ['auth', 'managed-identity', (i) => i.signIn.method, 'managed-identity'],
   ['auth', 'oidc', (i) => i.signIn.method, 'oidc', { 'tenant-id': one, 'client-id': two }],
   ['tenant-id', two.toUpperCase(), (i) => i.signIn.tenantId, two],
@@ -241,6 +244,8 @@ const bad: readonly [DeclaredInput, string, ...string[]][] = [
   ['fail-on', 'drift,unreadable', '"unreadable"'],
   ['plan', 'aksu1.a b', 'not shown'],
   ['environment', 'a\u0007b', 'GitHub Environment'],
+  ['release-data', 'Live', 'Write `release-data: live`'],
+  ['github-com-token', 'ghp one', 'a token of github.com'],
   ['gate', 'issue_approval', 'Write `gate: issue-approval`'],
   ['approvers', '@octocat', 'Write `approvers: octocat`'],
   ['allow-self-approval', 'maybe', '`true`, `false`'],

@@ -1,4 +1,5 @@
 /** Rules of the comparison that a small slip in the code could break unnoticed: each row holds one. */
+
 import { describe, expect, test } from 'vitest';
 import { hashId } from '../../src/inputs/hashed-id.ts';
 import type { Cluster, NodePool, Unread } from '../../src/inventory/inventory.ts';
@@ -17,6 +18,7 @@ import {
   reportedOf,
   standingOfReached,
 } from '../../src/plan/standing.ts';
+import { bundledCalendar } from '../../src/releases/calendar.ts';
 import { aCluster, anInventory, aPool, image, offers, version } from '../builders/fleet.ts';
 import { failureOf } from '../inputs/a-run.ts';
 import { facts, sha256 } from './table/row.ts';
@@ -468,7 +470,7 @@ describe('an image on a pool that was to take a Kubernetes step', () => {
     const cluster = { ...low, pools: [lagging] };
     const renewal = { ...stepOf(approve('node-image', lagging, 'a', 'b'), cluster), pool: lagging };
     const plan = { steps: [renewal], holds: [], canonical: '', digest: '', isBlocked: false, matrix: [] };
-    const drift = { findings: [], clusters: [], calendarAsOf: '2026-11-01' };
+    const drift = { findings: [], clusters: [], calendar: bundledCalendar };
     const fresh = { inventory: anInventory([cluster]), drift, plan };
     const { states, changes } = comparePlans({ ...approvedFrame, steps: [first, second] }, fresh, sameScope);
     expect(states.map(({ standing }) => standing)).toEqual(standings);
@@ -517,7 +519,7 @@ describe('a refusal', () => {
     const at = `${bare.subscriptionId}/${bare.location}`;
     const look = (kind: Unread['kind']) => {
       const inventory = anInventory([shop], { unread: [{ kind, id: at, name: at, reason: 'refused' }] });
-      const drift = { findings: [], clusters: [], calendarAsOf: '2026-11-01' };
+      const drift = { findings: [], clusters: [], calendar: bundledCalendar };
       const hops = [approve('control-plane', shop, '1.37.0', '1.38.0')];
       const approved = { ...approvedFrame, steps: hops };
       const { states } = comparePlans(approved, { inventory, drift, plan }, sameScope);

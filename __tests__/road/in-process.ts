@@ -250,7 +250,10 @@ function rawInputs(inputs: Readonly<Record<string, string>>): RawInputs {
     ...inputs,
   };
   return Object.fromEntries(
-    declaredInputs.map(({ name, default: usual }) => [name, given[name] ?? usual] as const),
+    declaredInputs.map(
+      ({ name, default: usual }) =>
+        [name, given[name] ?? (name === 'release-data' ? 'bundled' : usual)] as const,
+    ),
   );
 }
 

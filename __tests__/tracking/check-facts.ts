@@ -4,6 +4,7 @@ import type { ClusterDrift, Finding } from '../../src/drift/drift.ts';
 import { sha256 } from '../../src/inputs/runner-sha256.ts';
 import type { Cluster, Unread } from '../../src/inventory/inventory.ts';
 import type { Hold, Plan, Step } from '../../src/plan/plan.ts';
+import { bundledCalendar } from '../../src/releases/calendar.ts';
 import type { CheckFacts } from '../../src/tracking/ending/outputs.ts';
 import { aCluster, anInventory } from '../builders/fleet.ts';
 
@@ -66,7 +67,7 @@ export function facts(
 ): CheckFacts {
   return {
     inventory: anInventory(differs.clusters ?? [cluster], { unread: differs.unread ?? [] }),
-    drift: { findings: differs.findings ?? [], clusters: differs.drift ?? [], calendarAsOf: '2026-11-01' },
+    drift: { findings: differs.findings ?? [], clusters: differs.drift ?? [], calendar: bundledCalendar },
     plan: aPlan(differs.plan),
   };
 }

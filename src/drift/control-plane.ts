@@ -2,7 +2,7 @@ import type { Aim } from '../inputs/inputs.ts';
 import type { Cluster } from '../inventory/inventory.ts';
 import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
 import { compareVersions, isSameMinor, minorOf, minorsBetween } from '../inventory/kubernetes-version.ts';
-import { defaultFrom } from './calendar.ts';
+import { bundledCalendar, defaultFrom } from '../releases/calendar.ts';
 import type { ClusterDrift, Finding } from './drift.ts';
 import { findHops } from './hops.ts';
 import {
@@ -102,7 +102,7 @@ function behind(cluster: Cluster, drift: ControlPlaneDrift | undefined, isUnsupp
 function notYetDefault(cluster: Cluster, drift: ControlPlaneDrift | undefined): Finding[] {
   const standard = regionListOf(cluster)?.defaultMinor;
   if (drift === undefined || standard === undefined || !isBelow(standard, drift.to)) return [];
-  const month = defaultFrom(drift.to);
+  const month = defaultFrom(bundledCalendar, drift.to);
   const when =
     month === undefined ? '' : ` By the calendar ${minorOf(drift.to)} becomes the default in ${month}.`;
   const text = `The target is ${drift.to.text}; the default of ${cluster.location} is still ${minorOf(standard)}.${when}`;

@@ -6,15 +6,16 @@
 import type { ImageVersion } from '../inventory/image-version.ts';
 import type { Cluster, NodePool } from '../inventory/inventory.ts';
 import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
+import type { Calendar } from '../releases/calendar.ts';
 import type { Severity } from './code-entry.ts';
 import type { FindingCode } from './codes.ts';
 
 export interface Drift {
   readonly findings: readonly Finding[];
   readonly clusters: readonly ClusterDrift[];
-  /** Date of the bundled calendar that dates were judged by, `YYYY-MM-DD`. */
-  readonly calendarAsOf: string;
-  /** That day is more than 90 days before the day of judgement. */
+  /** What dates of support were judged by. */
+  readonly calendar: Calendar;
+  /** It is bundled, and its day is more than 90 days before the day of judgement. */
   readonly calendarIsOld?: boolean;
 }
 

@@ -1,8 +1,8 @@
 import type { Aim } from '../inputs/inputs.ts';
 import type { Cluster, Inventory, NodePool } from '../inventory/inventory.ts';
 import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
+import { bundledCalendar, type Calendar, isCalendarOld } from '../releases/calendar.ts';
 import { checkAim } from './aim-check.ts';
-import { calendarAsOf, isCalendarOld } from './calendar.ts';
 import { explainControlPlane, findControlPlaneDrift, findGoal, findWay } from './control-plane.ts';
 import type { ClusterDrift, Drift, Finding, PoolDrift } from './drift.ts';
 import { findFailure, findSurge } from './health.ts';
@@ -21,28 +21,30 @@ interface Judged {
 /**
  * What is behind within the aim, judged on the day `now`. `upgradeType` narrows what counts as behind; findings that
  * inform (support, retirement, patching, failures) are given in every type. Unread parts give no drift: they stand in
- * the inventory's `unread`. `aimOf`: of single clusters, where it is another than everybody's.
+ * the inventory's `unread`. `aimOf`: of single clusters, where it is another than everybody's. `calendar` dates what
+ * is told; targets hang on the bundled one alone.
  */
 export function findDrift(
   inventory: Inventory,
   aim: Aim,
   now: Date,
   aimOf: (cluster: Cluster) => Aim = () => aim,
+  calendar: Calendar = bundledCalendar,
 ): Drift {
-  const judged = inventory.clusters.map((cluster) => judgeCluster(cluster, aimOf(cluster), now));
+  const judged = inventory.clusters.map((cluster) => judgeCluster(cluster, aimOf(cluster), now, calendar));
   return {
     findings: judged.flatMap((each) => each.findings),
     clusters: judged.map((each) => each.drift),
-    calendarAsOf,
-    calendarIsOld: isCalendarOld(now),
+    calendar,
+    calendarIsOld: isCalendarOld(calendar, now),
   };
 }
 
-function judgeCluster(cluster: Cluster, aim: Aim, now: Date): Judged {
+function judgeCluster(cluster: Cluster, aim: Aim, now: Date, calendar: Calendar): Judged {
   const movesControlPlane = aim.upgradeType === 'full' || aim.upgradeType === 'control-plane-only';
   const way = movesControlPlane ? findWay(cluster, aim, now) : undefined;
   const controlPlane = findControlPlaneDrift(cluster, way);
-  const support = findSupport(cluster, now);
+  const support = findSupport(cluster, now, calendar);
   const isControlPlaneOut = isUnsupported(support.filter((finding) => finding.pool === undefined));
   const goal = movesControlPlane ? findGoal(cluster, aim, now) : cluster.version;
   const findings = [
@@ -106,6 +108,6 @@ function explainPool(
 
 function unreadRegion(cluster: Cluster): Finding[] {
   if (regionListOf(cluster) !== undefined) return [];
-  const text = `The list of Kubernetes versions of ${cluster.location} could not be read: judged by the cluster's own upgrade list and the calendar as of ${calendarAsOf}; steps after the first hop cannot be foreseen.`;
+  const text = `The list of Kubernetes versions of ${cluster.location} could not be read: judged by the cluster's own upgrade list and the calendar as of ${bundledCalendar.asOf}; steps after the first hop cannot be foreseen.`;
   return [{ code: 'AKS020', severity: 'information', cluster, text }];
 }

@@ -1,6 +1,6 @@
 import { compareImages } from '../inventory/image-version.ts';
 import type { Cluster, NodePool } from '../inventory/inventory.ts';
-import { daysBetween, inDays } from './dates.ts';
+import { daysBetween, inDays } from '../releases/dates.ts';
 import type { Finding, PoolDrift } from './drift.ts';
 
 export type ImageDrift = NonNullable<PoolDrift['image']>;

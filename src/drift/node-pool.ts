@@ -1,8 +1,8 @@
 import type { Cluster, NodePool } from '../inventory/inventory.ts';
 import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
 import { compareVersions, isSameMinor, minorOf, minorsBetween } from '../inventory/kubernetes-version.ts';
+import { newestMinorFor } from '../releases/retirements.ts';
 import type { Finding } from './drift.ts';
-import { newestMinorFor } from './retirements.ts';
 
 /** Minors that a node pool may be behind its control plane (AKS since 1.28, Kubernetes version skew policy). */
 export const skewLimit = 3;

@@ -1,9 +1,7 @@
 import type { Cluster, NodePool } from '../inventory/inventory.ts';
 import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
 import { minorOf } from '../inventory/kubernetes-version.ts';
-import { daysUntil } from './dates.ts';
-import type { Finding } from './drift.ts';
-import { fitsOsSku } from './node-pool.ts';
+import { daysUntil } from '../releases/dates.ts';
 import {
   availabilitySetsEnd,
   newestMinorFor,
@@ -11,7 +9,9 @@ import {
   osChangeOf,
   retirementOf,
   retirementsAsOf,
-} from './retirements.ts';
+} from '../releases/retirements.ts';
+import type { Finding } from './drift.ts';
+import { fitsOsSku } from './node-pool.ts';
 
 /** Days before the end of support: a retirement is told from the first, and is a deadline from the second. */
 const noticeDays = 365;

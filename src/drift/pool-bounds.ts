@@ -2,9 +2,9 @@ import type { Aim } from '../inputs/inputs.ts';
 import type { Cluster } from '../inventory/inventory.ts';
 import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
 import { isSameMinor, minorOf } from '../inventory/kubernetes-version.ts';
+import { newestMinorFor, retirementsAsOf } from '../releases/retirements.ts';
 import type { Finding } from './drift.ts';
 import { fitsOsSku, isWithinSkew, reachOf } from './node-pool.ts';
-import { newestMinorFor, retirementsAsOf } from './retirements.ts';
 
 /**
  * Pools that stay where they are bind the control plane: those out of scope, those that cannot follow, and all of

@@ -1,8 +1,8 @@
 import type { Cluster, NodePool, SupportPlan } from '../inventory/inventory.ts';
 import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
 import { compareVersions, isSameMinor, minorOf } from '../inventory/kubernetes-version.ts';
-import type { Minor } from './calendar.ts';
-import { calendarAsOf, describePlatformSupport, supportOf } from './calendar.ts';
+import type { Minor } from '../releases/calendar.ts';
+import { type Calendar, describePlatformSupport, supportOf } from '../releases/calendar.ts';
 import type { Finding } from './drift.ts';
 import { regionListOf } from './region-list.ts';
 
@@ -19,13 +19,13 @@ const planNames: Readonly<Record<SupportPlan, string>> = {
  * Texts give dates, never days from today: an unchanged fleet must read the same tomorrow.
  * Support of what runs: the control plane, and each pool on a minor of its own.
  */
-export function findSupport(cluster: Cluster, now: Date): Finding[] {
+export function findSupport(cluster: Cluster, now: Date, calendar: Calendar): Finding[] {
   const pools = cluster.pools.filter((pool) => !isSameMinor(pool.version, cluster.version));
   return [
-    ...ofVersion(cluster, cluster.version, now),
-    ...coverage(cluster, now),
+    ...ofVersion(calendar, cluster, cluster.version, now),
+    ...coverage(calendar, cluster, now),
     ...preview(cluster),
-    ...pools.flatMap((pool) => ofVersion(cluster, pool.version, now, pool)),
+    ...pools.flatMap((pool) => ofVersion(calendar, cluster, pool.version, now, pool)),
   ];
 }
 
@@ -37,25 +37,36 @@ export function isUnsupported(findings: readonly Finding[]): boolean {
 }
 
 /** When the support of a minor ends, of whatever runs; `undefined`: it is newer than the calendar. */
-export function describeSupport(version: Minor, plan: SupportPlan, now: Date): string | undefined {
-  const { hasEnded, end } = supportOf(version, plan, now);
+export function describeSupport(
+  calendar: Calendar,
+  version: Minor,
+  plan: SupportPlan,
+  now: Date,
+): string | undefined {
+  const { hasEnded, end } = supportOf(calendar, version, plan, now);
   if (hasEnded === undefined) return undefined;
   const what = `${capital(planNames[plan])} of Kubernetes ${minorOf(version)}`;
-  if (end === undefined) return `${what} had ended before ${calendarAsOf}.`;
-  return `${what} ${hasEnded ? 'ended' : 'ends'} on ${end} (as of ${calendarAsOf}).`;
+  if (end === undefined) return `${what} had ended before ${calendar.asOf}.`;
+  return `${what} ${hasEnded ? 'ended' : 'ends'} on ${end} (as of ${calendar.asOf}).`;
 }
 
-function ofVersion(cluster: Cluster, version: KubernetesVersion, now: Date, pool?: NodePool): Finding[] {
-  const support = supportOf(version, cluster.supportPlan, now);
+function ofVersion(
+  calendar: Calendar,
+  cluster: Cluster,
+  version: KubernetesVersion,
+  now: Date,
+  pool?: NodePool,
+): Finding[] {
+  const support = supportOf(calendar, version, cluster.supportPlan, now);
   const where = pool === undefined ? { cluster } : { cluster, pool };
   const what = `${planNames[cluster.supportPlan]} of Kubernetes ${minorOf(version)}`;
   if (support.hasEnded === true) {
-    const when = support.end === undefined ? `had ended before ${calendarAsOf}` : `ended on ${support.end}`;
-    const text = `${capital(what)} ${when} (as of ${calendarAsOf}); ${version.text} runs. ${describePlatformSupport(version, now)}`;
+    const when = support.end === undefined ? `had ended before ${calendar.asOf}` : `ended on ${support.end}`;
+    const text = `${capital(what)} ${when} (as of ${calendar.asOf}); ${version.text} runs. ${describePlatformSupport(calendar, version, now)}`;
     return [{ code: 'AKS007', severity: 'required', ...where, text, ...due(support.end) }];
   }
   if (support.end === undefined || support.daysLeft === undefined || support.daysLeft > noticeDays) return [];
-  const ends = `ends on ${support.end} (as of ${calendarAsOf}); ${version.text} runs`;
+  const ends = `ends on ${support.end} (as of ${calendar.asOf}); ${version.text} runs`;
   const isUrgent = support.daysLeft <= urgentDays;
   const text = isUrgent
     ? `${capital(what)} ${ends}. At most two weeks are left: upgrade now.`
@@ -69,7 +80,7 @@ function ofVersion(cluster: Cluster, version: KubernetesVersion, now: Date, pool
  * What the region's list says, which the calendar cannot know. A stand-in knows no plans, but two newer patches in it
  * are enough to call an LTS patch too old.
  */
-function coverage(cluster: Cluster, now: Date): Finding[] {
+function coverage(calendar: Calendar, cluster: Cluster, now: Date): Finding[] {
   const ofMinor = (cluster.region?.patches ?? []).filter((patch) =>
     isSameMinor(patch.version, cluster.version),
   );
@@ -87,12 +98,17 @@ function coverage(cluster: Cluster, now: Date): Finding[] {
     .slice(0, 2);
   const oldestSupported = newest.at(-1);
   if (oldestSupported === undefined || compareVersions(cluster.version, oldestSupported) >= 0) return [];
-  return [oldLtsPatch(cluster, newest, now)];
+  return [oldLtsPatch(calendar, cluster, newest, now)];
 }
 
 /** While the community supports the minor, all its patches are supported; under LTS the two newest alone. */
-function oldLtsPatch(cluster: Cluster, newest: readonly KubernetesVersion[], now: Date): Finding {
-  const community = supportOf(cluster.version, 'KubernetesOfficial', now);
+function oldLtsPatch(
+  calendar: Calendar,
+  cluster: Cluster,
+  newest: readonly KubernetesVersion[],
+  now: Date,
+): Finding {
+  const community = supportOf(calendar, cluster.version, 'KubernetesOfficial', now);
   const names = newest.map((version) => version.text).join(' and ');
   const rule = `long-term support covers the two newest patches, ${names} in ${cluster.location}`;
   return community.hasEnded === false

@@ -3,8 +3,8 @@ import type { VersionAim } from '../inputs/version-aim.ts';
 import type { Cluster, RegionVersions, SupportPlan } from '../inventory/inventory.ts';
 import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
 import { compareVersions, isSameMinor, parseKubernetesVersion } from '../inventory/kubernetes-version.ts';
-import type { Minor } from './calendar.ts';
-import { newestReleasedMinor, supportOf } from './calendar.ts';
+import type { Minor } from '../releases/calendar.ts';
+import { bundledCalendar, newestReleasedMinor, supportOf } from '../releases/calendar.ts';
 import { regionListOf } from './region-list.ts';
 
 /** Days before the end of long-term support from which an LTS cluster's channel leaves its minor. */
@@ -28,7 +28,7 @@ export function coverOf(version: KubernetesVersion, cluster: Cluster, now: Date)
   const released = entries.filter((patch) => !patch.isPreview);
   if (entries.length > 0 && released.length === 0) return 'preview';
   if (regionListOf(cluster) === undefined) {
-    const hasEnded = supportOf(version, cluster.supportPlan, now).hasEnded === true;
+    const hasEnded = supportOf(bundledCalendar, version, cluster.supportPlan, now).hasEnded === true;
     return hasEnded ? 'other-plan' : 'covered';
   }
   if (entries.length === 0) return 'not-listed';
@@ -45,7 +45,8 @@ export function newestMinor(cluster: Cluster, now: Date): Minor {
   const region = regionListOf(cluster);
   const listed = region === undefined ? [] : releasedFor(region, cluster.supportPlan);
   const offered = (cluster.offers ?? []).filter((offer) => !offer.isPreview).map((offer) => offer.version);
-  const known: readonly Minor[] = listed.length > 0 ? listed : [newestReleasedMinor(now), ...offered];
+  const known: readonly Minor[] =
+    listed.length > 0 ? listed : [newestReleasedMinor(bundledCalendar, now), ...offered];
   const { major, minor } = known.reduce((newest, each) => (isBelow(newest, each) ? each : newest));
   return { major, minor };
 }
@@ -118,7 +119,7 @@ export function isBelow(a: Minor, b: Minor): boolean {
 
 function staysOnLts(cluster: Cluster, now: Date): boolean {
   if (cluster.supportPlan !== 'AKSLongTermSupport') return false;
-  const support = supportOf(cluster.version, 'AKSLongTermSupport', now);
+  const support = supportOf(bundledCalendar, cluster.version, 'AKSLongTermSupport', now);
   if (support.hasEnded === true) return false;
   return support.daysLeft === undefined || support.daysLeft > ltsMoveDays;
 }

@@ -35,6 +35,8 @@ export const declaredInputs = [
   { name: 'report-to', default: 'auto', mode: 'both' },
   { name: 'pin-paths', default: '', mode: 'check' },
   { name: 'base-branch', default: '', mode: 'check' },
+  { name: 'release-data', default: 'live', mode: 'both' },
+  { name: 'github-com-token', default: '', mode: 'both' },
   { name: 'report-key', default: '', mode: 'check' },
   { name: 'github-token', default: '${{ github.token }}', mode: 'both' },
   { name: 'labels', default: 'aks-upgrade', mode: 'both' },

@@ -7,7 +7,7 @@ import { shorten } from './plain-line.ts';
 export type RawInputs = Readonly<Record<string, string>>;
 
 /** Never shown, not even when wrong. */
-const secretInputs: readonly DeclaredInput[] = ['github-token', 'plan'];
+const secretInputs: readonly DeclaredInput[] = ['github-token', 'github-com-token', 'plan'];
 
 /** Reads inputs by their forms, and remembers everything that is wrong until all of them are read. */
 export class InputReader {

@@ -84,6 +84,17 @@ export interface PinScope {
   readonly baseBranch?: string;
 }
 
+/** Where facts about releases come from: the network, what came with the action, or nowhere. */
+export type ReleaseData = 'live' | 'bundled' | 'off';
+
+export interface ReleaseAsk {
+  readonly data: ReleaseData;
+  /** For api.github.com alone; absent: asked without one. Never a token of another GitHub. */
+  readonly token?: string;
+  /** `live` was asked for, on a GitHub that is not github.com and without `github-com-token`. */
+  readonly isCutOff?: boolean;
+}
+
 /** What must have approved the plan (contract §6). */
 export type Gate =
   | { readonly kind: 'environment'; readonly environment: string }
@@ -131,6 +142,7 @@ export interface Inputs {
   /** The key that the scope gives, whatever `report-key` says. */
   readonly scopeKey: string;
   readonly pins?: PinScope;
+  readonly releases: ReleaseAsk;
   readonly failOn: readonly FailOn[];
   /** Inputs that have no effect here, in words for an annotation. */
   readonly warnings: readonly string[];

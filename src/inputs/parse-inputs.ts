@@ -4,6 +4,7 @@ import { choice } from './fields.ts';
 import { InputReader, type RawInputs } from './input-reader.ts';
 import type { Inputs } from './inputs.ts';
 import { looksAtPins, readPinScope, warnOfUnusedPins } from './pin-inputs.ts';
+import { readReleaseAsk, warnOfUnusedReleases } from './release-inputs.ts';
 import { deriveReportKey, reportKey } from './report-key.ts';
 import type { RunContext, Sha256 } from './run-context.ts';
 import { readScope } from './scope-inputs.ts';
@@ -50,20 +51,23 @@ function readAll(reader: InputReader, mode: Mode, context: RunContext, sha256: S
   const targets = readTargets(reader, mode, context.eventName);
   const telling = readTelling(reader, targets);
   const pins = readPinScope(reader);
+  const releases = readReleaseAsk(reader, context);
   const stated = reader.takeIfGiven('report-key', reportKey);
   const scopeKey = deriveReportKey(scope, signIn, sha256);
   const failOn = readFailOn(reader);
   const upgrade = readUpgradeInputs(reader);
-  const read = { signIn, scope, aim, telling: { ...telling, reportKey: stated ?? scopeKey }, scopeKey };
-  const ofSignIn = warnOfUnusedSignIn(reader, signIn);
+  const read = {
+    signIn,
+    scope,
+    aim,
+    telling: { ...telling, reportKey: stated ?? scopeKey },
+    scopeKey,
+    releases,
+  };
+  const ofBoth = [...warnOfUnusedSignIn(reader, signIn), ...warnOfUnusedReleases(reader, releases)];
   if (mode === 'check') {
     const ofPins = warnOfUnusedPins(reader, targets);
-    const warnings = [
-      ...warnOfUpgradeInputs(reader),
-      ...ofSignIn,
-      ...warnOfUnusedAim(reader, aim),
-      ...ofPins,
-    ];
+    const warnings = [...warnOfUpgradeInputs(reader), ...ofBoth, ...warnOfUnusedAim(reader, aim), ...ofPins];
     return { mode, ...read, ...(looksAtPins(targets) ? { pins } : {}), failOn, warnings };
   }
   checkUpgradeInputs(reader);
@@ -72,7 +76,7 @@ function readAll(reader: InputReader, mode: Mode, context: RunContext, sha256: S
     upgrade: { ...upgrade, stated: statedAim(reader, aim, stated), scopeKey },
     ...read,
     failOn: [],
-    warnings: [...warnOfUnusedInUpgrade(reader, upgrade.gate), ...warnOfUnusedTargets(targets), ...ofSignIn],
+    warnings: [...warnOfUnusedInUpgrade(reader, upgrade.gate), ...warnOfUnusedTargets(targets), ...ofBoth],
   };
 }
 

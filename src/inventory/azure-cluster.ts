@@ -20,7 +20,8 @@ export interface ClusterReader {
   readonly unread: UnreadList;
   readonly regions: RegionReader;
   /** Called with the name of every pool that there is, in scope or not. */
-  readonly onPool: (name: string) => void;
+  readonly onPoolName: (name: string) => void;
+  readonly onPool?: ((pool: NodePool) => void) | undefined;
 }
 
 /** The cluster; undefined when its own body makes no sense, which then stands in `unread`. */
@@ -106,7 +107,7 @@ async function readPools(
   for (const profile of profiles) {
     const parsed = parsePool(profile, cluster.id);
     const name = textIn(profile, 'name') ?? 'without a name';
-    reader.onPool(name);
+    reader.onPoolName(name);
     if (!parsed.ok) {
       hasUnreadPools = true;
       reader.unread.add(poolEntry(cluster, name), parsed);
@@ -133,7 +134,9 @@ async function readPool(pool: PoolFacts, cluster: ClusterFacts, reader: ClusterR
     what: 'available upgrades',
   });
   for (const reason of missingImages(pool, offer)) reader.unread.add(entry, { reason });
-  return { ...pool, offer };
+  const read = { ...pool, offer };
+  reader.onPool?.(read);
+  return read;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { AzureClient } from './azure-client.ts';
 import { readCluster } from './azure-cluster.ts';
 import { discoverClusters } from './azure-discovery.ts';
 import { RegionReader } from './azure-region.ts';
-import type { Cluster, Inventory } from './inventory.ts';
+import type { Cluster, Inventory, NodePool } from './inventory.ts';
 import { isSameName } from './scope-filter.ts';
 import { UnreadList } from './unread-list.ts';
 
@@ -19,6 +19,8 @@ export interface FleetPorts {
   readonly sha256: Sha256;
   /** Part of every hashed cluster id. */
   readonly repositoryId: string;
+  /** Called with each pool as soon as it is read, while others are still being read. */
+  readonly onPool?: (pool: NodePool) => void;
 }
 
 /**
@@ -31,7 +33,14 @@ export async function readFleet(client: AzureClient, scope: Scope, ports: FleetP
   const unread = new UnreadList();
   const regions = new RegionReader(client, unread);
   const poolNames = new Set<string>();
-  const reader = { client, scope, unread, regions, onPool: (name: string) => void poolNames.add(name) };
+  const reader = {
+    client,
+    scope,
+    unread,
+    regions,
+    onPoolName: (name: string) => void poolNames.add(name),
+    onPool: ports.onPool,
+  };
   const reading: Promise<Cluster | undefined>[] = [];
   let deleting = 0;
   const onCluster = (item: unknown, head: ClusterHead): void => {

@@ -6,12 +6,15 @@ import type { Inventory } from '../inventory/inventory.ts';
 import type { Pins } from '../pins/pins.ts';
 import type { ApprovedPlan } from '../plan/approved-plan.ts';
 import type { Plan } from '../plan/plan.ts';
+import type { Releases } from '../releases/releases.ts';
 import type { GateProof } from '../upgrade/gate/gate.ts';
 import type { Outcome } from '../upgrade/outcome.ts';
 
 /** All that a report is written from. */
 export interface Told {
   readonly inventory: Inventory;
+  /** What the upgrade brings; absent: nothing was asked. */
+  readonly releases?: Releases;
   readonly drift: Drift;
   readonly plan: Plan;
   readonly inputs: Pick<Inputs, 'aim' | 'failOn' | 'pins'> & {

@@ -1,6 +1,8 @@
+import type { Drift } from '../../drift/drift.ts';
 import { describeSupport } from '../../drift/support.ts';
 import type { Cluster } from '../../inventory/inventory.ts';
 import { compareVersions } from '../../inventory/kubernetes-version.ts';
+import { bundledCalendar, type Calendar } from '../../releases/calendar.ts';
 import { inFull, readPinnedVersion } from '../pinned-version.ts';
 import type { JudgedPin } from '../pins.ts';
 import { type Place, resolvePin } from '../resolve-pin.ts';
@@ -20,7 +22,7 @@ interface Judged extends Found {
 /** What AKS would say to each version that a change of the repository asks for, all of them taken together. */
 export function judgeChanged(
   changes: readonly PinChange[],
-  seen: Pick<Seen, 'inventory' | 'now'>,
+  seen: Pick<Seen, 'inventory' | 'now'> & { readonly drift?: Pick<Drift, 'calendar'> },
 ): readonly JudgedPin[] {
   const placed = changes.map((change) => ({ change, place: resolvePin(change.pin, seen.inventory) }));
   const found = placed.flatMap(({ change, place }) =>
@@ -34,7 +36,12 @@ export function judgeChanged(
   return placed.map(({ change, place }) => {
     if (place.kind !== 'found') return notPlaced(change, place);
     const each = { ...change, ...place };
-    return toJudged(each, judgeOne(each, around, seen.now), seen.now);
+    return toJudged(
+      each,
+      judgeOne(each, around, seen.now),
+      seen.drift?.calendar ?? bundledCalendar,
+      seen.now,
+    );
   });
 }
 
@@ -121,12 +128,13 @@ function aboveOf(cluster: Cluster, own: readonly Judged[]): Above {
 function toJudged(
   { pin, was, cluster, pool }: Found,
   { verdict, reasons, alongside }: Judgement,
+  calendar: Calendar,
   now: Date,
 ): JudgedPin {
   const running = pin.field === 'node-image' ? pool?.image?.text : (pool ?? cluster).version.text;
   const wanted = pin.field === 'node-image' ? undefined : readPinnedVersion(pin.value);
   const support =
-    wanted === undefined ? undefined : describeSupport(inFull(wanted), cluster.supportPlan, now);
+    wanted === undefined ? undefined : describeSupport(calendar, inFull(wanted), cluster.supportPlan, now);
   return {
     pin,
     ...(was === undefined ? {} : { was }),

@@ -1,13 +1,13 @@
 import { findHops, isJump } from '../../drift/hops.ts';
 import { isWithinSkew, skewLimit } from '../../drift/node-pool.ts';
 import { fitsPools, movesAsWhole } from '../../drift/pool-bounds.ts';
-import { newestMinorFor, retirementsAsOf } from '../../drift/retirements.ts';
 import { coverOf, versionsMeant } from '../../drift/target.ts';
 import type { VersionAim } from '../../inputs/version-aim.ts';
 import type { Cluster } from '../../inventory/inventory.ts';
 import type { KubernetesVersion } from '../../inventory/kubernetes-version.ts';
 import { compareVersions, isSameMinor, minorsBetween } from '../../inventory/kubernetes-version.ts';
 import { standingHold } from '../../plan/holds.ts';
+import { newestMinorFor, retirementsAsOf } from '../../releases/retirements.ts';
 import { comparePinned, inFull } from '../pinned-version.ts';
 import { isUnheardOf, judgeCover, tellUnheardOf } from './judge-cover.ts';
 import {

@@ -5,6 +5,7 @@ import type { VersionAim } from '../../inputs/version-aim.ts';
 import type { Cluster, NodePool } from '../../inventory/inventory.ts';
 import type { KubernetesVersion } from '../../inventory/kubernetes-version.ts';
 import { compareVersions, isSameMinor } from '../../inventory/kubernetes-version.ts';
+import { bundledCalendar } from '../../releases/calendar.ts';
 import { inFull } from '../pinned-version.ts';
 import { lacking, noObjection, type Objections, refusing, remarking } from './judgement.ts';
 
@@ -45,7 +46,7 @@ export function judgeCover(version: KubernetesVersion, cluster: Cluster, now: Da
     case 'other-plan':
       return regionListOf(cluster) === undefined
         ? lacking(
-            `The list of versions of ${location} could not be read: whether ${version.text} is covered by the support plan ${supportPlan} is not known. ${describeSupport(version, supportPlan, now) ?? ''}`.trim(),
+            `The list of versions of ${location} could not be read: whether ${version.text} is covered by the support plan ${supportPlan} is not known. ${describeSupport(bundledCalendar, version, supportPlan, now) ?? ''}`.trim(),
           )
         : refusing(tellPlans(version, cluster));
   }

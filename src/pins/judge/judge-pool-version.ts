@@ -1,12 +1,12 @@
 import { fitsOsSku } from '../../drift/node-pool.ts';
 import { regionListOf } from '../../drift/region-list.ts';
-import { newestMinorFor, osChangeOf, retirementsAsOf } from '../../drift/retirements.ts';
 import { coverOf } from '../../drift/target.ts';
 import type { VersionAim } from '../../inputs/version-aim.ts';
 import type { Cluster, NodePool } from '../../inventory/inventory.ts';
 import type { KubernetesVersion } from '../../inventory/kubernetes-version.ts';
 import { compareVersions, isSameMinor } from '../../inventory/kubernetes-version.ts';
 import { standingHold } from '../../plan/holds.ts';
+import { newestMinorFor, osChangeOf, retirementsAsOf } from '../../releases/retirements.ts';
 import { comparePinned, inFull } from '../pinned-version.ts';
 import { isUnheardOf, judgeCover, tellUnheardOf } from './judge-cover.ts';
 import {

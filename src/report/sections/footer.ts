@@ -9,7 +9,7 @@ export function tellFooter(told: Told): string {
   const parts = [
     `Looked at ${countRead(told)}`,
     `aim: ${tellAim(told)}`,
-    `support dates as of ${tellDay(drift.calendarAsOf)}`,
+    `support dates as of ${tellDay(drift.calendar.asOf)}`,
     ...(plan.steps.length > 0 ? [`plan ${codeSpan(plan.digest.replace(/^sha256:/, '').slice(0, 12))}`] : []),
     linkDocument('how to read this', 'reading-the-report.md'),
   ];

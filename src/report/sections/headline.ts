@@ -94,7 +94,7 @@ function tellCounts(told: Told, views: readonly ClusterView[]): string {
 export function tellCalendar({ drift }: Told): readonly string[] {
   if (!drift.calendarIsOld) return [];
   return [
-    `Support dates are of **${tellDay(drift.calendarAsOf)}**, older than 90 days: check them against the AKS calendar.`,
+    `Support dates are of **${tellDay(drift.calendar.asOf)}**, older than 90 days: check them against the AKS calendar.`,
   ];
 }
 

@@ -1,6 +1,6 @@
-import { calendar, supportOf } from '../../drift/calendar.ts';
 import type { KubernetesVersion } from '../../inventory/kubernetes-version.ts';
 import { minorOf } from '../../inventory/kubernetes-version.ts';
+import { type MinorDates, supportOf } from '../../releases/calendar.ts';
 import type { ClusterView } from '../cluster-view.ts';
 import { dayOf } from '../dates.ts';
 import { count, fence } from '../markdown.ts';
@@ -19,7 +19,7 @@ export function tellTimeline(told: Told, views: readonly ClusterView[]): string 
   const aimed = Map.groupBy(views, ({ drift }) =>
     drift?.controlPlane ? minorOf(drift.controlPlane.to) : '',
   );
-  const shown = calendar
+  const shown = told.drift.calendar.minors
     .filter(({ minor }) => used.has(`1.${minor}`) || aimed.has(`1.${minor}`))
     .slice(-mostMinors);
   if (shown.length === 0) return '';
@@ -43,11 +43,7 @@ function countMinors(views: readonly ClusterView[]): ReadonlyMap<string, number>
   return new Map([...Map.groupBy(minors, (minor) => minor)].map(([minor, found]) => [minor, found.length]));
 }
 
-function tellBars(
-  told: Told,
-  views: readonly ClusterView[],
-  dates: (typeof calendar)[number],
-): readonly string[] {
+function tellBars(told: Told, views: readonly ClusterView[], dates: MinorDates): readonly string[] {
   const concerns = (version: KubernetesVersion | undefined) =>
     version?.major === 1 && version.minor === dates.minor;
   const isLongTerm = views.some(
@@ -55,7 +51,12 @@ function tellBars(
       cluster.supportPlan === 'AKSLongTermSupport' &&
       [cluster.version, drift?.controlPlane?.to, ...cluster.pools.map((pool) => pool.version)].some(concerns),
   );
-  const hasEnded = supportOf({ major: 1, minor: dates.minor }, 'KubernetesOfficial', told.now).hasEnded;
+  const hasEnded = supportOf(
+    told.drift.calendar,
+    { major: 1, minor: dates.minor },
+    'KubernetesOfficial',
+    told.now,
+  ).hasEnded;
   const longTermState = dates.ltsEnd < dayOf(told.now) ? 'crit, ' : '';
   return [
     `    Standard support :${hasEnded ? 'crit' : 'active'}, ${dates.ga}-01, ${dates.communityEnd}`,
