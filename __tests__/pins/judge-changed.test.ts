@@ -357,6 +357,8 @@ describe('a node pool and its control plane in one change', () => {
   test('the pool may go to what the control plane leaves', () => {
     const cluster = aks({ version: version('1.33.12'), pools: [pool('1.32.11')], offers: offers('1.34.8') });
     expect(tell(cluster, aPin('1.34.8'), aPin('1.33.12', 'aks#system'))).toEqual(['possible', 'possible']);
+    // By its minor too, though the region covers no patch of it for this cluster any more.
+    expect(tell(cluster, aPin('1.34.8'), aPin('1.33', 'aks#system'))).toEqual(['possible', 'possible']);
   });
 
   test('of two versions for the control plane the lower one binds', () => {

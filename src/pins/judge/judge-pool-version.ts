@@ -59,7 +59,10 @@ export function judgePoolVersion(
   return conclude(objections, to, tellNodes(to, pool));
 }
 
-/** A minor means its newest patch, of all that is known of this cluster. */
+/**
+ * A minor means its newest patch, of all that is known of this cluster. What its control plane runs is one of them,
+ * covered or not: a pool may always be level with it.
+ */
 export function poolVersionFor(
   wanted: VersionAim,
   cluster: Cluster,
@@ -74,7 +77,7 @@ export function poolVersionFor(
     ...(cluster.region?.patches ?? []).map((patch) => patch.version),
     ...offers.filter((offer) => !offer.isPreview).map((offer) => offer.version),
   ].filter((version) => coverOf(version, cluster, now) === 'covered');
-  return [...known, above.version]
+  return [...known, cluster.version, above.version]
     .filter((version) => isSameMinor(version, minor))
     .reduce((newest, each) => (compareVersions(each, newest) > 0 ? each : newest), minor);
 }
