@@ -2,6 +2,7 @@ import type { SupportPlan } from '../inventory/inventory.ts';
 import { minorOf } from '../inventory/kubernetes-version.ts';
 import bundled from './data/calendar.json' with { type: 'json' };
 import { daysUntil } from './dates.ts';
+import type { Missing } from './releases.ts';
 
 export interface MinorDates {
   /** Of Kubernetes 1.x. */
@@ -12,6 +13,8 @@ export interface MinorDates {
   readonly communityEnd: string;
   /** Last day of long-term support. */
   readonly ltsEnd: string;
+  /** Where it is not that of the calendar: the minor was taken over from an older one. */
+  readonly asOf?: string;
 }
 
 /** When AKS takes minors up and lets them go. Dates move: every text says as of when. */
@@ -28,6 +31,27 @@ export interface Calendar {
 
 /** What is done hangs on this one alone: what the network says is told, and never acted on. */
 export const bundledCalendar: Calendar = { ...bundled, origin: 'bundled' };
+
+/**
+ * The live calendar where it is whole and no older. Minors that it does not list (any more) are kept as they were:
+ * clusters may still run them.
+ */
+export function chooseCalendar(bundled: Calendar, live: Calendar | Missing): Calendar {
+  if ('missing' in live || live.asOf < bundled.asOf) return bundled;
+  const listed = new Set(live.minors.map(({ minor }) => minor));
+  const kept = bundled.minors.filter(({ minor }) => !listed.has(minor));
+  const minors = [...kept.map((dates) => ({ asOf: bundled.asOf, ...dates })), ...live.minors].sort(
+    (a, b) => a.minor - b.minor,
+  );
+  const isWhole = minors.every(
+    ({ minor, ga }, index) => index === 0 || follows(minors[index - 1], { minor, ga }),
+  );
+  return isWhole ? { ...live, minors } : bundled;
+}
+
+function follows(before: MinorDates | undefined, { minor, ga }: Pick<MinorDates, 'minor' | 'ga'>): boolean {
+  return before !== undefined && minor === before.minor + 1 && ga >= before.ga;
+}
 
 /** Days after which the bundled table is old: AKS moves its dates about as often. */
 const oldAfterDays = 90;
