@@ -65,6 +65,16 @@ describe('a cluster', () => {
     ['an empty support plan', { supportPlan: '' }, { supportPlan: 'KubernetesOfficial' }],
     ['node auto-provisioning', { nodeProvisioningProfile: { mode: 'Auto' } }, { hasNodeProvisioning: true }],
     [
+      'a network, in any case',
+      { networkProfile: { networkPlugin: 'Kubenet', networkPolicy: 'azure', loadBalancerSku: 'Standard' } },
+      { network: { plugin: 'kubenet', policy: 'azure', loadBalancerSku: 'standard' } },
+    ],
+    [
+      'a network of which ARM says little, and some of it nonsense',
+      { networkProfile: { networkPlugin: 'azure', networkPolicy: null, loadBalancerSku: 'a b' } },
+      { network: { plugin: 'azure' } },
+    ],
+    [
       'a provisioning error',
       { status: { provisioningError: { code: 'Bad', message: 'it\nbroke' } } },
       { provisioningError: 'Bad: it broke' },
@@ -72,6 +82,14 @@ describe('a cluster', () => {
   ])('%s', (_, properties, expected) => {
     expect(cluster(properties)).toMatchObject({ ok: true, value: expected });
   });
+
+  test.each([null, {}, 'kubenet', { networkPlugin: 7, networkPolicy: '', loadBalancerSku: 'x'.repeat(31) }])(
+    'a network profile of %j says nothing',
+    (networkProfile) => {
+      const parsed = cluster({ networkProfile });
+      expect(parsed?.ok === true && 'network' in parsed.value).toBe(false);
+    },
+  );
 
   test('its place: location without blanks, Automatic by its SKU', () => {
     expect(

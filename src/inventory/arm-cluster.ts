@@ -3,7 +3,7 @@
 import { listIn, objectIn, type Parsed, textIn, unparsed, valueIn, wordOf } from './arm-json.ts';
 import { type ClusterName, parseClusterId } from './arm-paths.ts';
 import { describeProvisioningError, powerIn, runningVersion } from './arm-pool.ts';
-import type { Cluster, NodeOsChannel, SupportPlan, UpgradeChannel } from './inventory.ts';
+import type { Cluster, Network, NodeOsChannel, SupportPlan, UpgradeChannel } from './inventory.ts';
 
 /** What decides whether a cluster is in scope; known even of a cluster whose versions cannot be read. */
 export interface ClusterHead extends ClusterName {
@@ -70,6 +70,7 @@ export function parseCluster(item: unknown, head: ClusterHead): Parsed<ClusterFa
         textIn(objectIn(properties, 'nodeProvisioningProfile'), 'mode')?.toLowerCase() === 'auto',
       upgradeChannel,
       nodeOsChannel: nodeOsChannelIn(properties),
+      ...networkIn(properties),
     },
   };
 }
@@ -96,4 +97,20 @@ function upgradeChannelIn(properties: unknown): UpgradeChannel | undefined {
 function nodeOsChannelIn(properties: unknown): NodeOsChannel {
   const text = textIn(objectIn(properties, 'autoUpgradeProfile'), 'nodeOSUpgradeChannel');
   return wordOf(text, nodeOsChannels) ?? 'unknown';
+}
+
+/** Told of, never acted on: what cannot be read is left out. */
+function networkIn(properties: unknown): { network?: Network } {
+  const profile = objectIn(properties, 'networkProfile');
+  const word = (key: string) => {
+    const text = textIn(profile, key)?.toLowerCase();
+    return text !== undefined && /^[a-z]{1,30}$/.test(text) ? text : undefined;
+  };
+  const [plugin, policy, sku] = [word('networkPlugin'), word('networkPolicy'), word('loadBalancerSku')];
+  const network = {
+    ...(plugin === undefined ? {} : { plugin }),
+    ...(policy === undefined ? {} : { policy }),
+    ...(sku === undefined ? {} : { loadBalancerSku: sku }),
+  };
+  return Object.keys(network).length === 0 ? {} : { network };
 }

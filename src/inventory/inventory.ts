@@ -50,6 +50,8 @@ export interface Cluster {
   readonly hasNodeProvisioning: boolean;
   readonly upgradeChannel: UpgradeChannel;
   readonly nodeOsChannel: NodeOsChannel;
+  /** Absent: ARM says nothing of it. */
+  readonly network?: Network;
   /** `undefined`: could not be read; the reason stands in `unread`. */
   readonly windows: readonly MaintenanceWindow[] | undefined;
   /** Only the pools in scope. */
@@ -62,6 +64,13 @@ export interface Cluster {
   readonly offers: readonly VersionOffer[] | undefined;
   /** The region's version list for this subscription. `undefined`: unread. */
   readonly region: RegionVersions | undefined;
+}
+
+/** As ARM spells it, in lower case; absent is what ARM does not say. */
+export interface Network {
+  readonly plugin?: string;
+  readonly policy?: string;
+  readonly loadBalancerSku?: string;
 }
 
 export interface NodePool {
