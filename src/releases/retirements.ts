@@ -54,11 +54,11 @@ const newestMinorOfOsSku: ReadonlyMap<string, number> = new Map(
 );
 
 /** Unversioned OS SKUs whose system changes at a Kubernetes minor, and how the image kind shows the new one. */
-const osChanges: ReadonlyMap<string, OsChange> = new Map(
-  osSkus.changes.map((change) => [change.osSku.toLowerCase(), change]),
-);
+export const osChanges: readonly OsChange[] = osSkus.changes;
 
 export interface OsChange extends Sourced {
+  /** As ARM spells it. */
+  readonly osSku: string;
   /** Minor of Kubernetes 1.x. */
   readonly at: number;
   readonly from: string;
@@ -91,7 +91,8 @@ export function newestMinorFor(pool: Pick<NodePool, 'osSku'>): number | undefine
 
 /** The silent change ahead of this pool; `undefined` when its SKU knows none or its image is already the new one. */
 export function osChangeOf(pool: NodePool): OsChange | undefined {
-  const change = osChanges.get(pool.osSku?.toLowerCase() ?? '');
+  const sku = pool.osSku?.toLowerCase();
+  const change = osChanges.find(({ osSku }) => osSku.toLowerCase() === sku);
   const hasChanged =
     change !== undefined && pool.image?.kind.toLowerCase().startsWith(change.newKind) === true;
   return hasChanged ? undefined : change;
