@@ -50,7 +50,7 @@ export interface PackageChanges {
   readonly changed: number;
   readonly added: number;
   readonly removed: number;
-  /** Of those changed or added, how many the newer note says come from a security pocket; absent: it does not say. */
+  /** Of those changed, how many the newer note says come from a security pocket; absent: it does not say. */
   readonly security?: number;
   /** Sorted by name; bounded, so it may be shorter than the counts. */
   readonly list: readonly PackageChange[];
