@@ -40,7 +40,7 @@ export function listTimeLeft(
     ...listDefaults(fleet, calendar, now),
     ...listSystems(fleet, now),
     ...listFeatures(fleet, now),
-  ].sort((a, b) => byText(a.day, b.day) || byText(a.subject, b.subject) || byText(a.event, b.event));
+  ].sort((a, b) => byText(a.day, b.day) || byText(a.subject, b.subject));
 }
 
 /** Long-term support concerns the clusters on that plan, and for them it takes the place of the standard one. */
