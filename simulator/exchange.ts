@@ -16,8 +16,12 @@ export interface SimResponse {
   readonly headers?: Readonly<Record<string, string>>;
   /** Objects are sent as JSON, strings as they are. */
   readonly body?: unknown;
-  /** Instead of an answer: close the socket, say nothing, or stop in the middle of the body. */
-  readonly broken?: 'reset' | 'hang' | 'truncate';
+  /** Instead of an answer: close the socket, say nothing, stop in the middle of the body, or send it for 20 s. */
+  readonly broken?: 'reset' | 'hang' | 'truncate' | 'drip';
+  /** Whoever takes gzip gets it, without a `content-length`. */
+  readonly compresses?: boolean;
+  /** Without a `content-length`. */
+  readonly chunked?: boolean;
 }
 
 export type SimService = (request: SimRequest) => SimResponse | Promise<SimResponse>;

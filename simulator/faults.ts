@@ -74,8 +74,9 @@ async function strike(rule: FaultRule, request: SimRequest, service: SimService)
   if (rule.kind === 'before') return { response: instead, fault, afterwards };
   const committed = await service(request);
   if (rule.kind === 'after') return { response: committed, fault, afterwards };
-  // A body that stops in the middle is the true one, cut.
-  const response = rule.broken === 'truncate' ? { ...committed, broken: rule.broken } : instead;
+  // A body that stops in the middle, or comes drop by drop, is the true one.
+  const isTrue = rule.broken === 'truncate' || rule.broken === 'drip';
+  const response = isTrue ? { ...committed, broken: rule.broken } : instead;
   return { response, fault, committed, afterwards };
 }
 

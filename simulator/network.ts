@@ -4,8 +4,9 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
 import { type Certificates, certificatesFor } from './certificate.ts';
-import type { ExchangeRecord, SimRequest, SimResponse, SimService } from './exchange.ts';
+import type { ExchangeRecord, SimRequest, SimService } from './exchange.ts';
 import { createFaults, type FaultRule, type Faults } from './faults.ts';
+import { send } from './network-send.ts';
 
 export interface NetworkOptions {
   /** A service for each host; `*.example.test` stands for one label. Any other host is refused. */
@@ -188,31 +189,4 @@ async function readRequest(incoming: IncomingMessage): Promise<SimRequest> {
     headers,
     body: Buffer.concat(chunks).toString('utf8'),
   };
-}
-
-function send(outgoing: ServerResponse, response: SimResponse, rawSocket: () => Socket | undefined): void {
-  if (response.broken === 'hang') return;
-  if (response.broken === 'reset') {
-    const socket = rawSocket();
-    if (socket === undefined) outgoing.destroy();
-    else socket.resetAndDestroy();
-    return;
-  }
-  const text = typeof response.body === 'string' || response.body === undefined;
-  const body = Buffer.from(
-    text ? ((response.body as string | undefined) ?? '') : JSON.stringify(response.body),
-  );
-  const bodiless = response.status === 204 || response.status === 304;
-  const type = text ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8';
-  outgoing.writeHead(response.status, {
-    ...(bodiless ? {} : { 'content-type': type, 'content-length': String(body.length) }),
-    ...response.headers,
-  });
-  if (response.broken === 'truncate') {
-    outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () =>
-      setImmediate(() => outgoing.destroy()),
-    );
-    return;
-  }
-  outgoing.end(bodiless ? undefined : body);
 }

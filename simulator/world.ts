@@ -15,6 +15,7 @@ import type { Fleet } from './fleet.ts';
 import { createGitHub, type GitHubOptions, type GitHubSimulator } from './github-rest.ts';
 import { type Network, startNetwork } from './network.ts';
 import type { QuirkSwitches } from './quirks.ts';
+import { createReleases, type ReleaseOptions, type ReleaseSimulator } from './release-sources.ts';
 
 export { clouds, type SimCloud } from './azure-clouds.ts';
 export { simClientId, usualIdentity } from './azure-identity.ts';
@@ -30,6 +31,8 @@ export interface WorldOptions {
   readonly quirks?: QuirkSwitches;
   /** Repository, tokens and quirks; owner, name and id are the run's. */
   readonly github?: Omit<GitHubOptions, 'owner' | 'name' | 'repositoryId'>;
+  /** What serves release data, under the hosts of the real ones; absent: nobody does. */
+  readonly releases?: true | ReleaseOptions;
   /** Further hosts. */
   readonly services?: Readonly<Record<string, SimService>>;
   readonly faults?: readonly FaultRule[];
@@ -51,6 +54,7 @@ export interface World {
   readonly network: Network;
   readonly arm: Arm;
   readonly github: GitHubSimulator;
+  readonly releases: ReleaseSimulator | undefined;
   readonly cloud: SimCloud;
   /** Each may be changed between requests. The fleet is the one of now: what is over by the clock is done in it. */
   fleet: Fleet;
@@ -96,8 +100,14 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const undoes: (() => void)[] = [];
   const github = createRepository(options, run);
   const { arm, services } = createAzure(options, cloud, { held, state, jobs });
+  const apiHost = new URL(run.apiUrl).host;
+  const releases = createSources(
+    options,
+    () => state.fleet,
+    apiHost === 'api.github.com' ? github : undefined,
+  );
   const network = await startNetwork({
-    services: { ...services, [new URL(run.apiUrl).host]: github.service, ...options.services },
+    services: { ...services, [apiHost]: github.service, ...releases?.services, ...options.services },
     ...(options.latency === undefined ? {} : { latency: options.latency }),
     ...(options.faults === undefined ? {} : { faults: options.faults }),
   });
@@ -105,6 +115,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     network,
     arm,
     github,
+    releases,
     cloud,
     publishImage: arm.publishImage,
     startForeign: arm.startForeign,
@@ -132,4 +143,14 @@ function createRepository(options: WorldOptions, run: SimRun): GitHubSimulator {
     name: run.repository,
     repositoryId: Number(run.repositoryId),
   });
+}
+
+function createSources(
+  { releases, clock = Date.now }: WorldOptions,
+  fleet: () => Fleet,
+  github: GitHubSimulator | undefined,
+): ReleaseSimulator | undefined {
+  if (releases === undefined) return undefined;
+  const around = { fleet, clock, ...(github === undefined ? {} : { github }) };
+  return createReleases(around, releases === true ? {} : releases);
 }
