@@ -11,19 +11,18 @@ export function newestPublished(paths: readonly string[], image: ImageVersion): 
   if (directory === undefined || prefix === undefined) return undefined;
   let newest: ImageVersion | undefined;
   for (const path of paths) {
-    const published = path.startsWith(`${directory}/`)
-      ? readPublished(path.slice(directory.length + 1), prefix)
-      : undefined;
-    if (published !== undefined && isNewer(newest, published)) newest = published;
+    if (!path.startsWith(`${directory}/`)) continue;
+    const published = readPublished(path.slice(directory.length + 1), prefix);
+    if (published?.kind === image.kind && isNewer(newest, published)) newest = published;
   }
   return newest;
 }
 
 /** `202607.09.0.txt`; `latest.txt`, lists of container images and scans are no notes of an image. */
 function readPublished(file: string, prefix: string): ImageVersion | undefined {
-  if (!/^[\d.]{1,24}\.txt$/.test(file)) return undefined;
-  const text = `${prefix}-${file.slice(0, -'.txt'.length)}`;
-  return splitName({ text })?.prefix === prefix ? parseImageVersion(text) : undefined;
+  const release = /^([\d.]{1,20})\.txt$/.exec(file)?.[1];
+  const published = release === undefined ? undefined : parseImageVersion(`${prefix}-${release}`);
+  return published === undefined || published.order.length === 0 ? undefined : published;
 }
 
 function isNewer(newest: ImageVersion | undefined, published: ImageVersion): boolean {
