@@ -1,5 +1,6 @@
 /** A bare https client behind the simulated network's proxy: no retries, so that every fault is seen as it is. */
 import { Agent, request } from 'node:https';
+import { gunzipSync } from 'node:zlib';
 import type { Network } from '../../simulator/network.ts';
 
 export interface Heard {
@@ -25,13 +26,12 @@ export function connectTo(network: Network, timeout = 20_000): Client {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('error', reject);
-        answer.on('end', () =>
-          resolve({
-            status: answer.statusCode ?? 0,
-            headers: answer.headers,
-            body: Buffer.concat(chunks).toString('utf8'),
-          }),
-        );
+        answer.on('end', () => {
+          const { statusCode = 0, headers } = answer;
+          const bytes = Buffer.concat(chunks);
+          const plain = headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes;
+          resolve({ status: statusCode, headers, body: plain.toString('utf8') });
+        });
       });
       sent.on('timeout', () => sent.destroy(new Error('nothing was heard')));
       sent.on('error', reject);
