@@ -2,7 +2,7 @@ import type { ImageVersion } from '../../inventory/image-version.ts';
 import { type ImageKind, kindOf } from '../images/image-kind.ts';
 import type { NoteItem, ReleaseNote } from '../releases.ts';
 import { concerns, namedSystems } from './named-systems.ts';
-import { type Way, wayOf } from './way-of-image.ts';
+import { type Milestone, readMilestones, type Way, wayOf } from './way-of-image.ts';
 
 export interface WantedNotes {
   readonly images: readonly ImagePair[];
@@ -49,17 +49,17 @@ const mostItems = 8;
 
 /** Release notes between the images that run and those on offer, and of them what concerns such nodes and minors. */
 export function selectNotes(notes: readonly ReleaseNote[], wanted: WantedNotes): SelectedNotes {
-  const ascending = notes.toSorted((a, b) => compareText(a.date, b.date) || compareText(a.tag, b.tag));
+  const milestones = readMilestones(notes);
   const minors = new Set(wanted.minors);
   const ways = wanted.images.flatMap((pair) => {
-    const way = wayOf(ascending, pair);
+    const way = wayOf(milestones, pair);
     return way === undefined ? [] : [{ ...way, pair }];
   });
-  const onTheWay = ascending.toReversed().flatMap((note) => {
+  const onTheWay = milestones.toReversed().flatMap(({ note }) => {
     const crossing = ways.filter((way) => way.notes.includes(note));
     return crossing.length === 0 ? [] : [pick(note, { systems: crossing.flatMap(systemsOf), minors })];
   });
-  const chosen = onTheWay.length > 0 ? onTheWay : namingMinors(ascending, minors);
+  const chosen = onTheWay.length > 0 ? onTheWay : namingMinors(milestones, minors);
   const more = chosen.length - mostReleases;
   return {
     releases: chosen.slice(0, mostReleases),
@@ -71,12 +71,12 @@ export function selectNotes(notes: readonly ReleaseNote[], wanted: WantedNotes):
 
 /** Where no images lie apart: the releases that say something of the minors on the way, newest first. */
 function namingMinors(
-  ascending: readonly ReleaseNote[],
+  milestones: readonly Milestone[],
   minors: ReadonlySet<string>,
 ): readonly SelectedNote[] {
-  return ascending
+  return milestones
     .toReversed()
-    .map((note) => pick(note, { systems: [], minors }))
+    .map(({ note }) => pick(note, { systems: [], minors }))
     .filter(({ items }) => items.length > 0);
 }
 
