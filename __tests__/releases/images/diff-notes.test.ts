@@ -96,6 +96,14 @@ describe('what differs between two notes of Linux', () => {
     expect(diffNotes(fewer, linux()).rows).toEqual([]);
   });
 
+  test('of other components, those that an image holds once', () => {
+    const [from, to] = [
+      ['ig version 1', 'shims version 1', 'shims version 2'],
+      ['ig version 2', 'shims version 2', 'shims version 3'],
+    ].map((components) => linux({ components }));
+    expect(diffNotes(from as ImageNote, to as ImageNote).rows).toEqual([{ what: 'ig', from: '1', to: '2' }]);
+  });
+
   test('ten rows at most, twenty names a list', () => {
     const parts = (version: number) => ({
       components: Array.from({ length: 40 }, (_, index) => `part${index} version ${version}`),

@@ -189,6 +189,13 @@ describe('every shape of an image, and the folder of its notes', () => {
       'aksubuntu-2404',
     ],
     [
+      'AKSUbuntu-2604minimalcontainerd',
+      'AKSUbuntu/gen2/2604minimalcontainerd',
+      'Ubuntu 26.04',
+      undefined,
+      'aksubuntu-2604',
+    ],
+    [
       'AKSUbuntu-2004cvmcontainerd',
       'AKSUbuntu/gen2/2004cvmcontainerd',
       'Ubuntu 20.04',
