@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseImageVersion } from '../../src/inventory/image-version.ts';
-import { namedSystems } from '../../src/releases/notes/named-systems.ts';
+import { concerns, namedSystems } from '../../src/releases/notes/named-systems.ts';
 import { type SelectedNotes, selectNotes } from '../../src/releases/notes/select-notes.ts';
 import type { NoteItem, NoteSection, ReleaseNote } from '../../src/releases/releases.ts';
 
@@ -104,6 +104,13 @@ describe('the releases between two images', () => {
     expect(datesOf(select(notes, [pair]))).toEqual(['2026-06-19']);
   });
 
+  test('an image whose version is no date says nothing', () => {
+    const notes = [aNote('2026-01-04', ['aksubuntu-2204/202613.41.0']), ...line];
+    const selected = select(notes, [aPair('202501.12.0', '202603.02.0')]);
+    expect(datesOf(selected)).toEqual(['2026-03-30', '2026-02-08', '2026-01-04']);
+    expect(selected.hasOlder).toBe(true);
+  });
+
   test('several pairs: each release once, an image not named once', () => {
     const later = aPair('202605.14.0', '202608.20.0', 'AKSAzureLinux-V3gen2');
     const same = aPair('202606.08.1', '202608.20.0', 'AKSAzureLinux-V3gen2');
@@ -195,6 +202,7 @@ describe('what concerns nodes of', () => {
     ['other', 'AKS-2026-0003: nodes are at risk.', 'u22 u24 al2 al3 w22'],
     ['bug-fix', 'AKS-2026-0003 on Azure Linux 3.0.', 'al3'],
     ['other', 'Something.', ''],
+    ['other', 'containerd is patched.', 'u22 u24 al2 al3 w22'],
     ['feature', 'Ubuntu 22.04 can do more.', ''],
     ['bug-fix', 'A bug is gone.', ''],
   ];
@@ -203,6 +211,20 @@ describe('what concerns nodes of', () => {
       ([, kind]) => told([anItem(section, text)], kind).items.length > 0,
     );
     expect(found.map(([name]) => name).join(' ')).toBe(concerned);
+  });
+
+  test('the Annual Channel is one version, whatever it is called', () => {
+    const annual = { os: 'Windows', version: '23H2' } as const;
+    const texts = [
+      'Windows Server Annual Channel',
+      'Windows Annual Channel',
+      'WSAnnual',
+      'Windows Server 23H2',
+    ];
+    for (const text of [...texts, 'Windows'])
+      expect([text, namedSystems(text).some((named) => concerns(named, annual))]).toEqual([text, true]);
+    for (const text of ['Windows Server 2022', 'Windows2025', 'Ubuntu'])
+      expect([text, namedSystems(text).some((named) => concerns(named, annual))]).toEqual([text, false]);
   });
 
   test('a CVE that only a link names', () => {
@@ -275,7 +297,9 @@ describe('minors on the way', () => {
 describe('at most eight items', () => {
   test('the most telling, in the order of the note; the others are counted', () => {
     const items = [
-      ...Array.from({ length: 3 }, (_, at) => anItem('announcement', `On AKS Automatic, number ${at}.`)),
+      anItem('announcement', 'On AKS Automatic something is new.'),
+      anItem('announcement', 'From Kubernetes 1.37 on something is new.'),
+      anItem('announcement', '1.29 is deprecated.'),
       ...Array.from({ length: 3 }, (_, at) => anItem('announcement', `To everybody, number ${at}.`)),
       ...Array.from({ length: 4 }, (_, at) => anItem('behavior', `A change, number ${at}.`)),
       anItem('bug-fix', 'A bug.'),

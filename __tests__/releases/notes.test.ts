@@ -123,6 +123,7 @@ describe('items', () => {
     ['empty bullets', '* \n*\n* a', ['a']],
     ['a bullet of nothing but marks', '* **\n* `\n* a', ['a']],
     ['comments', '<!-- ### Bug fixes\n* x -->* a<!-- b -->\n* c\n<!-- never closed\n* d', ['a', 'c']],
+    ['a closed comment', '* a<!-- b --> c<!----> d\n* e', ['a c d', 'e']],
     ['fences', '* a\n```\n* b\n```', ['a', 'b']],
     ['definitions', '* a\n[x]: https://learn.microsoft.com', ['a']],
   ];
@@ -164,6 +165,7 @@ describe('releases', () => {
   const tags: readonly (readonly [unknown, string | undefined])[] = [
     ['2026-07-17', '2026-07-17'],
     ['2022-1-27', '2022-01-27'],
+    ['2022-12-7', '2022-12-07'],
     ['2022-07-10.1', '2022-07-10'],
     ['2022-09-04-2', '2022-09-04'],
     ['04-01-2019', undefined],
