@@ -27,7 +27,8 @@ export async function run(world: World): Promise<Failure | undefined> {
     return { inventory, drift, plan: makePlan(drift, inputs.aim, facts), now }; //      5 what to do, in order
   };
   const news = world.releases(inputs);
-  const reading = [news.readCalendar(), read(), world.readPinFiles(inputs)] as const;
+  const azure = read();
+  const reading = [news.readCalendar(azure), azure, world.readPinFiles(inputs)] as const;
   const [calendar, found, files] = await Promise.all(reading); //                      2 what runs, what AKS offers
   const acted = await world.upgrade(inputs, approval, found, { read, judge }); //      6 doing it
   const releases = await news.read(acted.inventory); //                               3 what it brings

@@ -19,6 +19,7 @@ import { adoptPlan } from './plan/adopt-plan.ts';
 import { parseApprovedPlan } from './plan/approved-plan.ts';
 import { judgeApproved } from './plan/judge-approved.ts';
 import { openPlan } from './plan/runner-plan-text.ts';
+import type { Download } from './releases/download.ts';
 import { openReleaseDesk, type ReleaseDesk } from './releases/github-release-desk.ts';
 import { nameCluster, namePool } from './report/names.ts';
 import type { Report } from './report/report.ts';
@@ -77,6 +78,8 @@ export interface Outside {
   readonly httpClient?: HttpClient;
   readonly fetch?: typeof fetch;
   readonly deadline?: (milliseconds: number) => AbortSignal;
+  /** What asks the sources of release data; absent: the runner's network. */
+  readonly download?: Download;
   /** From now on something may be sent to Azure. */
   readonly onActing?: () => void;
   /** The report lies where nothing can take it away. */
@@ -91,7 +94,7 @@ export function buildWorld(given: Outside): World {
   const { raw, context, log, clock } = outside;
   const azure = once((inputs: Inputs) => openAzure(inputs.signIn, outside));
   const board = once((inputs: Inputs) => openBoard(inputs, outside));
-  const releases = once((inputs: Inputs) => openReleaseDesk(inputs));
+  const releases = once((inputs: Inputs) => openReleaseDesk(inputs, outside));
   return {
     ...{ raw, context, log, clock, sha256 },
     endEarly: (reason) => endEarly(reason, log),
