@@ -46,8 +46,12 @@ interface Component {
 }
 
 const behaviors: readonly Behavior[] = told.behaviors;
-const breaking: readonly { readonly minor: number; readonly breaking: readonly Component[] }[] =
-  components.minors;
+const breaking: readonly {
+  readonly minor: number;
+  /** Where it is not that of the file: the source no longer lists the minor. */
+  readonly asOf?: string;
+  readonly breaking: readonly Component[];
+}[] = components.minors;
 
 /**
  * Components that only some clusters have, as far as their settings show it. Add-ons do not show here: they are told
@@ -91,8 +95,8 @@ function listBehaviors(): readonly Change[] {
 }
 
 function listComponents(): readonly Change[] {
-  const { asOf, source } = components;
-  return breaking.flatMap(({ minor, breaking: changed }) =>
+  const { source } = components;
+  return breaking.flatMap(({ minor, asOf = components.asOf, breaking: changed }) =>
     changed.map(({ name, from, to }): Change => {
       const text = from === undefined ? `${name} ${to}` : `${name} ${from} → ${to}`;
       const needed = traits.filter(([pattern]) => pattern.test(name.toLowerCase()));
