@@ -94,8 +94,11 @@ export interface ActionResult extends Ended {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const writingToken = 'ghs_actions';
+
 /** A world serves the sources of release data only where it was given some: others are not to be asked for them. */
-const withoutSources = { 'release-data': 'bundled' };
+function inputsOf({ world, actionFile }: ActionOptions): Readonly<Record<string, string>> {
+  return world.releases === undefined && actionFile === undefined ? { 'release-data': 'bundled' } : {};
+}
 
 /** Runs the action's own bundle as GitHub's runner would, in a process of its own that sees this world alone. */
 export async function runAction(options: ActionOptions): Promise<ActionResult> {
@@ -107,7 +110,7 @@ export async function runAction(options: ActionOptions): Promise<ActionResult> {
   const token = options.githubToken ?? writingToken;
   const inputs = inputEnvironment(
     options.actionFile ?? join(root, 'action.yml'),
-    { ...(world.releases === undefined ? withoutSources : {}), ...options.inputs },
+    { ...inputsOf(options), ...options.inputs },
     token,
   );
   const job = world.beginJob(run);

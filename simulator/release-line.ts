@@ -10,6 +10,9 @@ const windowsDays = 28;
 /** Days until the bot's note of a new image is merged (AgentBaker since 2024: median 2.8). */
 const noteDays = 3;
 
+/** Nothing here is older: versions of Windows are counted from there. */
+const firstDay = Date.UTC(2022, 0, 1);
+
 /** Versions by folder, oldest first. */
 export type Published = ReadonlyMap<string, readonly string[]>;
 
@@ -66,7 +69,8 @@ function gridOf(directory: string, count: number, anchor: number, until: number)
   const step = (system === 'Windows' ? windowsDays : linuxDays) * dayMs;
   const last = lastBuiltOf(directory);
   const from = last === undefined ? anchor + Math.floor((until - anchor) / step) * step : Date.parse(last);
-  return Array.from({ length: count }, (_, back) => versionOf(directory, from - back * step));
+  const days = Array.from({ length: count }, (_, back) => from - back * step);
+  return days.filter((day) => day >= firstDay).map((day) => versionOf(directory, day));
 }
 
 /** Builds of Windows, by the name of its folder. */
