@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
+import { layOut } from '../../scripts/pages.ts';
 import { type FileName, refreshAll, type Standing } from '../../scripts/release-refresh.ts';
 import { type Fetch, openSources } from '../../scripts/release-sources.ts';
 import { bundledCalendar } from '../../src/releases/calendar.ts';
@@ -135,6 +136,11 @@ test('what has not changed stays, byte for byte', async () => {
     expect(JSON.stringify(data)).toBe(JSON.stringify(read(name)));
     expect([troubles, hints]).toEqual([[], []]);
   }
+});
+
+test.each(names)('%s.json is laid out as the refresh would write it', (name) => {
+  const text = readFileSync(new URL(`${name}.json`, folder), 'utf8');
+  expect(layOut(`src/releases/data/${name}.json`, JSON.stringify(read(name)))).toBe(text);
 });
 
 test('the token goes to api.github.com alone, and every source is asked over https', async () => {
