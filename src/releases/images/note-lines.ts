@@ -4,9 +4,11 @@
 const longestLine = 2000;
 const longestValue = 80;
 
-/** Lines without their ends, a mark of the byte order, or more than can be meant. */
-export function readLines(text: string): readonly string[] {
-  return text.split('\n').map((line) => line.slice(0, longestLine).replace(/\r$|^\uFEFF/g, ''));
+/** Lines without their ends, a mark of the byte order, or more than can be meant. `undefined`: more than `most`. */
+export function readLines(text: string, most: number): readonly string[] | undefined {
+  const lines = text.split('\n', most + 1);
+  if (lines.length > most) return undefined;
+  return lines.map((line) => line.slice(0, longestLine).replace(/\r$|^\uFEFF/g, ''));
 }
 
 /** As the note has it; empty where there is nothing to show. */
