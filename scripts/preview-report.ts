@@ -1,12 +1,13 @@
 /** Writes every shape of report to ./tmp/report, for a look without a cluster: `node scripts/preview-report.ts`. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { pinShapes } from '../__tests__/builders/pin-shapes.ts';
+import { releaseShapes } from '../__tests__/builders/release-shapes.ts';
 import { reportShapes } from '../__tests__/builders/report-shapes.ts';
 import { writeReport } from '../src/report/write-report.ts';
 
 const folder = new URL('../tmp/report/', import.meta.url);
 mkdirSync(folder, { recursive: true });
-for (const [name, told] of Object.entries({ ...reportShapes, ...pinShapes })) {
+for (const [name, told] of Object.entries({ ...reportShapes, ...pinShapes, ...releaseShapes })) {
   const report = writeReport(told());
   writeFileSync(new URL(`${name}.md`, folder), `${report.body}\n`);
   writeFileSync(new URL(`${name}.summary.md`, folder), report.summary);

@@ -1,6 +1,7 @@
 import { docsBase } from '../../src/report/links.ts';
 import { context } from '../builders/told.ts';
 import { judge } from './markdown.ts';
+import { isReleaseLink, releaseHeading } from './release-links.ts';
 
 const ownHtml =
   /^(?:<\/?details>|<\/?summary>|<!-- aks-upgrade v1 key=fleet fingerprint=[0-9a-f]{32} -->|<!-- due(?: [0-9a-f]{6})* -->|<!-- places(?: [0-9a-f]{8})* -->|<!-- plan [0-9a-f]{12} since [\d:TZ-]{20} -->|<!-- \/aks-upgrade -->)$/;
@@ -10,7 +11,7 @@ const run = `${repository}/actions/runs/${context.runId}`;
 const line = /^\/blob\/[\w.%-]+(?:\/[\w.%-]+)+#L\d+$/;
 
 function isOwnLink(url: string): boolean {
-  if (url === run || url.startsWith(`${docsBase}/`)) return true;
+  if (url === run || url.startsWith(`${docsBase}/`) || isReleaseLink(url)) return true;
   return url.startsWith(repository) && line.test(url.slice(repository.length));
 }
 
@@ -29,7 +30,8 @@ export function complainOf(text: string, ownMarkers: number): readonly string[] 
     ...tables.flatMap(({ columns }) => (new Set(columns).size === 1 ? [] : [`columns ${columns}`])),
     ...headings.flatMap(({ text: heading, depth }) =>
       (depth === 3 &&
-        /^(?:Could not be read|Clusters|Version pins|Support windows|[🔴🟠🔵🟡⚪] )/u.test(heading)) ||
+        (releaseHeading.test(heading) ||
+          /^(?:Could not be read|Clusters|Version pins|Support windows|[🔴🟠🔵🟡⚪] )/u.test(heading))) ||
       depth === 2
         ? []
         : [`heading ${heading}`],

@@ -9,6 +9,7 @@ import { aTold, context } from '../builders/told.ts';
 import { aWildFleet, drawFrom, type Wild } from '../builders/wild-told.ts';
 import { aWildProgress, aWildUpgrade } from '../builders/wild-upgrade.ts';
 import { judge } from '../oracles/markdown.ts';
+import { isReleaseLink, releaseHeading } from '../oracles/release-links.ts';
 
 const run = `${context.serverUrl}/${context.owner}/${context.repository}/actions/runs/${context.runId}`;
 const ownHeading = /^(?:Could not be read|Clusters|Support windows|How to go on|[🔴🟠🔵🟡⚪🟢] )/u;
@@ -17,7 +18,7 @@ const ownMarker = /^<!-- aks-upgrade progress key=fleet cluster=[0-9a-f]{16} -->
 /** What of a text is more than our own headings, tables, links and folds. */
 function complainOf(text: string): readonly string[] {
   const { headings, tables, markers, unbalancedDetails, unclosedFences, ...lists } = judge(text, {
-    links: (url) => url === run || url.startsWith(`${docsBase}/`),
+    links: (url) => url === run || url.startsWith(`${docsBase}/`) || isReleaseLink(url),
     html: (html) => /^<\/?(?:details|summary)>$/.test(html) || ownMarker.test(html),
   });
   return [
@@ -28,7 +29,9 @@ function complainOf(text: string): readonly string[] {
     ...(unbalancedDetails + unclosedFences === 0 ? [] : ['unbalanced']),
     ...tables.flatMap(({ columns }) => (new Set(columns).size === 1 ? [] : [`columns ${columns}`])),
     ...headings.flatMap(({ text: heading, depth }) =>
-      depth === 2 || (depth === 3 && ownHeading.test(heading)) ? [] : [`heading ${heading}`],
+      depth === 2 || (depth === 3 && (ownHeading.test(heading) || releaseHeading.test(heading)))
+        ? []
+        : [`heading ${heading}`],
     ),
     ...(/verified/i.test(text) ? ['verified'] : []),
   ];

@@ -237,6 +237,7 @@ describe('the timeline', () => {
       '### Support windows',
       '',
       '```mermaid',
+      '%%{init: {"gantt": {"leftPadding": 160}}}%%',
       'gantt',
       '    dateFormat YYYY-MM-DD',
       '    axisFormat %b %Y',

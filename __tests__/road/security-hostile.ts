@@ -12,6 +12,7 @@ import { docsBase } from '../../src/report/links.ts';
 import { hostileCorpus, hostileString } from '../builders/hostile-strings.ts';
 import { hostileText } from '../oracles/hostile-text.ts';
 import { judge } from '../oracles/markdown.ts';
+import { isReleaseLink, releaseHeading } from '../oracles/release-links.ts';
 import { readCommands } from '../oracles/runner-commands.ts';
 
 export interface Wild {
@@ -175,7 +176,11 @@ export function complainOfMarkdown(markdown: string, where: string, markers: num
     ...lists
   } = judge(markdown, {
     links: (url) =>
-      url.startsWith(`${docsBase}/`) || url === ourRun || ourLine.test(url) || ourPlace.test(url),
+      url.startsWith(`${docsBase}/`) ||
+      url === ourRun ||
+      ourLine.test(url) ||
+      ourPlace.test(url) ||
+      isReleaseLink(url),
     html: (html) =>
       ourHtml.includes(html) || (markers > 0 && ourComments.some((marker) => marker.test(html))),
   });
@@ -185,7 +190,7 @@ export function complainOfMarkdown(markdown: string, where: string, markers: num
   return [
     ...Object.entries(lists).flatMap(([what, all]) => all.map((one) => `${what} ${JSON.stringify(one)}`)),
     ...headings
-      .filter(({ text }) => !ourHeadings.test(text))
+      .filter(({ text }) => !ourHeadings.test(text) && !releaseHeading.test(text))
       .map(({ text }) => `heading ${JSON.stringify(text)}`),
     ...ragged.map(({ columns }) => `table of ${columns.join(', ')} columns`),
     ...(found.length === markers ? [] : [`${found.length} markers`]),

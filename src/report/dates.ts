@@ -2,10 +2,16 @@
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** `2026-11-30` → `30 Nov 2026`. */
+/** `2026-11-30` → `30 Nov 2026`; where only the month is known, `2026-11` → `Nov 2026`. */
 export function tellDay(day: string): string {
   const [year, month, date] = day.split('-').map(Number);
-  return `${date} ${months[(month ?? 0) - 1]} ${year}`;
+  const name = `${months[(month ?? 0) - 1]} ${year}`;
+  return date === undefined ? name : `${date} ${name}`;
+}
+
+/** Whether a day, or the whole of a month, is over. */
+export function hasPassed(day: string, now: Date): boolean {
+  return day < dayOf(now).slice(0, day.length);
 }
 
 /** `24 Nov 2026, 02:00 UTC` */

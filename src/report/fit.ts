@@ -3,39 +3,64 @@
 import { allShown, type Shown } from './shown.ts';
 
 interface Rung {
+  readonly part: keyof Shown;
   readonly leavesOut: string;
+  /** The same object where nothing of it is there to be left out. */
   readonly shown: (shown: Shown) => Shown;
 }
 
-/** What is missed least goes first. */
+type Switch = { [Part in keyof Shown]: Shown[Part] extends boolean ? Part : never }[keyof Shown];
+type Amount = Exclude<keyof Shown, Switch>;
+
+function without(part: Switch, leavesOut: string): Rung {
+  return { part, leavesOut, shown: (shown) => (shown[part] ? { ...shown, [part]: false } : shown) };
+}
+
+function atMost(most: number, part: Amount, leavesOut: string): Rung {
+  return { part, leavesOut, shown: (shown) => (shown[part] > most ? { ...shown, [part]: most } : shown) };
+}
+
+/** What is missed least goes first: what comes with an upgrade before what it does. */
 const ladder: readonly Rung[] = [
-  { leavesOut: 'the `az` commands', shown: (shown) => ({ ...shown, commands: false }) },
-  { leavesOut: 'findings that only inform', shown: (shown) => ({ ...shown, information: false }) },
-  { leavesOut: 'the names of clusters with nothing due', shown: (shown) => ({ ...shown, healthy: false }) },
+  atMost(3, 'packages', 'packages of less used node images'),
+  atMost(0, 'packages', 'lists of packages'),
+  without('notes', 'the AKS release notes'),
+  without('onTheWay', 'what is on the way'),
+  without('paths', 'the picture of upgrade paths'),
+  atMost(3, 'images', 'less used node images'),
+  atMost(1, 'images', 'all node images but the most used one'),
+  without('commands', 'the `az` commands'),
+  without('information', 'findings that only inform'),
+  without('healthy', 'the names of clusters with nothing due'),
 ];
 
 /** Most clusters that are told one by one; far more than fits. */
 const mostClusters = 10_000;
 
 /**
- * The fullest text that fits. `write` gets what to show and what is left out, in words for the notice.
+ * The fullest text that fits. `write` gets what to show and what is left out, in words for the notice. `all`: without
+ * the parts that are not there, so that none of them is said to be left out.
  * The last rung (no cluster by name) is bounded, whatever the fleet.
  */
 export function fitText(
   write: (shown: Shown, leftOut: readonly string[]) => string,
   fits: (text: string) => boolean,
   clusters: number,
+  all: Shown = allShown,
 ): string {
-  let shown = allShown;
-  const leftOut: string[] = [];
-  let text = write(shown, leftOut);
+  let shown = all;
+  const words = new Map<keyof Shown, string>();
+  let text = write(shown, []);
   for (const rung of ladder) {
     if (fits(text)) return text;
-    shown = rung.shown(shown);
-    leftOut.push(rung.leavesOut);
-    text = write(shown, leftOut);
+    const less = rung.shown(shown);
+    if (less === shown) continue;
+    shown = less;
+    words.set(rung.part, rung.leavesOut);
+    text = write(shown, [...words.values()]);
   }
   if (fits(text)) return text;
+  const leftOut = [...words.values()];
   const most = Math.min(clusters, mostClusters);
   const brief = { ...shown, unreadNames: 3, unreadCauses: 8 };
   const tellSome = (detailed: number) =>

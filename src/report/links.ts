@@ -26,6 +26,20 @@ export function linkDocument(words: string, file: string): string {
 /** The part of the context that a link to the run takes. */
 export type RunPlace = Pick<Told['context'], 'serverUrl' | 'owner' | 'repository' | 'runId'>;
 
+/** Where outside addresses may lead, with nothing in them that could end a link. */
+const sourceUrl =
+  /^https:\/\/(?:(?:redirect\.)?github\.com|learn\.microsoft\.com|aka\.ms|kubernetes\.io|nvd\.nist\.gov)\/[\w./#+-]*$/;
+/** Pages whose mention leaves a trace on them. */
+const tracedUrl = /^https:\/\/github\.com(\/[\w.-]+\/[\w.-]+\/(?:issues|pull|discussions|commit)\/.*)$/;
+
+/** An address that was found outside, for Markdown of ours; the words alone where it leads to no host of the list. */
+export function linkSource(words: string, url: string): string {
+  // Browsers resolve dots in a path.
+  const isDead = url.length > longestUrl || url.split(/[/#]/).some((part) => /^\.{1,2}$/.test(part));
+  if (isDead || !sourceUrl.test(url)) return words;
+  return `[${words}](${url.replace(tracedUrl, 'https://redirect.github.com$1')})`;
+}
+
 export function linkRun(context: RunPlace): string {
   return `[run ${context.runId}](${repositoryUrl(context)}/actions/runs/${context.runId})`;
 }

@@ -1,5 +1,15 @@
 /** How much of the report is written out. `fit.ts` takes away in declared steps. */
 export interface Shown {
+  /** Changes of node images whose packages are listed by name. */
+  readonly packages: number;
+  /** What the AKS release notes say. */
+  readonly notes: boolean;
+  /** What comes with each minor on the way, and images not offered yet. */
+  readonly onTheWay: boolean;
+  /** The picture of the upgrade paths. */
+  readonly paths: boolean;
+  /** Changes of node images that are told; the rest is counted. */
+  readonly images: number;
   /** The `az` commands of each cluster. */
   readonly commands: boolean;
   /** Findings of severity information. */
@@ -17,6 +27,11 @@ export interface Shown {
 }
 
 export const allShown: Shown = {
+  packages: Number.POSITIVE_INFINITY,
+  notes: true,
+  onTheWay: true,
+  paths: true,
+  images: Number.POSITIVE_INFINITY,
   commands: true,
   information: true,
   healthy: true,

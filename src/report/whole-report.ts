@@ -5,11 +5,11 @@ import { fitText } from './fit.ts';
 import { defineLinks, linkRun } from './links.ts';
 import { details, listWords } from './markdown.ts';
 import { shortSpans } from './names.ts';
+import { prepareReleases, type ReleaseParts } from './release-parts.ts';
 import { tellCluster } from './sections/cluster.ts';
 import { tellFooter } from './sections/footer.ts';
 import { tellHealthy } from './sections/healthy.ts';
 import { tellOverview, tellRow } from './sections/overview.ts';
-import { tellTimeline } from './sections/timeline.ts';
 import { tellUnread } from './sections/unread.ts';
 import type { Shown } from './shown.ts';
 import type { Told } from './told.ts';
@@ -18,14 +18,20 @@ export interface WholeReport {
   readonly views: readonly ClusterView[];
   /** The row of the overview, by the place in the order of urgency. */
   readonly row: (rank: number) => readonly string[];
+  /** In one line what an upgrade brings; empty where that is not known. */
+  readonly brings: string;
+  /** All that there is to be shown. */
+  readonly all: Shown;
   /** The report below `top`. */
   readonly write: (top: readonly string[], shown: Shown) => string;
 }
 
 export function prepareReport(told: Told): WholeReport {
   const views = viewClusters(told);
-  const parts = rememberParts(told, views);
-  return { views, row: parts.row, write: (top, shown) => writeText(told, views, parts, top, shown) };
+  const parts = { ...rememberParts(told, views), releases: prepareReleases(told, views) };
+  const { brings, all } = parts.releases;
+  const write: WholeReport['write'] = (top, shown) => writeText(told, views, parts, top, shown);
+  return { views, row: parts.row, brings, all, write };
 }
 
 export function tellShortened(where: string, leftOut: readonly string[]): string {
@@ -47,7 +53,7 @@ export function foldReport(
     const notice = tellShortened(`${where}; the job summary shows more`, leftOut);
     return `${lead}\n\n${details('Whole report', whole.write([...top, notice], shown))}`;
   };
-  const text = fitText(write, fits, whole.views.length);
+  const text = fitText(write, fits, whole.views.length, whole.all);
   if (fits(text)) return text;
   const codes = told.drift.findings.map(({ code }) => code);
   return [
@@ -94,20 +100,25 @@ function rememberParts(told: Told, views: readonly ClusterView[]): Parts {
 function writeText(
   told: Told,
   views: readonly ClusterView[],
-  parts: Parts,
+  parts: Parts & { readonly releases: ReleaseParts },
   top: readonly string[],
   shown: Shown,
 ): string {
   const urgent = views.filter((view) => view.urgency !== 'none');
+  const clusters = urgent.slice(0, shown.detailed).map((_, rank) => parts.full(rank, shown));
+  const { releases } = parts;
+  // Its own section is all the overview that a single cluster has: it comes before what its upgrade brings.
+  const ahead = releases.isTold && urgent.length === 1 ? clusters.length : 0;
   return [
     ...top,
     tellUnread(told, shown),
     tellOverview(urgent.length, shown, parts.row),
-    tellTimeline(told, views),
-    ...urgent.slice(0, shown.detailed).map((_, rank) => parts.full(rank, shown)),
+    ...clusters.slice(0, ahead),
+    ...releases.list(shown),
+    ...clusters.slice(ahead),
     tellHealthy(told, views, shown),
     defineLinks(told.drift.findings.map((finding) => finding.code)),
-    tellFooter(told),
+    tellFooter(told, releases.sources),
   ]
     .filter((section) => section !== '')
     .join('\n\n');

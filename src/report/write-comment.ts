@@ -58,12 +58,12 @@ function writeLead(told: Told, whole: WholeReport, rows: number): string {
     .join('\n\n');
 }
 
-function tellBox(told: Told, { views }: WholeReport, changed: ChangedPins | undefined): string {
+function tellBox(told: Told, { views, brings }: WholeReport, changed: ChangedPins | undefined): string {
   const isOfPins = changed !== undefined && isChanged(changed);
   const pins = isOfPins ? [countChanged(changed), ''] : [];
   // Red has to mean that this change cannot be: what is due besides is no reason to hold it back.
   const alert = isOfPins ? judgeAlert(told) : loudest(chooseAlert(told, views), judgeAlert(told));
-  return writeAlert(alert, [...pins, ...listHeadline(told, views, !isOfPins)]);
+  return writeAlert(alert, [...pins, ...listHeadline(told, { views, brings }, !isOfPins)]);
 }
 
 function judgeAlert({ pins, pinFailure }: Told): Alert {

@@ -27,9 +27,9 @@ export function writePullRequest(
   const pins = proposed.moves.map(({ pin }) => pin);
   const due = `${writeMovesDue(told, proposed.moves)}\n${writePlaces(told.sha256, pins)}`;
   const head = { title: tellTitle(proposed), due };
-  const write = (rows: number) => writeLead(told, proposed, rows);
+  const write = (rows: number) => writeLead(told, proposed, whole, rows);
   const lead = fitNumber(countPins(told), (text) => text.length <= (bodyLimit * 2) / 3, write);
-  const top = [tellHeadline(told, whole.views)];
+  const top = [tellHeadline(told, whole)];
   const fold = { lead, top, where: 'a pull request' };
   const text = foldReport(told, whole, fold, (fitted) => fitsPage(told, head, fitted));
   return {
@@ -68,10 +68,10 @@ function writeMovesDue({ sha256, context }: Told, moves: readonly PinMove[]): st
   );
 }
 
-function writeLead(told: Told, proposed: ProposedPins, rows: number): string {
+function writeLead(told: Told, proposed: ProposedPins, { brings }: WholeReport, rows: number): string {
   const words = findPinWords(told);
   return [
-    tellBox(told, proposed),
+    tellBox(told, proposed, isStarting(proposed) ? brings : ''),
     ...tellMoves(words, proposed, { open: 20, rows }),
     tellStart(proposed),
     ...tellUnmoved(words, proposed, { open: 10, rows }),
@@ -81,7 +81,12 @@ function writeLead(told: Told, proposed: ProposedPins, rows: number): string {
     .join('\n\n');
 }
 
-function tellBox(told: Told, proposed: ProposedPins): string {
+/** Moves that only follow what runs already bring nothing. */
+function isStarting({ moves }: ProposedPins): boolean {
+  return moves.some(({ isCatchingUp }) => !isCatchingUp);
+}
+
+function tellBox(told: Told, proposed: ProposedPins, brings: string): string {
   const { moves, notes, edits } = proposed;
   const isOpen = proposed.troubles.length + proposed.unread.length > 0;
   const moved =
@@ -97,13 +102,13 @@ function tellBox(told: Told, proposed: ProposedPins): string {
   ];
   return writeAlert(isOpen ? 'WARNING' : moves.length === 0 ? 'NOTE' : 'IMPORTANT', [
     rest.length === 0 ? moved : `${moved} ${rest.join(' · ')}.`,
+    ...(brings === '' ? [] : ['', brings]),
   ]);
 }
 
-function tellStart({ moves }: ProposedPins): string {
-  if (moves.length === 0) return '';
-  const isOver = moves.every(({ isCatchingUp }) => isCatchingUp);
-  if (isOver)
+function tellStart(proposed: ProposedPins): string {
+  if (proposed.moves.length === 0) return '';
+  if (!isStarting(proposed))
     return 'Merging changes files alone, and brings them level with what runs: nothing is upgraded.';
   return 'Merging changes files alone. The upgrade starts where they are applied: in your own pipeline (at once, if it runs on merging) or by the gated upgrade of this action.';
 }

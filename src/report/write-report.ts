@@ -36,11 +36,11 @@ function writeIssue(told: Told, whole: WholeReport): Page {
     due: writeDue(told),
     planSince: writePlanSince(told.plan, told.now),
   };
-  const headline = tellHeadline(told, views);
+  const headline = tellHeadline(told, whole);
   const pins = tellPinsBriefly(told);
   const write = (shown: Shown, leftOut: readonly string[]) =>
     whole.write([headline, tellShortened('an issue; the job summary shows more', leftOut), pins], shown);
-  const text = fitText(write, (fitted) => fitsPage(told, head, fitted), views.length);
+  const text = fitText(write, (fitted) => fitsPage(told, head, fitted), views.length, whole.all);
   return {
     ...writePage(told, head, text),
     standing: judgeStanding(told, views),
@@ -53,12 +53,13 @@ function writeSummary(told: Told, whole: WholeReport): string {
   const lead = writeUpgrade(told);
   const reading = tellReading(told);
   if (told.isStale) return `${lead}${reading}\n`;
-  const headline = tellHeadline(told, views);
+  const headline = tellHeadline(told, whole);
   const pins = writePins(told);
   const summarize = (text: string) => `${lead}## ${tellTitle(told, views)}\n\n${text}\n\n${reading}\n`;
   const write = (shown: Shown, leftOut: readonly string[]) =>
     whole.write([headline, tellShortened('a job summary', leftOut), pins], shown);
-  return summarize(fitText(write, (text) => isWithinBytes(summarize(text), summaryLimit), views.length));
+  const fits = (text: string) => isWithinBytes(summarize(text), summaryLimit);
+  return summarize(fitText(write, fits, views.length, whole.all));
 }
 
 /** What an upgrade did, for the summary alone. Whatever its size, the report below keeps half of the room. */

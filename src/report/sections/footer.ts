@@ -3,8 +3,8 @@ import { linkDocument, linkRun } from '../links.ts';
 import { codeSpan, count } from '../markdown.ts';
 import type { Told } from '../told.ts';
 
-/** What was looked at and by which measure. */
-export function tellFooter(told: Told): string {
+/** What was looked at and by which measure. `releases`: what of the release data was not plainly read, as Markdown. */
+export function tellFooter(told: Told, releases = ''): string {
   const { plan, drift } = told;
   const parts = [
     `Looked at ${countRead(told)}`,
@@ -13,7 +13,7 @@ export function tellFooter(told: Told): string {
     ...(plan.steps.length > 0 ? [`plan ${codeSpan(plan.digest.replace(/^sha256:/, '').slice(0, 12))}`] : []),
     linkDocument('how to read this', 'reading-the-report.md'),
   ];
-  return `---\n\n${parts.join(' · ')}`;
+  return ['---', parts.join(' · '), ...(releases === '' ? [] : [releases])].join('\n\n');
 }
 
 /** The one line that the fingerprint leaves out; `marker.ts` knows its form. */

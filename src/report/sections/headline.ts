@@ -17,9 +17,17 @@ export function tellTitle(told: Told, views: readonly ClusterView[]): string {
   return `AKS: ${tellAttention(views)}${suffix}`;
 }
 
-/** What, how urgent, by when: the first thing that is read, in one of GitHub's coloured boxes. */
-export function tellHeadline(told: Told, views: readonly ClusterView[]): string {
-  return writeAlert(chooseAlert(told, views), listHeadline(told, views));
+/**
+ * What, how urgent, by when, and what it brings: the first thing that is read, in one of GitHub's coloured boxes.
+ */
+export function tellHeadline(told: Told, { views, brings }: HeadlineFacts): string {
+  return writeAlert(chooseAlert(told, views), listHeadline(told, { views, brings }));
+}
+
+export interface HeadlineFacts {
+  readonly views: readonly ClusterView[];
+  /** In one line what the upgrade brings, as Markdown; empty where that is not known. */
+  readonly brings: string;
 }
 
 /** GitHub's alerts, the loudest first. */
@@ -37,7 +45,7 @@ export function loudest(...of: readonly Alert[]): Alert {
 /** The lines of the box; an empty one parts two paragraphs. */
 export function listHeadline(
   told: Told,
-  views: readonly ClusterView[],
+  { views, brings }: HeadlineFacts,
   hasCalendar = true,
 ): readonly string[] {
   const calendar = hasCalendar ? tellCalendar(told) : [];
@@ -49,7 +57,7 @@ export function listHeadline(
       told,
       views.filter((view) => view.urgency !== 'none'),
     ),
-    ...calendar.flatMap((line) => ['', line]),
+    ...[...(brings === '' ? [] : [brings]), ...calendar].flatMap((line) => ['', line]),
   ];
 }
 

@@ -31,7 +31,14 @@ export function tellTimeline(told: Told, views: readonly ClusterView[]): string 
     ].filter((word) => word !== false);
     return [`    section ${minor} (${words.join(', ')})`, ...tellBars(told, views, dates)];
   });
-  const head = ['gantt', '    dateFormat YYYY-MM-DD', '    axisFormat %b %Y', '    tickInterval 6month'];
+  // The names of the minors stand left of the bars, and are wider than Mermaid expects.
+  const head = [
+    '%%{init: {"gantt": {"leftPadding": 160}}}%%',
+    'gantt',
+    '    dateFormat YYYY-MM-DD',
+    '    axisFormat %b %Y',
+    '    tickInterval 6month',
+  ];
   return `### Support windows\n\n${fence('mermaid', [...head, ...sections].join('\n'))}`;
 }
 

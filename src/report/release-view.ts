@@ -1,0 +1,143 @@
+/** What releases bring to the clusters at hand, gathered once, and in an order of our own. */
+
+import { compareImages, type ImageVersion } from '../inventory/image-version.ts';
+import { compareVersions, minorOf } from '../inventory/kubernetes-version.ts';
+import { type SelectedNotes, selectNotes } from '../releases/notes/select-notes.ts';
+import { listOnTheWay, type OnTheWay } from '../releases/on-the-way.ts';
+import {
+  type ImageChange,
+  noReleases,
+  pairKey,
+  type ReleaseNote,
+  type Source,
+} from '../releases/releases.ts';
+import { type FleetMember, listTimeLeft, type TimeLeft } from '../releases/time-left.ts';
+import { byText, type ClusterView } from './cluster-view.ts';
+import type { Told } from './told.ts';
+
+export interface ReleaseView {
+  /** Those that most need first, then those that most pools share. */
+  readonly pairs: readonly ImagePair[];
+  readonly notOffered: readonly NotOffered[];
+  readonly timeLeft: readonly TimeLeft[];
+  readonly onTheWay: readonly OnTheWay[];
+  readonly notes: SelectedNotes;
+  readonly sources: readonly Source[];
+}
+
+/** A change between two images, and who waits for it. */
+export interface ImagePair {
+  readonly change: ImageChange;
+  readonly pools: number;
+  readonly clusters: number;
+  /** Of the pools, those of clusters that need attention. */
+  readonly urgent: number;
+}
+
+/** Published, and in none of these locations on offer to a pool of its kind. */
+export interface NotOffered {
+  readonly image: ImageVersion;
+  readonly locations: readonly string[];
+}
+
+const nothing: ReleaseView = {
+  pairs: [],
+  notOffered: [],
+  timeLeft: [],
+  onTheWay: [],
+  notes: { releases: [], notYet: [] },
+  sources: [],
+};
+
+export function viewReleases(told: Told, views: readonly ClusterView[]): ReleaseView {
+  const { releases = noReleases, now, drift } = told;
+  if (releases.data === 'off') return nothing;
+  const fleet = views.map(toMember);
+  const pairs = gatherPairs(releases.images, views);
+  return {
+    pairs,
+    notOffered: findNotOffered(releases.published, views),
+    timeLeft: listTimeLeft(fleet, drift.calendar, now),
+    onTheWay: listOnTheWay(fleet),
+    notes: selectNotes(sortNotes(releases.notes), {
+      images: pairs.map(({ change: { from, to } }) => ({ from, to })).sort(byText(keyOfPair)),
+      minors: listMinors(views),
+    }),
+    sources: releases.sources.toSorted(byText(({ name, state, text }) => [name, state, text].join('\n'))),
+  };
+}
+
+function toMember({ cluster, drift }: ClusterView): FleetMember {
+  const [ofPools] = (drift?.pools ?? [])
+    .flatMap(({ kubernetes }) => kubernetes?.to ?? [])
+    .sort((a, b) => compareVersions(b, a));
+  return { cluster, to: drift?.controlPlane?.to ?? ofPools };
+}
+
+/** Changes that nobody waits for are left out. */
+function gatherPairs(changes: readonly ImageChange[], views: readonly ClusterView[]): readonly ImagePair[] {
+  const waiting = views.flatMap((view) =>
+    (view.drift?.pools ?? []).flatMap(({ image }) => (image === undefined ? [] : [{ view, image }])),
+  );
+  const waitingFor = Map.groupBy(waiting, ({ image }) => keyOfPair(image));
+  const unique = new Map(changes.toSorted(byText(textOfChange)).map((change) => [keyOfPair(change), change]));
+  return [...unique.values()]
+    .flatMap((change) => {
+      const pools = waitingFor.get(keyOfPair(change)) ?? [];
+      const clusters = new Set(pools.map(({ view }) => view.cluster.id)).size;
+      const urgent = pools.filter(({ view }) => view.urgency !== 'none').length;
+      return pools.length === 0 ? [] : [{ change, pools: pools.length, clusters, urgent }];
+    })
+    .sort((a, b) => b.urgent - a.urgent || b.pools - a.pools || byText(textOfPair)(a, b));
+}
+
+function keyOfPair({ from, to }: { readonly from: ImageVersion; readonly to: ImageVersion }): string {
+  return pairKey(from, to);
+}
+
+function textOfPair({ change }: ImagePair): string {
+  return keyOfPair(change);
+}
+
+function textOfChange(change: ImageChange): string {
+  return `${keyOfPair(change)}\n${JSON.stringify(change)}`;
+}
+
+/** A location where any pool of that kind is offered it has it. */
+function findNotOffered(
+  published: readonly ImageVersion[],
+  views: readonly ClusterView[],
+): readonly NotOffered[] {
+  const offers = views.flatMap(({ cluster }) =>
+    cluster.pools.flatMap(({ offer }) =>
+      offer?.latestImage === undefined ? [] : [{ location: cluster.location, offered: offer.latestImage }],
+    ),
+  );
+  const ofKind = Map.groupBy(offers, ({ offered }) => offered.kind);
+  const newest = new Map(published.toSorted(byText(({ text }) => text)).map((image) => [image.kind, image]));
+  return [...newest.values()].flatMap((image) => {
+    const byLocation = Map.groupBy(ofKind.get(image.kind) ?? [], ({ location }) => location);
+    const locations = [...byLocation]
+      .filter(([, found]) => found.every(({ offered }) => compareImages(offered, image) === 'newer'))
+      .map(([location]) => location)
+      .sort();
+    return locations.length === 0 ? [] : [{ image, locations }];
+  });
+}
+
+function sortNotes(notes: readonly ReleaseNote[]): readonly ReleaseNote[] {
+  return notes.toSorted(byText((note) => JSON.stringify([note.date, note.tag, note]))).reverse();
+}
+
+/** Each minor that a control plane enters on its way. */
+function listMinors(views: readonly ClusterView[]): readonly string[] {
+  const entered = views.flatMap(({ cluster: { version }, drift }) => {
+    const to = drift?.controlPlane?.to;
+    if (to === undefined || to.major !== version.major) return [];
+    return Array.from(
+      { length: Math.max(0, to.minor - version.minor) },
+      (_, at) => version.minor + 1 + at,
+    ).map((minor) => minorOf({ major: version.major, minor }));
+  });
+  return [...new Set(entered)].sort();
+}

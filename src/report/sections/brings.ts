@@ -1,0 +1,63 @@
+import { hasPassed, tellDay } from '../dates.ts';
+import { codeSpan, count, escapeText } from '../markdown.ts';
+import type { ImagePair, ReleaseView } from '../release-view.ts';
+import type { Told } from '../told.ts';
+import { countSecurity } from './image-diff.ts';
+import { nameSystem } from './image-pairs.ts';
+
+/** Components that speak for a whole image. */
+const mostComponents = 2;
+
+/** What runs workloads: the name of a system says less than its kernel. */
+const telling: ReadonlyMap<string, string> = new Map([
+  ['Kernel', 'kernel'],
+  ['containerd', 'containerd'],
+  ['Windows build', 'Windows build'],
+]);
+
+/** In one line what the image brings that most pools need, how many more there are, and the next end of support. */
+export function tellBrings(told: Told, view: ReleaseView): string {
+  const known = view.pairs.filter((pair) => pair.urgent > 0).map((pair) => ({ pair, words: listNews(pair) }));
+  const first = known.find(({ words }) => words.length > 0);
+  if (first === undefined) return '';
+  const { pair, words } = first;
+  const whom = `${count(pair.pools, 'pool')} (${escapeText(nameSystem(pair.change.to), 60)})`;
+  const rest = view.pairs.length - 1;
+  const more = rest === 0 ? '' : `; ${count(rest, 'more change')} of node image below`;
+  return `**What it brings** to ${whom}: ${words.join(', ')}${more}.${tellNextEnd(told, view)}`;
+}
+
+function listNews({ change: { diff, cves } }: ImagePair): readonly string[] {
+  const rows = 'missing' in diff ? [] : diff.rows;
+  const components = rows.flatMap((row) => {
+    const name = telling.get(row.what);
+    return 'from' in row && name !== undefined ? [`${name} ${spanVersions(row.from, row.to)}`] : [];
+  });
+  const security = countSecurity(diff);
+  const closed = cves === undefined || 'missing' in cves ? 0 : cves.ids.length;
+  return [
+    ...components.slice(0, mostComponents),
+    ...(security === '' ? [] : [security]),
+    ...(closed === 0 ? [] : [`${count(closed, 'CVE')} closed (per AKS scan)`]),
+  ];
+}
+
+/** `5.15.0-1102-azure` as `5.15.0-1102`, where that still tells the two apart. */
+function spanVersions(...versions: readonly [string, string]): string {
+  const short = versions.map((text) => /^\d[\d.]*(?:-\d+)*(?![\w.])/.exec(text)?.[0] ?? text);
+  const shown = new Set(short).size === 2 ? short : versions;
+  return shown.map((text) => codeSpan(text, 40)).join(' → ');
+}
+
+/** Of Kubernetes, as its days are those that an upgrade is for. */
+function tellNextEnd({ now, drift }: Told, { timeLeft }: ReleaseView): string {
+  const next = timeLeft.find(
+    ({ subject, event, day }) =>
+      subject.startsWith('Kubernetes ') && /support ends$/.test(event) && !hasPassed(day, now),
+  );
+  const isDeadline = drift.findings.some(
+    ({ severity, due }) => severity !== 'information' && due === next?.day,
+  );
+  if (next === undefined || isDeadline) return '';
+  return ` Next end of support: ${escapeText(next.subject, 40)}, **${tellDay(next.day)}**.`;
+}
