@@ -10,7 +10,7 @@ import {
   newestReleasedMinor,
   supportOf,
 } from '../../src/releases/calendar.ts';
-import { osRetirements, retirementsAsOf } from '../../src/releases/retirements.ts';
+import { featureRetirements, osRetirements, retirementsAsOf } from '../../src/releases/retirements.ts';
 import { anInventory } from '../builders/fleet.ts';
 
 const day = (text: string) => new Date(`${text}T12:00:00Z`);
@@ -107,17 +107,25 @@ interface Lifecycle {
 interface Retirements {
   readonly asOf: string;
   readonly retirements: readonly {
-    match: { image?: string };
+    match: {
+      image?: string;
+      networkPlugin?: string;
+      networkPolicy?: string;
+      loadBalancerSku?: string;
+      poolType?: string;
+      os?: string;
+    };
     endOfSupport: string;
     imagesRemoved: string | null;
   }[];
 }
 
+/** The facts were collected once: data that has been read anew since then may say otherwise. */
 describe('the tables against the collected facts', () => {
   const lifecycle = readSample('lifecycle.curated.json') as Lifecycle | undefined;
   const retirements = readSample('retirements.curated.json') as Retirements | undefined;
 
-  test.skipIf(lifecycle === undefined)('every date of the calendar', () => {
+  test.skipIf(lifecycle === undefined || lifecycle.asOf < calendar.asOf)('every date of the calendar', () => {
     const ours = Object.fromEntries(
       calendar.minors.map(({ minor: number, ga, communityEnd, ltsEnd }) => [
         `1.${number}`,
@@ -128,7 +136,8 @@ describe('the tables against the collected facts', () => {
     expect(calendar.asOf).toBe(lifecycle?.asOf);
   });
 
-  test.skipIf(retirements === undefined)('every operating system that is retired', () => {
+  const isOlder = retirements === undefined || retirements.asOf < retirementsAsOf;
+  test.skipIf(isOlder)('every operating system that is retired', () => {
     const facts = (retirements?.retirements ?? []).filter((each) => each.match.image !== undefined);
     expect(facts.length).toBe(osRetirements.length);
     for (const { match, endOfSupport, imagesRemoved } of facts) {
@@ -139,5 +148,17 @@ describe('the tables against the collected facts', () => {
       ]);
     }
     expect(retirementsAsOf).toBe(retirements?.asOf);
+  });
+
+  test.skipIf(isOlder)('every feature whose use can be seen', () => {
+    const settings = ['networkPlugin', 'networkPolicy', 'loadBalancerSku', 'poolType'] as const;
+    const facts = (retirements?.retirements ?? [])
+      .filter(({ match }) => settings.some((setting) => match[setting] !== undefined))
+      .map(({ match: { poolType, ...match }, endOfSupport }) => ({
+        match: poolType === undefined ? match : { ...match, poolKind: poolType },
+        end: endOfSupport,
+      }));
+    expect(facts.length).toBe(featureRetirements.length);
+    for (const { match, end } of featureRetirements) expect(facts).toContainEqual({ match, end });
   });
 });
