@@ -7,7 +7,7 @@ import type { Releases } from '../../src/releases/releases.ts';
 import { aCluster, anInventory, aPool, image } from '../builders/fleet.ts';
 import { aRelease } from './a-release.ts';
 import { calendarPage } from './calendar-page.ts';
-import { aLinuxNote } from './images/a-note.ts';
+import { aLinuxNote, systems } from './images/a-note.ts';
 
 export type Speak = (ask: Ask) => Downloaded | Promise<Downloaded>;
 
@@ -107,6 +107,8 @@ export function aTree(paths: readonly string[], truncated = false): object {
 function noteFor(release: string, path: string): string {
   const kernel = `5.15.0-1${release.replaceAll('.', '').slice(4)}-azure`;
   if (path.includes('2404')) return aLinuxNote({ kernel, versionId: '"24.04"', version: '"24.04.1 LTS"' });
+  if (path.includes('AzureLinux'))
+    return aLinuxNote({ ...systems.azureLinux3, kernel: `6.6.1.${release.slice(4, 6)}-1.azl3` });
   return aLinuxNote({ kernel });
 }
 

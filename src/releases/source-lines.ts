@@ -15,6 +15,7 @@ export function describeOne(name: SourceName, trouble: Missing | undefined): Sou
 /** `noun`: what was asked for, in the plural. `besides`: a trouble that keeps none of them away. */
 export function describeMany(name: SourceName, noun: string, tally: Tally, besides?: string): Source {
   const missing = tally.flatMap((entry) => entry?.missing ?? []);
+  const hasNothing = missing.length === tally.length;
   const reasons = [...Map.groupBy(missing, (reason) => reason)].sort(
     ([a, one], [b, other]) => other.length - one.length || compareText(a, b),
   );
@@ -23,10 +24,10 @@ export function describeMany(name: SourceName, noun: string, tally: Tally, besid
     ...(most === undefined ? [] : [`${most[1].length} of ${tally.length} ${noun}: ${most[0]}`]),
     ...others.slice(0, 1).map(([reason, list]) => `${list.length} more: ${reason}`),
     ...(others.length > 1 ? ['and other reasons'] : []),
-    ...(besides === undefined ? [] : [besides]),
+    ...(besides === undefined || (hasNothing && tally.length > 0) ? [] : [besides]),
   ];
   if (parts.length === 0) return { name, state: 'read', text: '' };
-  return { name, state: missing.length === tally.length ? 'failed' : 'partly', text: parts.join('; ') };
+  return { name, state: hasNothing ? 'failed' : 'partly', text: parts.join('; ') };
 }
 
 /** For the log. */
