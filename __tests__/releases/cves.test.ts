@@ -205,6 +205,11 @@ describe('a report', () => {
     expect(aScan('202601.13.0', report)).toMatchObject({ packages: 1, containers: 0 });
   });
 
+  test('nothing mitigated may be no list at all; that claims less, not more', () => {
+    const { mitigated_cves_from_previous_release: _, ...target } = aPackage({ active: [1] });
+    expect(aScan('202601.13.0', aReport('202601.13.0', { packages: [target] })).mitigated).toEqual(new Set());
+  });
+
   test('of an image that is not covered is missing', () => {
     const image = anImage('20348.5386.260715', 'AKSWindows-2022-containerd');
     expect(parseScan(aReport('20348.5386.260715', found), image)).toEqual({ missing: expect.any(String) });

@@ -177,6 +177,8 @@ describe('what concerns nodes of', () => {
     ['announcement', 'Affects Ubuntu 20.04 FIPS and 24.04.', 'u24'],
     ['announcement', 'Azure Linux 2.0 is frozen. Mariner too.', 'al2'],
     ['announcement', 'AzureLinux3 is the default.', 'al3'],
+    ['announcement', 'Ubuntu2404 is the default, AKSUbuntu-2204 is not.', 'u22 u24'],
+    ['announcement', 'OS SKU Ubuntu2404 is new.', 'u24'],
     ['announcement', 'Azure Linux v3 image is new.', 'al3'],
     ['announcement', 'Azure Linux is fine.', 'al2 al3'],
     ['announcement', 'CBL-Mariner is gone.', 'al2'],
