@@ -1,7 +1,7 @@
 import calendar from '../src/releases/data/calendar.json' with { type: 'json' };
 import { stableNumber } from './quirks.ts';
 import type { NotedKind } from './release-kinds.ts';
-import { hexOf, updatesBetween, updatesUntil } from './release-movement.ts';
+import { hexOf, risenBy, updatesBetween } from './release-movement.ts';
 import { november2026 } from './version-world.ts';
 
 /** What an image is made of besides its packages, on the day that it was built. */
@@ -110,7 +110,7 @@ export function containersOf(built: number): readonly Container[] {
       const [days = '', path = '', ...tags] = line.split(' ');
       return tags.map((start) => {
         const source = { name: `${path}:${start}`, days: Number(days) };
-        const updates = updatesUntil(source.name, built, source.days) % 60;
+        const updates = risenBy(source.name, built, source.days);
         const tag = /\d$/.test(start) ? start : `${start}${updates}`;
         const repository = `mcr.microsoft.com/${path}`;
         const bytes = 11_000_000 + (stableNumber(repository) % 190_000_000);

@@ -1,5 +1,7 @@
 import { stableNumber } from './quirks.ts';
-import { updatesUntil } from './release-movement.ts';
+import { containerdOf, kubeletsOf } from './release-components.ts';
+import { describeKind } from './release-kinds.ts';
+import { risenBy } from './release-movement.ts';
 import type { HasReleaseQuirk } from './release-quirks.ts';
 import { poisons } from './release-spoiled.ts';
 
@@ -22,7 +24,11 @@ export function writeRelease(facts: ReleaseFacts, has: HasReleaseQuirk): string 
     '',
     heading(name),
     '',
-    ...[...items, ...(isHostile ? poisons.slice(0, 12) : [])].map((item) => `* ${item}`),
+    // As they are, and as something that concerns a reader.
+    ...[
+      ...items,
+      ...(isHostile ? poisons.flatMap((one) => [one, `Ubuntu 24.04 and Kubernetes 1.35: ${one}`]) : []),
+    ].map((item) => `* ${item}`),
   ];
   const lines = [
     ...(back % 4 === 3 ? [] : [title, '']),
@@ -103,9 +109,13 @@ function announcements(at: number): readonly string[] {
 }
 
 function kubernetes(at: number): readonly string[] {
-  const patch = updatesUntil('kubernetes patch', at, 30) % 12;
+  const minorOf = (version: string): string => version.split('.').slice(0, 2).join('.');
+  const all = kubeletsOf(at);
+  const patches = all.filter(
+    (one, place) => all.findIndex((other) => minorOf(other) === minorOf(one)) === place,
+  );
   return [
-    `Patches 1.36.${patch % 4}, 1.35.${(patch % 5) + 1} and 1.34.${(patch % 7) + 2} of Kubernetes can now be had.`,
+    `Patches ${patches.slice(0, 3).join(', ')} of Kubernetes can now be had.`,
     'Kubernetes 1.35 and later run node pools with OS SKU `Ubuntu` on Ubuntu 24.04; see [OS versions](https://learn.microsoft.com/azure/aks/upgrade-os-version).',
     'Kubernetes 1.33 is under [long-term support](https://learn.microsoft.com/azure/aks/long-term-support) alone.',
   ];
@@ -152,11 +162,12 @@ const fixes: readonly string[] = [
 ];
 
 function components(at: number): readonly string[] {
-  const since = (name: string, days: number): number => updatesUntil(name, at, days) % 40;
+  const since = (name: string, days: number): number => risenBy(name, at, days);
+  const containerd = (directory: string): string => containerdOf(describeKind(directory), at);
   const cves = [0, 1, 2].map((each) => `CVE-2026-${20_000 + (stableNumber(`${at} ${each}`) % 40_000)}`);
   return [
-    `containerd has been updated to [\`1.7.${since('containerd 1.7', 33)}\`](https://github.com/containerd/containerd/releases) for Ubuntu 22.04, which closes ${cves.join(', ')}.`,
-    `containerd has been updated to \`2.3.${since('containerd 2.3', 40) % 9}\` for Ubuntu 24.04.`,
+    `containerd has been updated to [\`${containerd('AKSUbuntu/gen2/2204containerd')}\`](https://github.com/containerd/containerd/releases) for Ubuntu 22.04, which closes ${cves.join(', ')}.`,
+    `containerd has been updated to \`${containerd('AKSUbuntu/gen2/2404containerd')}\` for Ubuntu 24.04.`,
     `The driver of Azure Disks is now [\`v1.34.${since('disk', 40)}\`](https://github.com/kubernetes-sigs/azuredisk-csi-driver/releases) on AKS 1.34 and later.`,
     `The driver of Azure Files is now \`v1.35.${since('file', 40)}\` on AKS 1.35 and 1.36.`,
     'Cilium images have been updated:',
@@ -164,7 +175,7 @@ function components(at: number): readonly string[] {
     `  * Kubernetes 1.36: \`v1.19.${since('cilium 36', 30)}\``,
     `CoreDNS has been updated from \`v1.13.2-${since('coredns', 25)}\` to \`v1.13.2-${since('coredns', 25) + 1}\`.`,
     `kube-proxy has been rebuilt for [CVE-2026-${10_000 + (stableNumber(`proxy ${at}`) % 9999)}](https://nvd.nist.gov/vuln/search).`,
-    `Cluster Autoscaler is now \`v1.35.${since('autoscaler', 60) % 6}\` for Kubernetes 1.35.`,
+    `Cluster Autoscaler is now \`v1.35.${since('autoscaler', 60)}\` for Kubernetes 1.35.`,
     `AKS-2026-00${10 + (stableNumber(`bulletin ${at}`) % 80)} tells of a flaw in runc that the newest node images do not have.`,
   ];
 }

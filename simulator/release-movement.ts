@@ -12,6 +12,11 @@ export function updatesUntil(name: string, at: number, days: number): number {
   return Math.max(0, Math.floor(((at - epoch) / dayMs + phase) / days));
 }
 
+/** Updates since the first days of 2025: for numbers that only rise. */
+export function risenBy(name: string, at: number, days: number): number {
+  return Math.max(0, updatesBetween(name, Date.UTC(2025, 0, 1), at, days));
+}
+
 /** The day on which update number `count` came. */
 export function dayOfUpdate(name: string, count: number, days: number): number {
   const phase = stableNumber(`${name} phase`) % days;

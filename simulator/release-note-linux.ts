@@ -3,7 +3,7 @@ import { containerdOf, containersOf, driverOf, kernelOf, kubeletsOf, runcOf } fr
 import { linuxInstalled, tailOf } from './release-installed.ts';
 import type { NotedKind } from './release-kinds.ts';
 import { dayOf } from './release-line.ts';
-import { hexOf, updatesUntil } from './release-movement.ts';
+import { hexOf, risenBy } from './release-movement.ts';
 import { ubuntuReleaseOf } from './release-packages.ts';
 import { rpmPackages } from './release-rpms.ts';
 
@@ -54,16 +54,16 @@ function componentLines(kind: NotedKind, built: number): readonly string[] {
   const isPlain = kind.variant === undefined && kind.system !== 'Flatcar' && !isContainerSystem(kind);
   const kubelets = kubeletsOf(built);
   const packaged = kubelets.filter((kubelet) => !isLoose(kubelet));
-  const credentials = updatesUntil('credential', built, 14) % 40;
+  const credentials = risenBy('credential', built, 14);
   return [
     'oras version 1.2.2',
-    `aks-secure-tls-bootstrap-client version 1.1.${1 + (updatesUntil('tls', built, 60) % 9)}${tail}`,
+    `aks-secure-tls-bootstrap-client version 1.1.${1 + risenBy('tls', built, 60)}${tail}`,
     ...(isPlain && kind.system === 'Ubuntu' ? [`runc version ${runcOf(kind, built)}${tail}`] : []),
     ...(isPlain ? [`containerd version ${containerdOf(kind, built)}${tail}`] : []),
     'CNI plugin version 1.6.2',
-    `containernetworking-plugins version 1.${9 + (updatesUntil('plugins', built, 200) % 3)}.0${tail}`,
+    `containernetworking-plugins version 1.${9 + risenBy('plugins', built, 200)}.0${tail}`,
     'Azure CNI version 1.5.38',
-    `Azure CNI version 1.6.${15 + (updatesUntil('azure cni', built, 50) % 30)}`,
+    `Azure CNI version 1.6.${15 + risenBy('azure cni', built, 50)}`,
     ...packaged.flatMap((one) => [
       `cached kubelet binary at /opt/bin/kubelet-${one}`,
       `kubelet version ${one}${tail}`,
@@ -77,10 +77,10 @@ function componentLines(kind: NotedKind, built: number): readonly string[] {
     ...[32, 33, 34, 35, 36].map(
       (minor) => `azure-acr-credential-provider version 1.${minor}.${credentials}${tail}`,
     ),
-    `nvidia-device-plugin version 0.19.${updatesUntil('device plugin', built, 70) % 9}${tail}`,
+    `nvidia-device-plugin version 0.19.${risenBy('device plugin', built, 70)}${tail}`,
     `dcgm-exporter version 4.8.2${tail}`,
     `node-exporter version 1.9.1${tail}`,
-    ...(kind.isArm ? [] : [`blobfuse2 version 2.5.${updatesUntil('blobfuse', built, 60) % 12}`]),
+    ...(kind.isArm ? [] : [`blobfuse2 version 2.5.${risenBy('blobfuse', built, 60)}`]),
     'acr-mirror version 0.3.1',
     `runc version ${runcOf(kind, built)}`,
     ...(kind.system === 'Ubuntu' && !kind.isArm

@@ -2,7 +2,7 @@ import { stableNumber } from './quirks.ts';
 import { containersOf, kubeletsOf } from './release-components.ts';
 import type { NotedKind } from './release-kinds.ts';
 import { dayOf } from './release-line.ts';
-import { hexOf, updatesUntil } from './release-movement.ts';
+import { hexOf, risenBy } from './release-movement.ts';
 
 /** The note of an image of Windows: UTF-8 with a byte order mark, lines that end as Windows ends them. */
 export function writeWindowsNote(kind: NotedKind, version: string): string {
@@ -39,8 +39,8 @@ export function writeWindowsNote(kind: NotedKind, version: string): string {
     ),
     '',
     'Installed Updates',
-    `\tUpdate for Microsoft Defender Antivirus antimalware platform - KB4052623 (Version 4.18.26060.${updatesUntil('defender', built, 28)}) - Current Channel (Broad)`,
-    `\tSecurity Intelligence Update for Microsoft Defender Antivirus - KB2267602 (Version 1.455.${updatesUntil('intelligence', built, 1)}.0) - Current Channel (Broad)`,
+    `\tUpdate for Microsoft Defender Antivirus antimalware platform - KB4052623 (Version 4.18.26060.${risenBy('defender', built, 28)}) - Current Channel (Broad)`,
+    `\tSecurity Intelligence Update for Microsoft Defender Antivirus - KB2267602 (Version 1.455.${risenBy('intelligence', built, 1)}.0) - Current Channel (Broad)`,
     '',
     ...registryLines(kind),
     '',
@@ -138,7 +138,7 @@ function imageLines(build: string, revision: string, built: number): readonly st
 
 /** Several containerds and kubelets lie there: which runs hangs on the Kubernetes version. */
 function fileLines(built: number): readonly string[] {
-  const agent = updatesUntil('cse scripts', built, 40);
+  const agent = risenBy('cse scripts', built, 40);
   const files = [
     'aks-windows-cse-scripts-current.zip',
     `aks-windows-cse-scripts-v0.0.${agent}.zip`,
@@ -150,7 +150,7 @@ function fileLines(built: number): readonly string[] {
     ...kubeletsOf(built)
       .toReversed()
       .map((one) => `win-k8s\\v${one}-1int.zip`),
-    ...['1.5.38', `1.6.${15 + (updatesUntil('azure cni', built, 50) % 30)}`].map(
+    ...['1.5.38', `1.6.${15 + risenBy('azure cni', built, 50)}`].map(
       (one) => `win-vnet-cni\\azure-vnet-cni-windows-amd64-v${one}.zip`,
     ),
   ].map((name) => `c:\\akse-cache\\${name}`);

@@ -110,13 +110,18 @@ function activeIn(source: Source, built: number, now: number): readonly Identifi
   return closedBetween(source, built, Math.max(now, built) + known * dayMs);
 }
 
-/** An update closes none to three; those of containers may be known by another name. */
+/** Most updates close nothing that has a number, others one to three. */
+function closedBy(update: string): number {
+  return Math.max(0, (stableNumber(update) % 9) - 5);
+}
+
+/** Those of containers may be known by another name. */
 function closedBetween(source: Source, from: number, to: number): readonly Identified[] {
   const first = updatesUntil(source.name, from, source.days) + 1;
   const last = updatesUntil(source.name, to, source.days);
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at).flatMap((update) => {
     const at = dayOfUpdate(source.name, update, source.days);
-    return Array.from({ length: stableNumber(`${source.name} ${update}`) % 4 }, (_, index) => ({
+    return Array.from({ length: closedBy(`${source.name} ${update}`) }, (_, index) => ({
       id: identify(`${source.name} ${update} ${index}`, at, source.name.includes('/') && index === 2),
     }));
   });

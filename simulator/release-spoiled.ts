@@ -29,10 +29,11 @@ export const poisons: readonly string[] = [
 const longLine = `  - ${'endless '.repeat(40_000)}`;
 
 /** Still a note with a kernel and a containerd, and beside them everything that must not get out. */
-export function spoilNote(text: string): string {
+export function spoilNote(text: string, version: string): string {
   const flat = poisons.map((poison) => poison.replaceAll('\n', ' '));
   const packages = flat.map(
-    (poison, at) => `evil${at}${poison.replaceAll(' ', '')}/noble-security,now 1.${at} all [installed]`,
+    (poison, at) =>
+      `evil${at}${poison.replaceAll(' ', '')}/noble-security,now 1.${at}.${version} all [installed]`,
   );
   return text
     .replace(/^( {2}- containerd version \S+)/m, `$1${flat[6]}`)
@@ -70,3 +71,8 @@ export const spoiledIds: readonly unknown[] = [
   null,
   {},
 ];
+
+/** As many as no scan has, each of the right form. */
+export const floodOfIds: readonly unknown[] = Array.from({ length: 20_000 }, (_, at) => ({
+  id: `CVE-2026-${100_000 + at}`,
+}));

@@ -45,7 +45,7 @@ export function readNoteFile(path: string, noted: Published, options: ReleaseOpt
   if (!versions.includes(version) && !isStray) return undefined;
   if (ending !== '.txt') return writeImageList(directory, version);
   const text = writeNote(directory, version);
-  const spoiled = options.hostile === true ? spoilNote(text) : text;
+  const spoiled = options.hostile === true ? spoilNote(text, version) : text;
   return options.alter?.note ? options.alter.note(spoiled, { directory, version }) : spoiled;
 }
 

@@ -175,7 +175,7 @@ describe('what moves', () => {
     const still = idsOf(newer, 'active_cves');
     const closed = new Set([...idsOf(older, 'active_cves')].filter((id) => !still.has(id)));
     expect(newer.previous_vhd_release_version).toBe('202611.06.0');
-    expect(closed.size).toBeGreaterThan(3);
+    expect(closed.size).toBeGreaterThan(0);
     expect([...closed].toSorted()).toEqual(
       [...idsOf(newer, 'mitigated_cves_from_previous_release')].toSorted(),
     );
