@@ -16,15 +16,16 @@ const kinds = [
 ];
 const sources: readonly ReleaseSource[] = ['image-notes', 'release-notes', 'calendar', 'cves'];
 
-export async function measureReleases(rounds: number): Promise<void> {
+/** `main`: another bundle than the committed one. */
+export async function measureReleases(rounds: number, main?: string): Promise<void> {
   process.stdout.write(`Release data, medians of ${rounds} pairs, ${latency} ms a request, throttling off\n`);
   const two = ['westeurope', 'northeurope'];
-  await measure('10 clusters x 4 pools, two regions, four kinds', fleetOf(10, 4, two, kinds), rounds);
-  await measure('10 clusters x 4 pools, two regions, one kind', fleetOf(10, 4, two), rounds);
-  await measure('1 cluster x 3 pools, one kind', fleetOf(1, 3, ['westeurope']), rounds);
+  await measure('10 clusters x 4 pools, two regions, four kinds', fleetOf(10, 4, two, kinds), rounds, main);
+  await measure('10 clusters x 4 pools, two regions, one kind', fleetOf(10, 4, two), rounds, main);
+  await measure('1 cluster x 3 pools, one kind', fleetOf(1, 3, ['westeurope']), rounds, main);
 }
 
-async function measure(title: string, fleet: Fleet, rounds: number): Promise<void> {
+async function measure(title: string, fleet: Fleet, rounds: number, main?: string): Promise<void> {
   const world = await startWorld({
     fleet,
     latency,
@@ -37,7 +38,10 @@ async function measure(title: string, fleet: Fleet, rounds: number): Promise<voi
     for (const data of ['off', 'live'] as const) {
       world.network.forget();
       world.releases?.forget();
-      const result = await start(world, { inputs: { 'release-data': data } });
+      const result = await start(world, {
+        inputs: { 'release-data': data },
+        ...(main === undefined ? {} : { main }),
+      });
       if (result.exitCode !== 0) throw new Error(`${data} failed: ${result.stdout}${result.stderr}`);
       if (data === 'live') asked = describeAsked(world, fleet);
       // The first round warms the machine up.

@@ -1,7 +1,8 @@
 /**
  * How long a check takes: the committed bundle against the floor, on the simulator at 30 ms a request with throttling
  * off. Whole processes, in turn, so that a noisy machine is noisy to both; the median of each and their ratio count.
- * And how much longer with release data. `npm run bench -- 9 releases` measures that alone.
+ * And how much longer with release data. `npm run bench -- 9 releases` measures that alone, and
+ * takes the path of another bundle after that.
  */
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
@@ -48,4 +49,4 @@ if (process.argv[3] !== 'releases') {
   await measure('10 clusters x 4 pools, one region', fleetOf(10, 4, ['westeurope']));
   await measure('1 cluster x 3 pools', fleetOf(1, 3, ['westeurope']));
 }
-await measureReleases(rounds);
+await measureReleases(rounds, process.argv[4]);
