@@ -23,7 +23,8 @@ describe('what lies on the way', () => {
     ['back', '1.33.0', '1.31.1', []],
     ['across', '1.31.1', '1.32.0', ['1.32']],
     ['far across', '1.25.1', '1.32.0', ['1.26', '1.26', '1.27', '1.29', '1.32']],
-    ['another major', '1.31.1', '2.0.0', []],
+    ['to another major', '1.31.1', '2.40.0', []],
+    ['from another major', '0.31.1', '1.32.0', []],
   ])('API removals: %s', (_, from, to, minors) => {
     expect(list([move(from, to)], 'api-removal').map(({ minor }) => minor)).toEqual(minors);
   });

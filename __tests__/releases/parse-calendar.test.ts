@@ -128,6 +128,11 @@ describe('a page is refused', () => {
       'contradict each other on 1.33',
     ],
     [
+      'tables that contradict each other on the release',
+      page({ longTerm: replaced(33, 'Jul 2025 | Jul 2026 | Jul 2027', longTermRow) }),
+      'contradict each other on 1.33',
+    ],
+    [
       'a table that contradicts itself',
       page({ longTerm: [...minors.map(longTermRow), row(33, 'Jun 2025 | Jul 2026 | Aug 2027')] }),
       'contradict each other on 1.33',

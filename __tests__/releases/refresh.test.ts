@@ -237,7 +237,7 @@ describe('what has changed is taken', () => {
     );
     pages.set(api + flow, lifecycle('FlowSchema', 33, 39));
     pages.set(api + batch, lifecycle('CronJob', 20, 37));
-    pages.set(api + rbac, lifecycle('Role', 8));
+    pages.set(api + rbac, lifecycle('Role', 8) + lifecycle('OldRole', 30, 40));
     const listed = (JSON.parse(pages.get(apiTree) ?? '') as { tree: { path: string }[] }).tree;
     pages.set(apiTree, tree([...listed.map(({ path }) => path), ...paths]));
     const found = await refreshed(pages, '2026-08-22');
@@ -246,6 +246,7 @@ describe('what has changed is taken', () => {
     expect(removals.slice(standing['api-removals'].removals.length)).toEqual([
       { minor: 38, api: 'storage.k8s.io/v1beta1', kinds: ['OldThing'] },
       { minor: 39, api: 'flowcontrol.apiserver.k8s.io/v1beta4', kinds: ['FlowSchema'] },
+      { minor: 40, api: 'rbac.authorization.k8s.io/v1', kinds: ['OldRole'] },
     ]);
   });
 });
@@ -386,6 +387,12 @@ describe('what is not whole is left as it was', () => {
     expect(found.get('retirements')?.troubles).toEqual([
       expect.stringMatching(new RegExp(`^Ubuntu 22.04: .*${reason}`)),
     ]);
+  });
+
+  test('the day of reading, where a notice was not read', async () => {
+    const pages = usualPages();
+    pages.delete(notice);
+    expect(dataOf(await refreshed(pages, '2026-12-24'), 'retirements').asOf).toBe('2026-08-21');
   });
 
   test('everything, where nobody answers', async () => {

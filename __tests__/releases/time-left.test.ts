@@ -82,7 +82,8 @@ describe('support', () => {
       ['2026-12-31', '2026-11-20', [{ day: '2026-11-30', asOf, source }]],
       ['2027-03-31', '2026-11-20', []],
     ]);
-    expect(listTimeLeft(fleet, calendar, today).flatMap(({ others }) => others)).toEqual([]);
+    for (const bundled of [calendar, { ...live, origin: 'bundled' } as const])
+      expect(listTimeLeft(fleet, bundled, today).flatMap(({ others }) => others)).toEqual([]);
   });
 });
 
