@@ -60,7 +60,7 @@ export function prepareReleases(told: Told, views: readonly ClusterView[]): Rele
       shown.onTheWay ? onTheWay : '',
       shown.notes ? notes : '',
     ],
-    sources: tellReleaseSources(view),
+    sources: tellReleaseSources(told, view),
   };
 }
 

@@ -16,8 +16,10 @@ import { byText, type ClusterView } from './cluster-view.ts';
 import type { Told } from './told.ts';
 
 export interface ReleaseView {
-  /** Those that most need first, then those that most pools share. */
+  /** Something is known of them. Those that most need first, then those that most pools share. */
   readonly pairs: readonly ImagePair[];
+  /** In the same order; neither notes nor scans tell what they bring. */
+  readonly unknown: readonly ImagePair[];
   readonly notOffered: readonly NotOffered[];
   readonly timeLeft: readonly TimeLeft[];
   readonly onTheWay: readonly OnTheWay[];
@@ -42,6 +44,7 @@ export interface NotOffered {
 
 const nothing: ReleaseView = {
   pairs: [],
+  unknown: [],
   notOffered: [],
   timeLeft: [],
   onTheWay: [],
@@ -55,7 +58,8 @@ export function viewReleases(told: Told, views: readonly ClusterView[]): Release
   const fleet = views.map(toMember);
   const pairs = gatherPairs(releases.images, views);
   return {
-    pairs,
+    pairs: pairs.filter(isKnown),
+    unknown: pairs.filter((pair) => !isKnown(pair)),
     notOffered: findNotOffered(releases.published, views),
     timeLeft: listTimeLeft(fleet, drift.calendar, now),
     onTheWay: listOnTheWay(fleet),
@@ -89,6 +93,10 @@ function gatherPairs(changes: readonly ImageChange[], views: readonly ClusterVie
       return pools.length === 0 ? [] : [{ change, pools: pools.length, clusters, urgent }];
     })
     .sort((a, b) => b.urgent - a.urgent || b.pools - a.pools || byText(textOfPair)(a, b));
+}
+
+function isKnown({ change: { diff, cves } }: ImagePair): boolean {
+  return !('missing' in diff) || (cves !== undefined && !('missing' in cves));
 }
 
 function keyOfPair({ from, to }: { readonly from: ImageVersion; readonly to: ImageVersion }): string {

@@ -11,18 +11,33 @@ import { hasCves, tellImageChange } from './image-diff.ts';
 const mostOpen = 3;
 /** Far more than a fleet has kinds of images. */
 const mostPairs = 50;
+const mostUnknown = 5;
 
 /** What the new images bring, each pair of images once. */
-export function tellImagePairs({ pairs }: ReleaseView, { images, packages }: Shown): string {
+export function tellImagePairs({ pairs, unknown }: ReleaseView, { images, packages }: Shown): string {
   const shown = pairs.slice(0, Math.min(images, mostPairs));
-  if (shown.length === 0) return '';
+  if (shown.length + unknown.length === 0) return '';
   const rest = pairs.length - shown.length;
   return [
     '### What the new node images bring',
     ...(shown.some(({ change }) => hasCves(change)) ? [tellScan()] : []),
     ...shown.map((pair, at) => (at < mostOpen ? tellOpen : tellFolded)(pair, at < packages)),
     ...(rest > 0 ? [`And ${count(rest, 'more change')} of node image.`] : []),
+    ...(unknown.length > 0 ? [listUnknown(unknown)] : []),
   ].join('\n\n');
+}
+
+/** One line each: a section without anything in it is not read. */
+function listUnknown(pairs: readonly ImagePair[]): string {
+  const lines = pairs
+    .slice(0, mostUnknown)
+    .map((pair) => `- ${titlePair(pair)} · ${countPools(pair)}: ${tellUnknown(pair)}`);
+  const rest = pairs.length - lines.length;
+  return ['Not known:\n', ...lines, ...(rest > 0 ? [`- and ${rest} more`] : [])].join('\n');
+}
+
+function tellUnknown({ change: { diff } }: ImagePair): string {
+  return 'missing' in diff ? escapeText(diff.missing) : '';
 }
 
 function tellScan(): string {
@@ -45,13 +60,15 @@ const systemWords = {
   AzureContainerLinux: 'Azure Container Linux',
 } as const;
 
+function titlePair({ change: { from, to } }: ImagePair): string {
+  const system = `**${escapeText(nameSystem(to), 60)}**`;
+  return from.kind === to.kind
+    ? `${system} ${codeSpan(nameKind(to))}: ${codeSpan(shortenImage(from))} → ${codeSpan(shortenImage(to))}`
+    : `${system}: ${codeSpan(from.text)} → ${codeSpan(to.text)}`;
+}
+
 function tellOpen(pair: ImagePair, hasPackages: boolean): string {
-  const { from, to } = pair.change;
-  const move =
-    from.kind === to.kind
-      ? `**${escapeText(nameSystem(to), 60)}** ${codeSpan(nameKind(to))}: ${codeSpan(shortenImage(from))} → ${codeSpan(shortenImage(to))}`
-      : `**${escapeText(nameSystem(to), 60)}**: ${codeSpan(from.text)} → ${codeSpan(to.text)}`;
-  return `${[move, countPools(pair), ...linkNotes(pair)].join(' · ')}\n\n${tellImageChange(pair.change, hasPackages)}`;
+  return `${[titlePair(pair), countPools(pair), ...linkNotes(pair)].join(' · ')}\n\n${tellImageChange(pair.change, hasPackages)}`;
 }
 
 /** Markdown does not work in the line that stays when it is folded. */

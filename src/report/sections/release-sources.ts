@@ -1,6 +1,8 @@
 import type { Source, SourceName } from '../../releases/releases.ts';
+import { tellDay } from '../dates.ts';
 import { escapeText } from '../markdown.ts';
 import type { ReleaseView } from '../release-view.ts';
+import type { Told } from '../told.ts';
 
 const names: Readonly<Record<SourceName, string>> = {
   calendar: 'support calendar',
@@ -13,16 +15,20 @@ const states: Readonly<Record<Source['state'], string>> = {
   read: 'read',
   partly: 'read in part',
   failed: 'not read',
-  bundled: 'those inside the action',
+  bundled: 'the one inside the action,',
 };
 
-/** What was not plainly read, in one line; empty when all was. */
-export function tellReleaseSources({ sources }: ReleaseView): string {
-  const told = sources.filter(({ state }) => state !== 'read').map(tellSource);
-  return told.length === 0 ? '' : `Release data: ${told.join('; ')}.`;
-}
+const mostSources = 8;
 
-function tellSource({ name, state, text }: Source): string {
-  const why = text === '' ? '' : `, ${escapeText(text, 200)}`;
-  return `${names[name]}: ${states[state]}${why}`;
+/** What was not plainly read, in one line; empty when all was. */
+export function tellReleaseSources({ drift }: Told, { sources }: ReleaseView): string {
+  const told = sources
+    .filter(({ state }) => state !== 'read')
+    .slice(0, mostSources)
+    .map(({ name, state, text }) => {
+      const of = state === 'bundled' ? ` of ${tellDay(drift.calendar.asOf)}` : '';
+      const why = text === '' ? '' : `, ${escapeText(text, 200)}`;
+      return `${names[name]}: ${states[state]}${of}${why}`;
+    });
+  return told.length === 0 ? '' : `Release data: ${told.join('; ')}.`;
 }
