@@ -176,7 +176,7 @@ function answerScan(desk: ReleaseDesk, request: SimRequest): SimResponse {
   const report = writeScan(directory, version, versions[versions.indexOf(version) - 1], time);
   const [first, ...others] = report.os_package_targets;
   // One system's scans cannot be true, the other's can be read and are far too long.
-  const ids = directory.startsWith('AKSUbuntu') ? spoiledIds : floodOfIds;
+  const ids = directory.startsWith('AKSUbuntu') ? spoiledIds : floodOfIds(version);
   const spoiled = { ...report, os_package_targets: [{ ...first, active_cves: ids }, ...others] };
   const told = options.hostile === true ? spoiled : report;
   return { ...common, body: options.alter?.scan ? options.alter.scan(report) : told };

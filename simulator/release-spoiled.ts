@@ -1,3 +1,5 @@
+import { stableNumber } from './quirks.ts';
+
 /** Text that wants to be more than text, for worlds that are hostile. What it would do is nothing when it is shown as text. */
 
 const right = '\u202e';
@@ -72,7 +74,8 @@ export const spoiledIds: readonly unknown[] = [
   {},
 ];
 
-/** As many as no scan has, each of the right form. */
-export const floodOfIds: readonly unknown[] = Array.from({ length: 20_000 }, (_, at) => ({
-  id: `CVE-2026-${100_000 + at}`,
-}));
+/** As many as no scan has, each of the right form, and others in every scan. */
+export function floodOfIds(version: string): readonly unknown[] {
+  const first = 100_000 + (stableNumber(version) % 800_000);
+  return Array.from({ length: 20_000 }, (_, at) => ({ id: `CVE-2026-${first + at}` }));
+}
