@@ -1,4 +1,6 @@
 /** A stand-in for the network, by hand: what each source says, how long it takes, and what it was asked. */
+// Loaded late by the desk: here at once, so that loading takes no time in the middle of a test.
+import '../../src/releases/github-live-desk.ts';
 import type { Inventory, NodePool } from '../../src/inventory/inventory.ts';
 import { bundledCalendar, type Calendar } from '../../src/releases/calendar.ts';
 import type { Ask, Downloaded } from '../../src/releases/download.ts';

@@ -6,7 +6,6 @@ import type { Log } from '../inputs/log.ts';
 import type { Inventory, NodePool } from '../inventory/inventory.ts';
 import { bundledCalendar, type Calendar } from './calendar.ts';
 import type { Download } from './download.ts';
-import { openLiveDesk } from './github-live-desk.ts';
 import { noReleases, type Releases } from './releases.ts';
 
 export interface ReleaseDesk {
@@ -34,12 +33,22 @@ export interface DeskPorts {
 
 export function openReleaseDesk(inputs: Pick<Inputs, 'mode' | 'releases'>, ports: DeskPorts): ReleaseDesk {
   const { data, isCutOff } = inputs.releases;
-  if (data === 'live') return openLiveDesk(inputs, ports);
+  if (data === 'live') return openLater(inputs, ports);
   const text = isCutOff === true ? 'this is not github.com, and `github-com-token` is not given' : '';
   const sources = data === 'bundled' ? [{ name: 'calendar', state: 'bundled', text } as const] : [];
   return {
     readCalendar: () => Promise.resolve(bundledCalendar),
     expect: () => undefined,
     read: () => Promise.resolve({ ...noReleases, data, sources }),
+  };
+}
+
+/** Loaded while Azure is asked: who wants nothing from the network need not wait for it. */
+function openLater(inputs: Pick<Inputs, 'mode' | 'releases'>, ports: DeskPorts): ReleaseDesk {
+  const opened = import('./github-live-desk.ts').then(({ openLiveDesk }) => openLiveDesk(inputs, ports));
+  return {
+    readCalendar: async (azure) => await (await opened).readCalendar(azure),
+    expect: (pool) => void opened.then((desk) => desk.expect(pool)),
+    read: async (inventory) => await (await opened).read(inventory),
   };
 }
