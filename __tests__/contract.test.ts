@@ -36,6 +36,8 @@ const inputs: Readonly<Record<DeclaredRow['mode'], Readonly<Record<string, strin
     'cluster-tags': '',
     'node-pools': '',
     'report-to': 'auto',
+    'release-data': 'live',
+    'github-com-token': '',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression for the runner
     'github-token': '${{ github.token }}',
     labels: 'aks-upgrade',
