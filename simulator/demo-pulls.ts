@@ -20,6 +20,7 @@ const clusters =
 export async function demonstratePulls(place: string, say: Say): Promise<void> {
   const world = await startWorld({
     fleet: demoFleet(new Date()),
+    releases: true,
     github: { files: pinnedFiles },
   });
   try {

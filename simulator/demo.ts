@@ -34,7 +34,7 @@ function leave(world: World): string {
 }
 
 async function demonstrate(): Promise<void> {
-  const world = await startWorld({ fleet: demoFleet(new Date()) });
+  const world = await startWorld({ releases: true, fleet: demoFleet(new Date()) });
   try {
     const first = await check(world);
     if (first.exitCode !== 0) throw new Error(`The check failed.\n${first.log}${first.stderr}`);
