@@ -32,5 +32,5 @@ export function describeMany(name: SourceName, noun: string, tally: Tally, besid
 
 /** For the log. */
 export function describeSource({ name, state, text }: Source): string {
-  return `${name.replace('-', ' ')} ${state}${text === '' ? '' : ` (${text})`}`;
+  return `${name.replace('-', ' ')} ${state}${text === '' ? '' : `, ${text}`}`;
 }
