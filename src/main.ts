@@ -44,7 +44,7 @@ function leave(): never {
 
 async function walk(): Promise<void> {
   try {
-    runnerLog.mask(raw['github-token'] ?? '');
+    for (const input of ['github-token', 'github-com-token']) runnerLog.mask(raw[input] ?? '');
     const world = buildWorld({
       raw,
       context: readRunContext(),

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { oidcHost } from '../../simulator/actions-oidc.ts';
 import { docsBase } from '../../src/report/links.ts';
+import { isReleaseLink } from '../oracles/release-links.ts';
 import { atGitHub, bot, fleets, issueOf, requestsOf, tell, tellManners } from './github-desk.ts';
 
 tellManners('hosts');
@@ -93,17 +94,6 @@ describe.concurrent('row 14: the whole life under each base URL', () => {
 function linksOf(markdown: string): readonly string[] {
   return [...new Set(markdown.match(/https?:\/\/[^\s)>"]+/g) ?? [])];
 }
-
-/** Not of our documentation, nor of the pages that dates and changes are taken from. */
-function isOwn(link: string): boolean {
-  return ![docsBase, ...readOn].some((place) => link.startsWith(place));
-}
-
-const readOn = [
-  'https://learn.microsoft.com/azure/aks/',
-  'https://github.com/MicrosoftDocs/azure-aks-docs/blob/main/',
-  'https://github.com/kubernetes/kubernetes/blob/master/CHANGELOG/',
-];
 
 /** Sources of release data are on github.com, whatever GitHub the job runs on (contract §1). */
 const ofReleases = [

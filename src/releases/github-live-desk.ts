@@ -124,7 +124,7 @@ async function readReleases(
     images: changes.sort((a, b) => compareText(keyOf(a), keyOf(b))),
     published: isMissing(list)
       ? []
-      : listKinds(inventory).flatMap((image) => newestPublished(list.paths, image) ?? []),
+      : listKinds(inventory).flatMap((image) => newestPublished(list.paths, image, inventory.takenAt) ?? []),
     notes: isMissing(notes) ? [] : notes,
     sources: [
       calendar.source,

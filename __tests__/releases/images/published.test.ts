@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { compareImages, parseImageVersion } from '../../../src/inventory/image-version.ts';
 import { newestPublished } from '../../../src/releases/images/published.ts';
 
+const now = new Date('2026-11-23T06:00:00Z');
+
 const paths = [
   'AKSUbuntu/gen2/2204containerd/202602.13.2.txt',
   'AKSUbuntu/gen2/2204containerd/202602.13.10.txt',
@@ -37,8 +39,9 @@ describe('the newest image of a kind that is published', () => {
     ['AKSWindows-2022-containerd-20348.1.220101', 'AKSWindows-2022-containerd-20348.5386.260715'],
   ])('%s: %s', (text, expected) => {
     const image = parseImageVersion(text);
-    for (const list of [paths, paths.toReversed()]) expect(newestPublished(list, image)?.text).toBe(expected);
-    expect(newestPublished(paths, image)).toEqual(parseImageVersion(expected));
+    for (const list of [paths, paths.toReversed()])
+      expect(newestPublished(list, image, now)?.text).toBe(expected);
+    expect(newestPublished(paths, image, now)).toEqual(parseImageVersion(expected));
     expect(compareImages(image, parseImageVersion(expected))).not.toBe('different');
   });
 
@@ -49,8 +52,8 @@ describe('the newest image of a kind that is published', () => {
     'Something-202512.06.0',
     '',
   ])('%j: none', (text) => {
-    expect(newestPublished(paths, parseImageVersion(text))).toBeUndefined();
-    expect(newestPublished([], parseImageVersion(text))).toBeUndefined();
+    expect(newestPublished(paths, parseImageVersion(text), now)).toBeUndefined();
+    expect(newestPublished([], parseImageVersion(text), now)).toBeUndefined();
   });
 
   test('among very many paths', () => {
@@ -60,9 +63,19 @@ describe('the newest image of a kind that is published', () => {
     );
     const start = performance.now();
     expect(
-      newestPublished([...many, ...paths], parseImageVersion('AKSUbuntu-2204gen2containerd-202512.06.0'))
+      newestPublished([...many, ...paths], parseImageVersion('AKSUbuntu-2204gen2containerd-202512.06.0'), now)
         ?.date,
     ).toBe('2026-02-13');
     expect(performance.now() - start).toBeLessThan(1000);
+  });
+
+  test.each([
+    ['tomorrow, where the day began earlier', '202611.24.0', '202611.24.0'],
+    ['the day after', '202611.25.0', '202602.13.10'],
+    ['in a list that lies', '209912.31.0', '202602.13.10'],
+  ])('built %s: %s gives %s', (_when, release, expected) => {
+    const list = [...paths, `AKSUbuntu/gen2/2204containerd/${release}.txt`];
+    const image = parseImageVersion('AKSUbuntu-2204gen2containerd-202512.06.0');
+    expect(newestPublished(list, image, now)?.text).toBe(`AKSUbuntu-2204gen2containerd-${expected}`);
   });
 });

@@ -1,11 +1,17 @@
 import { compareImages, type ImageVersion, parseImageVersion } from '../../inventory/image-version.ts';
+import { daysUntil } from '../dates.ts';
 import { kindOf, splitName } from './image-kind.ts';
 
 /**
  * The newest image of the kind of `image` that has notes, named in its spelling. `paths` are files below AgentBaker's
  * `vhdbuilder/release-notes`. `undefined`: none of its kind is published, or its kind is not known.
+ * A name from after tomorrow is nobody's image: days begin at different hours, but no more than that.
  */
-export function newestPublished(paths: readonly string[], image: ImageVersion): ImageVersion | undefined {
+export function newestPublished(
+  paths: readonly string[],
+  image: ImageVersion,
+  now: Date,
+): ImageVersion | undefined {
   const directory = kindOf(image)?.directory;
   const prefix = splitName(image)?.prefix;
   if (directory === undefined || prefix === undefined) return undefined;
@@ -13,7 +19,8 @@ export function newestPublished(paths: readonly string[], image: ImageVersion): 
   for (const path of paths) {
     if (!path.startsWith(`${directory}/`)) continue;
     const published = readPublished(path.slice(directory.length + 1), prefix);
-    if (published?.kind === image.kind && isNewer(newest, published)) newest = published;
+    if (published?.kind !== image.kind || daysUntil(published.date ?? '', now) > 1) continue;
+    if (isNewer(newest, published)) newest = published;
   }
   return newest;
 }
