@@ -9,6 +9,7 @@ import { clouds, simClientId, type World } from '../../simulator/world.ts';
 import { docsBase } from '../../src/report/links.ts';
 import { hostileCorpus } from '../builders/hostile-strings.ts';
 import { judge } from '../oracles/markdown.ts';
+import { isReleaseLink } from '../oracles/release-links.ts';
 import { readCommands } from '../oracles/runner-commands.ts';
 import { ourPlace } from './security-hostile.ts';
 import { codeOf } from './start.ts';
@@ -181,7 +182,8 @@ describe("Azure's words", () => {
       unclosedFences,
       ...lists
     } = judge(text, {
-      links: (url) => url === run || ourPlace.test(url) || url.startsWith(`${docsBase}/`),
+      links: (url) =>
+        url === run || ourPlace.test(url) || url.startsWith(`${docsBase}/`) || isReleaseLink(url),
       html: (html) => /^<\/?(?:details|summary)>$/.test(html) || ownMarker.test(html),
     });
     return [
