@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { parseImageVersion } from '../../src/inventory/image-version.ts';
+import type { Cluster } from '../../src/inventory/inventory.ts';
 import { bundledCalendar } from '../../src/releases/calendar.ts';
 import type { ImageChange, Releases } from '../../src/releases/releases.ts';
 import { tellsTheSame } from '../../src/report/marker.ts';
 import { writeReport } from '../../src/report/write-report.ts';
-import { now } from '../builders/fleet.ts';
+import { aCluster, now } from '../builders/fleet.ts';
 import { aJudged, aMove, aChange as aPinChange, aProposal } from '../builders/pins.ts';
 import { releaseShapes } from '../builders/release-shapes.ts';
 import {
@@ -191,14 +192,16 @@ describe('the line in the box', () => {
     }
   });
 
-  it.each([
-    [false, true],
-    [true, false],
-  ])('stands in our pull request, unless it only catches up: %s', (isCatchingUp, isThere) => {
+  it.each<[string, boolean, Cluster | undefined, boolean]>([
+    ['moves a pin of such a cluster', false, first, true],
+    ['only catches up there', true, first, false],
+    ['moves a pin of another cluster', false, aCluster(), false],
+  ])('stands in our pull request where that %s: %s', (_, isCatchingUp, cluster = aCluster(), isThere) => {
     const told = tellWith(behind, aReleases({ images }));
-    const proposed = aProposal({ moves: [aMove({ isCatchingUp })] });
+    const proposed = aProposal({ moves: [aMove({ cluster, isCatchingUp })] });
     const body = writeReport({ ...told, pins: { proposed } }).pullRequest?.body ?? '';
-    expect(brings(body.slice(0, body.indexOf('<details>'))) !== undefined).toBe(isThere);
+    const line = brings(body.slice(0, body.indexOf('<details>')));
+    expect(line?.slice(0, 48)).toBe(isThere ? '> **What it brings** to 1 pool (Ubuntu 22.04): k' : undefined);
   });
 });
 

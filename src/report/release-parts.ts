@@ -2,7 +2,7 @@
 
 import type { ClusterView } from './cluster-view.ts';
 import { type ReleaseView, viewReleases } from './release-view.ts';
-import { tellBrings } from './sections/brings.ts';
+import { tellBrings, tellNextEnd } from './sections/brings.ts';
 import { hasPackageList } from './sections/image-diff.ts';
 import { tellImagePairs } from './sections/image-pairs.ts';
 import { tellOnTheWay } from './sections/on-the-way.ts';
@@ -19,6 +19,8 @@ export interface ReleaseParts {
   readonly isTold: boolean;
   /** In one line what an upgrade brings; empty where that is not known. */
   readonly brings: string;
+  /** The same to some clusters alone, by their ids. */
+  readonly bringsTo: (clusters: ReadonlySet<string>) => string;
   /** All that there is to be shown. */
   readonly all: Shown;
   /** The sections, in their order; empty ones among them. */
@@ -35,6 +37,7 @@ export function prepareReleases(told: Told, views: readonly ClusterView[]): Rele
   const paths = isTold ? tellUpgradePath(views) : '';
   const onTheWay = tellOnTheWay(view);
   const notes = tellReleaseNotes(view);
+  const brings = tellBrings(view);
   const pairs = new Map<string, string>();
   const tellPairs = (shown: Shown) => {
     const key = [shown.images, shown.packages].join();
@@ -44,7 +47,8 @@ export function prepareReleases(told: Told, views: readonly ClusterView[]): Rele
   };
   return {
     isTold,
-    brings: tellBrings(told, view),
+    brings: brings === '' ? '' : [brings, tellNextEnd(told, view)].join(' ').trim(),
+    bringsTo: (clusters) => tellBrings(view, clusters),
     all: {
       ...allShown,
       ...countImages(view),

@@ -1,6 +1,7 @@
 /** What releases bring to the clusters at hand, gathered once, and in an order of our own. */
 
 import { compareImages, type ImageVersion } from '../inventory/image-version.ts';
+import type { Cluster } from '../inventory/inventory.ts';
 import { compareVersions, minorOf } from '../inventory/kubernetes-version.ts';
 import { type SelectedNotes, selectNotes } from '../releases/notes/select-notes.ts';
 import { listOnTheWay, type OnTheWay } from '../releases/on-the-way.ts';
@@ -32,8 +33,8 @@ export interface ImagePair {
   readonly change: ImageChange;
   readonly pools: number;
   readonly clusters: number;
-  /** Of the pools, those of clusters that need attention. */
-  readonly urgent: number;
+  /** The clusters that need attention, once for each pool of theirs that waits. */
+  readonly urgent: readonly Cluster[];
 }
 
 /** Published, and in none of these locations on offer to a pool of its kind. */
@@ -89,10 +90,10 @@ function gatherPairs(changes: readonly ImageChange[], views: readonly ClusterVie
     .flatMap((change) => {
       const pools = waitingFor.get(keyOfPair(change)) ?? [];
       const clusters = new Set(pools.map(({ view }) => view.cluster.id)).size;
-      const urgent = pools.filter(({ view }) => view.urgency !== 'none').length;
+      const urgent = pools.flatMap(({ view }) => (view.urgency === 'none' ? [] : [view.cluster]));
       return pools.length === 0 ? [] : [{ change, pools: pools.length, clusters, urgent }];
     })
-    .sort((a, b) => b.urgent - a.urgent || b.pools - a.pools || byText(textOfPair)(a, b));
+    .sort((a, b) => b.urgent.length - a.urgent.length || b.pools - a.pools || byText(textOfPair)(a, b));
 }
 
 function isKnown({ change: { diff, cves } }: ImagePair): boolean {

@@ -20,6 +20,8 @@ export interface WholeReport {
   readonly row: (rank: number) => readonly string[];
   /** In one line what an upgrade brings; empty where that is not known. */
   readonly brings: string;
+  /** The same to some clusters alone, by their ids. */
+  readonly bringsTo: (clusters: ReadonlySet<string>) => string;
   /** All that there is to be shown. */
   readonly all: Shown;
   /** The report below `top`. */
@@ -29,9 +31,9 @@ export interface WholeReport {
 export function prepareReport(told: Told): WholeReport {
   const views = viewClusters(told);
   const parts = { ...rememberParts(told, views), releases: prepareReleases(told, views) };
-  const { brings, all } = parts.releases;
+  const { brings, bringsTo, all } = parts.releases;
   const write: WholeReport['write'] = (top, shown) => writeText(told, views, parts, top, shown);
-  return { views, row: parts.row, brings, all, write };
+  return { views, row: parts.row, brings, bringsTo, all, write };
 }
 
 export function tellShortened(where: string, leftOut: readonly string[]): string {

@@ -68,10 +68,10 @@ function writeMovesDue({ sha256, context }: Told, moves: readonly PinMove[]): st
   );
 }
 
-function writeLead(told: Told, proposed: ProposedPins, { brings }: WholeReport, rows: number): string {
+function writeLead(told: Told, proposed: ProposedPins, { bringsTo }: WholeReport, rows: number): string {
   const words = findPinWords(told);
   return [
-    tellBox(told, proposed, isStarting(proposed) ? brings : ''),
+    tellBox(told, proposed, bringsTo(listStarting(proposed))),
     ...tellMoves(words, proposed, { open: 20, rows }),
     tellStart(proposed),
     ...tellUnmoved(words, proposed, { open: 10, rows }),
@@ -81,9 +81,9 @@ function writeLead(told: Told, proposed: ProposedPins, { brings }: WholeReport, 
     .join('\n\n');
 }
 
-/** Moves that only follow what runs already bring nothing. */
-function isStarting({ moves }: ProposedPins): boolean {
-  return moves.some(({ isCatchingUp }) => !isCatchingUp);
+/** Clusters that something is upgraded in; moves that only follow what runs already bring nothing. */
+function listStarting({ moves }: ProposedPins): ReadonlySet<string> {
+  return new Set(moves.flatMap(({ cluster, isCatchingUp }) => (isCatchingUp ? [] : [cluster.id])));
 }
 
 function tellBox(told: Told, proposed: ProposedPins, brings: string): string {
@@ -108,7 +108,7 @@ function tellBox(told: Told, proposed: ProposedPins, brings: string): string {
 
 function tellStart(proposed: ProposedPins): string {
   if (proposed.moves.length === 0) return '';
-  if (!isStarting(proposed))
+  if (listStarting(proposed).size === 0)
     return 'Merging changes files alone, and brings them level with what runs: nothing is upgraded.';
   return 'Merging changes files alone. The upgrade starts where they are applied: in your own pipeline (at once, if it runs on merging) or by the gated upgrade of this action.';
 }

@@ -15,16 +15,26 @@ const telling: ReadonlyMap<string, string> = new Map([
   ['Windows build', 'Windows build'],
 ]);
 
-/** In one line what the image brings that most pools need, how many more there are, and the next end of support. */
-export function tellBrings(told: Told, view: ReleaseView): string {
-  const known = view.pairs.filter((pair) => pair.urgent > 0).map((pair) => ({ pair, words: listNews(pair) }));
-  const first = known.find(({ words }) => words.length > 0);
+/**
+ * In one line what the image brings that most pools of `clusters` need, and how many more there are; empty where
+ * that is not known. Without `clusters`: of all that need attention.
+ */
+export function tellBrings({ pairs }: ReleaseView, clusters?: ReadonlySet<string>): string {
+  const concerned = pairs
+    .map((pair) => ({ pair, pools: countPools(pair, clusters), words: listNews(pair) }))
+    .filter(({ pools }) => pools > 0)
+    .sort((a, b) => b.pools - a.pools);
+  const first = concerned.find(({ words }) => words.length > 0);
   if (first === undefined) return '';
-  const { pair, words } = first;
-  const whom = `${count(pair.pools, 'pool')} (${escapeText(nameSystem(pair.change.to), 60)})`;
-  const rest = view.pairs.length - 1;
+  const { pair, pools, words } = first;
+  const whom = `${count(pools, 'pool')} (${escapeText(nameSystem(pair.change.to), 60)})`;
+  const rest = concerned.length - 1;
   const more = rest === 0 ? '' : `; ${count(rest, 'more change')} of node image below`;
-  return `**What it brings** to ${whom}: ${words.join(', ')}${more}.${tellNextEnd(told, view)}`;
+  return `**What it brings** to ${whom}: ${words.join(', ')}${more}.`;
+}
+
+function countPools({ urgent }: ImagePair, clusters: ReadonlySet<string> | undefined): number {
+  return clusters === undefined ? urgent.length : urgent.filter(({ id }) => clusters.has(id)).length;
 }
 
 function listNews({ change: { diff, cves } }: ImagePair): readonly string[] {
@@ -49,8 +59,8 @@ function spanVersions(...versions: readonly [string, string]): string {
   return shown.map((text) => codeSpan(text, 40)).join(' → ');
 }
 
-/** Of Kubernetes, as its days are those that an upgrade is for. */
-function tellNextEnd({ now, drift }: Told, { timeLeft }: ReleaseView): string {
+/** Of Kubernetes, as its days are those that an upgrade is for; empty where the box says that day anyway. */
+export function tellNextEnd({ now, drift }: Told, { timeLeft }: ReleaseView): string {
   const next = timeLeft.find(
     ({ subject, event, day }) =>
       subject.startsWith('Kubernetes ') && /support ends$/.test(event) && !hasPassed(day, now),
@@ -59,5 +69,5 @@ function tellNextEnd({ now, drift }: Told, { timeLeft }: ReleaseView): string {
     ({ severity, due }) => severity !== 'information' && due === next?.day,
   );
   if (next === undefined || isDeadline) return '';
-  return ` Next end of support: ${escapeText(next.subject, 40)}, **${tellDay(next.day)}**.`;
+  return `Next end of support: ${escapeText(next.subject, 40)}, **${tellDay(next.day)}**.`;
 }
