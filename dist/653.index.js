@@ -122,7 +122,7 @@ function writePointer(what, keptUrl) {
 /* harmony import */ var _github_github_desk_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4221);
 /* harmony import */ var _github_github_pages_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2179);
 /* harmony import */ var _github_issue_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4050);
-/* harmony import */ var _recognise_items_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1659);
+/* harmony import */ var _recognise_items_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4040);
 
 
 
@@ -178,7 +178,7 @@ async function listClosed(desk) {
 
 /***/ }),
 
-/***/ 1659:
+/***/ 4040:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -244,8 +244,8 @@ var failure = __webpack_require__(1957);
 var names = __webpack_require__(4110);
 // EXTERNAL MODULE: ./lib/report/dates.js
 var dates = __webpack_require__(3223);
-// EXTERNAL MODULE: ./lib/report/fit.js + 1 modules
-var fit = __webpack_require__(1338);
+// EXTERNAL MODULE: ./lib/report/fit.js
+var fit = __webpack_require__(1017);
 // EXTERNAL MODULE: ./lib/report/links.js
 var links = __webpack_require__(4503);
 // EXTERNAL MODULE: ./lib/report/markdown.js
@@ -346,7 +346,7 @@ var github_desk = __webpack_require__(4221);
 // EXTERNAL MODULE: ./lib/tracking/issue/github-find.js
 var github_find = __webpack_require__(1252);
 // EXTERNAL MODULE: ./lib/tracking/issue/recognise-items.js
-var recognise_items = __webpack_require__(1659);
+var recognise_items = __webpack_require__(4040);
 // EXTERNAL MODULE: ./lib/tracking/comment/github-thread.js
 var github_thread = __webpack_require__(3269);
 // EXTERNAL MODULE: ./lib/tracking/comment/placed-comment.js

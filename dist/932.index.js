@@ -960,7 +960,7 @@ async function bestEffort(desk, title, work) {
 // EXTERNAL MODULE: ./lib/report/due.js
 var due = __webpack_require__(2928);
 // EXTERNAL MODULE: ./lib/tracking/issue/recognise-items.js
-var recognise_items = __webpack_require__(1659);
+var recognise_items = __webpack_require__(4040);
 ;// CONCATENATED MODULE: ./lib/tracking/issue/decide.js
 
 
@@ -2603,7 +2603,7 @@ function asFailure(error) {
 /* harmony import */ var _github_github_desk_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4221);
 /* harmony import */ var _github_github_pages_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2179);
 /* harmony import */ var _github_issue_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4050);
-/* harmony import */ var _recognise_items_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1659);
+/* harmony import */ var _recognise_items_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4040);
 
 
 
@@ -2659,7 +2659,7 @@ async function listClosed(desk) {
 
 /***/ }),
 
-/***/ 1659:
+/***/ 4040:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

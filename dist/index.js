@@ -2557,7 +2557,7 @@ formatters.O = function (v) {
 
 /***/ }),
 
-/***/ 1928:
+/***/ 9547:
 /***/ ((module, exports, __nccwpck_require__) => {
 
 (function (factory) {
@@ -34744,6 +34744,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream"
 
 /***/ }),
 
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
 /***/ 1692:
 /***/ ((module) => {
 
@@ -35732,18 +35739,13 @@ function sortedOnce(texts) {
 
 /***/ }),
 
-/***/ 330:
+/***/ 2184:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  P: () => (/* binding */ runnerClock)
-});
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./lib/inputs/runner-clock.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ runnerClock)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
 
 /** Node counts a timer in 32 bits: a longer one would ring at once. */
 const longestPause = 2_147_483_647;
@@ -35752,7 +35754,7 @@ const runnerClock = {
     pause: async (milliseconds, signal) => {
         const time = Math.min(Math.max(0, milliseconds), longestPause);
         try {
-            await (0,promises_namespaceObject.setTimeout)(time, undefined, signal === undefined ? {} : { signal });
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(time, undefined, signal === undefined ? {} : { signal });
         }
         catch (error) {
             if (signal?.aborted !== true)
@@ -35882,7 +35884,7 @@ function readRawInputs() {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   t: () => (/* binding */ runnerLog)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8179);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6288);
 /* harmony import */ var _plain_line_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3892);
 
 
@@ -36904,14 +36906,14 @@ function hasTags(cluster, scope) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1957);
-/* harmony import */ var _inputs_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(330);
+/* harmony import */ var _inputs_runner_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2184);
 /* harmony import */ var _inputs_runner_context_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5905);
 /* harmony import */ var _inputs_runner_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1493);
 /* harmony import */ var _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5388);
 /* harmony import */ var _inputs_runner_signals_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3523);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9547);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5695);
 /* harmony import */ var _tracking_ending_runner_ending_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5052);
-/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8885);
+/* harmony import */ var _world_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9969);
 /** Joins the road to the real world: the runner's signals, and how the step ends. */
 
 
@@ -36943,7 +36945,8 @@ function leave() {
 }
 async function walk() {
     try {
-        _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t.mask(raw['github-token'] ?? '');
+        for (const input of ['github-token', 'github-com-token'])
+            _inputs_runner_log_js__WEBPACK_IMPORTED_MODULE_4__/* .runnerLog */ .t.mask(raw[input] ?? '');
         const world = (0,_world_js__WEBPACK_IMPORTED_MODULE_8__/* .buildWorld */ .f)({
             raw,
             context: (0,_inputs_runner_context_js__WEBPACK_IMPORTED_MODULE_2__/* .readRunContext */ .$)(),
@@ -37673,7 +37676,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/pins/pin-files.js
 var pin_files = __nccwpck_require__(5449);
 // EXTERNAL MODULE: ./node_modules/jsonc-parser/lib/umd/main.js
-var main = __nccwpck_require__(1928);
+var main = __nccwpck_require__(9547);
 // EXTERNAL MODULE: ./lib/pins/find/file-text.js
 var file_text = __nccwpck_require__(924);
 // EXTERNAL MODULE: ./lib/pins/find/lines.js
@@ -38592,6 +38595,7 @@ function ofWindow(due, now) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   fv: () => (/* binding */ bundledCalendar),
+  yx: () => (/* binding */ chooseCalendar),
   w8: () => (/* binding */ defaultFrom),
   Mo: () => (/* binding */ describePlatformSupport),
   I1: () => (/* binding */ isCalendarOld),
@@ -38611,6 +38615,22 @@ var releases_dates = __nccwpck_require__(7695);
 
 /** What is done hangs on this one alone: what the network says is told, and never acted on. */
 const bundledCalendar = { ...calendar_namespaceObject, origin: 'bundled' };
+/**
+ * The live calendar where it is whole and no older. Minors that it does not list (any more) are kept as they were:
+ * clusters may still run them.
+ */
+function chooseCalendar(bundled, live) {
+    if ('missing' in live || live.asOf < bundled.asOf)
+        return bundled;
+    const listed = new Set(live.minors.map(({ minor }) => minor));
+    const kept = bundled.minors.filter(({ minor }) => !listed.has(minor));
+    const minors = [...kept.map((dates) => ({ asOf: bundled.asOf, ...dates })), ...live.minors].sort((a, b) => a.minor - b.minor);
+    const isWhole = minors.every(({ minor, ga }, index) => index === 0 || follows(minors[index - 1], { minor, ga }));
+    return isWhole ? { ...live, minors } : bundled;
+}
+function follows(before, { minor, ga }) {
+    return before !== undefined && minor === before.minor + 1 && ga >= before.ga;
+}
 /** Days after which the bundled table is old: AKS moves its dates about as often. */
 const oldAfterDays = 90;
 function isCalendarOld({ asOf, origin }, now) {
@@ -38665,7 +38685,9 @@ function isMonthOver(month, now) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   AQ: () => (/* binding */ daysUntil),
 /* harmony export */   DV: () => (/* binding */ inDays),
-/* harmony export */   YM: () => (/* binding */ daysBetween)
+/* harmony export */   N: () => (/* binding */ isDay),
+/* harmony export */   YM: () => (/* binding */ daysBetween),
+/* harmony export */   eC: () => (/* binding */ lastDayOf)
 /* harmony export */ });
 const dayMilliseconds = 86_400_000;
 /** Whole UTC days from `from` to the day `to` (`YYYY-MM-DD`); below zero when that day is over. */
@@ -38680,8 +38702,207 @@ function daysBetween(from, to) {
 function inDays(days) {
     return days === 1 ? '1 day' : `${days} days`;
 }
+/** Of a month `YYYY-MM`; it must be one. */
+function lastDayOf(month) {
+    const next = Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 1);
+    return new Date(next - dayMilliseconds).toISOString().slice(0, 10);
+}
+/** Whether a text is a day that there is, `YYYY-MM-DD`: no 30th of February. */
+function isDay(text) {
+    if (!/^\d{4}-\d\d-\d\d$/.test(text))
+        return false;
+    const time = Date.parse(text);
+    return !Number.isNaN(time) && new Date(time).toISOString().slice(0, 10) === text;
+}
 function startOfDay(time) {
     return Date.UTC(time.getUTCFullYear(), time.getUTCMonth(), time.getUTCDate());
+}
+
+
+/***/ }),
+
+/***/ 6808:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  I: () => (/* binding */ kindOf),
+  kH: () => (/* binding */ noteOf),
+  l7: () => (/* binding */ releaseOf),
+  W0: () => (/* binding */ splitName)
+});
+
+// EXTERNAL MODULE: ./lib/inventory/image-version.js
+var image_version = __nccwpck_require__(4504);
+;// CONCATENATED MODULE: ./lib/releases/images/named-kinds.js
+/**
+ * The kinds of node image by name, and the folders that Azure/AgentBaker keeps their notes in. A folder is made of
+ * constants and of what the patterns let through, so that nothing else of a name ever stands in a path.
+ */
+/** AgentBaker removed the notes of dead systems; each commit is the last one that had them. */
+const lastWithUbuntu1804 = 'ccbdd2aa24f68ec0d4503f3be9c1c7880005319c';
+const lastWithVersion2 = '66f450f66aaa48b03cdd2f948f4b89f003772ac5';
+/** Definitions of images in AgentBaker (`pkg/agent/datamodel/sig_config.go`), lower case. */
+const kinds = [
+    [
+        /^aksubuntu-(\d\d)04(minimal)?(gen2)?(gpu)?(arm64)?(fips)?(gpu)?(cvm)?(tl)?(containerd)?$/,
+        ([year = '', ...parts]) => ubuntu(year, parts.slice(0, -1), parts.at(-1) !== undefined),
+    ],
+    [/^aksazurelinux-v3(gen2)?(arm64)?(fips)?(tl)?$/, (parts) => azureLinux3(joinVariant(parts))],
+    [/^aksazurelinux-v3katagen2$/, () => azureLinux3('gen2kata')],
+    [/^aksazurelinux-v3gen2cvm$/, () => azureLinux3('cvmgen2')],
+    [/^aksazurelinux-osguardv3gen2fipstl$/, () => azureLinux3('osguardgen2fipstl')],
+    [/^aksazurelinux-v2(gen2)?(arm64)?(fips)?(tl)?$/, (parts) => azureLinux2(joinVariant(parts))],
+    [/^aksazurelinux-v2katagen2$/, () => azureLinux2('gen2kata')],
+    [/^akscblmariner-v2(gen2)?(arm64)?(fips)?(tl)?$/, (parts) => mariner('V2', joinVariant(parts))],
+    [/^akscblmariner-v2katagen2(tl)?$/, ([tl = '']) => mariner('V2', `gen2kata${tl}`)],
+    [/^akscblmariner-v1(gen2)?$/, (parts) => mariner('', joinVariant(parts))],
+    [/^akswindows-2019-containerd$/, () => windows('2019', '-containerd')],
+    [/^akswindows-2022-containerd(-gen2)?$/, ([gen2 = '']) => windows('2022', `-containerd${gen2}`)],
+    [/^akswindows-23h2(-gen2)?$/, ([gen2 = '']) => windows('23H2', gen2)],
+    // With Trusted Launch it is the same build with the same updates, and has no folder of its own.
+    [/^akswindows-2025(-gen2)?(?:-tl)?$/, ([gen2 = '']) => windows('2025', gen2)],
+    [/^aksflatcar-flatcargen2(arm64)?$/, ([arm64 = '']) => container('Flatcar', `gen2${arm64}`)],
+    [/^aksazurecontainerlinux(?:-aclgen2tl)?$/, () => container('AzureContainerLinux', 'gen2tl')],
+    [/^aksazurecontainerlinux-aclgen2arm64tl$/, () => container('AzureContainerLinux', 'arm64gen2tl')],
+];
+/** `kind` as `ImageVersion` has it: lower case. `undefined`: nobody told us of such images. */
+function findNamedKind(kind) {
+    for (const [pattern, read] of kinds) {
+        const found = pattern.exec(kind);
+        if (found !== null)
+            return read(found.slice(1));
+    }
+    return undefined;
+}
+function ubuntu(year, parts, isContainerd) {
+    const isPruned = year === '18';
+    // Up to 18.04 an image without containerd is another one, without notes; later ones are so written in documents.
+    if (Number(year) < 18 || (isPruned && !isContainerd))
+        return undefined;
+    return {
+        directory: `AKSUbuntu/${generationOf(parts)}/${year}04${joinRest(parts)}containerd`,
+        system: { os: 'Ubuntu', version: `${year}.04` },
+        family: `aksubuntu-${year}04`,
+        ...(isPruned ? { commit: lastWithUbuntu1804 } : {}),
+    };
+}
+function azureLinux3(variant) {
+    const system = { os: 'AzureLinux', version: '3.0' };
+    return { directory: `AKSAzureLinuxV3/${variant}`, system, family: 'azurelinuxv3' };
+}
+function azureLinux2(variant) {
+    const system = { os: 'AzureLinux', version: '2.0' };
+    return { directory: `AKSAzureLinux/${variant}`, system, family: 'azurelinux', commit: lastWithVersion2 };
+}
+function mariner(version, variant) {
+    return {
+        directory: `AKSCBLMariner${version}/${variant}`,
+        system: { os: 'Mariner', version: version === 'V2' ? '2.0' : '1.0' },
+        family: 'aksmariner',
+        commit: lastWithVersion2,
+    };
+}
+function windows(version, variant) {
+    return {
+        directory: `AKSWindows/${version}${variant}`,
+        system: { os: 'Windows', version },
+        family: `akswindows/${version.toLowerCase()}`,
+    };
+}
+function container(os, variant) {
+    return { directory: `AKS${os}/${variant}`, system: { os, version: '' } };
+}
+/** `gen2arm64fips` */
+function joinVariant(parts) {
+    return `${generationOf(parts)}${joinRest(parts)}`;
+}
+/** These exist on generation 2 alone, so documents leave it out. */
+function generationOf(parts) {
+    const isSecond = ['gen2', 'minimal', 'arm64', 'cvm', 'tl'].some((part) => parts.includes(part));
+    return isSecond ? 'gen2' : 'gen1';
+}
+function joinRest(parts) {
+    return parts.filter((part) => part !== 'gen2').join('');
+}
+
+;// CONCATENATED MODULE: ./lib/releases/images/image-kind.js
+/** What a node image is, by its name, and where Azure/AgentBaker keeps its notes. */
+
+
+/** `-202607.09.0`, `-2023.02.09`, `-20348.5386.260715`; on a node's label, the day of its last security patch too. */
+const ending = /-(\d{6}\.\d{1,2}\.\d{1,4}|\d{4}\.\d\d\.\d\d|\d{5}\.\d{1,6}\.\d{6})(?:-\d{4}\.\d\d\.\d\d)?$/;
+/** Documented by AKS ("Security vulnerability API reference", list of distributions). */
+const scanned = new Set([
+    ...['gen1', 'gen2', 'gen1fips', 'gen2fips', 'gen2kata', 'gen2tl'].flatMap((variant) => [
+        `AKSAzureLinux-${variant}`,
+        `AKSCBLMarinerV2-${variant}`,
+    ]),
+    ...['gen1', 'gen2', 'gen1fips', 'gen2fips', 'gen2tl'].map((variant) => `AKSAzureLinuxV3-${variant}`),
+    ...['2004fips', '2204', '2404'].map((variant) => `AKSUbuntu-gen1-${variant}containerd`),
+    ...['2004cvm', '2004fips', '2204', '2204tl', '2404', '2404tl'].map((variant) => `AKSUbuntu-gen2-${variant}containerd`),
+]);
+/** `undefined`: nobody told us of such images. */
+function kindOf(image) {
+    const named = findKind(image);
+    if (named === undefined)
+        return undefined;
+    const { directory, system, family } = named;
+    const distro = directory.replaceAll('/', '-');
+    return {
+        directory,
+        system,
+        ...(scanned.has(distro) ? { cveDistro: distro } : {}),
+        ...(family === undefined ? {} : { family }),
+    };
+}
+/** `202607.09.0`: the release in the name, without a label's security patch. `undefined`: it holds none. */
+function releaseOf(image) {
+    return splitName(image)?.release;
+}
+/** The file that holds the image's notes in Azure/AgentBaker, if there is one. */
+function noteOf(image) {
+    const named = findKind(image);
+    const release = releaseOf(image);
+    if (named === undefined || release === undefined)
+        return undefined;
+    const path = `vhdbuilder/release-notes/${named.directory}/${release}.txt`;
+    return { ref: named.commit ?? 'main', path };
+}
+/** A name's kind and its release, both as written. */
+function splitName({ text }) {
+    const { text: name, order } = (0,image_version/* parseImageVersion */.R)(text);
+    const found = order.length === 0 ? null : ending.exec(name);
+    const release = found?.[1];
+    return found === null || release === undefined
+        ? undefined
+        : { prefix: name.slice(0, found.index), release };
+}
+function findKind({ text }) {
+    const { kind, order } = (0,image_version/* parseImageVersion */.R)(text);
+    return order.length === 0 ? undefined : findNamedKind(kind);
+}
+
+
+/***/ }),
+
+/***/ 366:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ pairKey),
+/* harmony export */   _: () => (/* binding */ noReleases)
+/* harmony export */ });
+/**
+ * What the network and the bundled data say of an upgrade, besides Azure itself. It is told, and never acted on.
+ * Strings in here come from outside: they are data, bounded where they are parsed and escaped where they are shown.
+ */
+/** Nothing was asked for. */
+const noReleases = { data: 'off', images: [], published: [], notes: [], sources: [] };
+/** Pairs are looked up by this: images are compared without regard to case. */
+function pairKey(from, to) {
+    return `${from.text} ${to.text}`.toLowerCase();
 }
 
 
@@ -38798,15 +39019,21 @@ function clusterIdOf(id) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ls: () => (/* binding */ tellInstant),
+/* harmony export */   Pc: () => (/* binding */ hasPassed),
 /* harmony export */   _c: () => (/* binding */ tellDay),
 /* harmony export */   kb: () => (/* binding */ dayOf)
 /* harmony export */ });
 /** Dates as people read them, absolute and in UTC: a text that says "in 8 days" would change every day. */
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-/** `2026-11-30` → `30 Nov 2026`. */
+/** `2026-11-30` → `30 Nov 2026`; where only the month is known, `2026-11` → `Nov 2026`. */
 function tellDay(day) {
     const [year, month, date] = day.split('-').map(Number);
-    return `${date} ${months[(month ?? 0) - 1]} ${year}`;
+    const name = `${months[(month ?? 0) - 1]} ${year}`;
+    return date === undefined ? name : `${date} ${name}`;
+}
+/** Whether a day, or the whole of a month, is over. */
+function hasPassed(day, now) {
+    return day < dayOf(now).slice(0, day.length);
 }
 /** `24 Nov 2026, 02:00 UTC` */
 function tellInstant(at) {
@@ -38880,55 +39107,59 @@ function readDue(text) {
 
 /***/ }),
 
-/***/ 1338:
+/***/ 1017:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  t: () => (/* binding */ fitNumber),
-  v: () => (/* binding */ fitText)
-});
-
-;// CONCATENATED MODULE: ./lib/report/shown.js
-const allShown = {
-    commands: true,
-    information: true,
-    healthy: true,
-    unreadNames: 50,
-    unreadCauses: 200,
-    rows: Number.POSITIVE_INFINITY,
-    detailed: Number.POSITIVE_INFINITY,
-};
-
-;// CONCATENATED MODULE: ./lib/report/fit.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ fitNumber),
+/* harmony export */   v: () => (/* binding */ fitText)
+/* harmony export */ });
+/* harmony import */ var _shown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1659);
 /** Makes a report fit: whole sections go, in this order, and the text says which. Never cuts inside of one. */
 
-/** What is missed least goes first. */
+function without(part, leavesOut) {
+    return { part, leavesOut, shown: (shown) => (shown[part] ? { ...shown, [part]: false } : shown) };
+}
+function atMost(most, part, leavesOut) {
+    return { part, leavesOut, shown: (shown) => (shown[part] > most ? { ...shown, [part]: most } : shown) };
+}
+/** What is missed least goes first: what comes with an upgrade before what it does. */
 const ladder = [
-    { leavesOut: 'the `az` commands', shown: (shown) => ({ ...shown, commands: false }) },
-    { leavesOut: 'findings that only inform', shown: (shown) => ({ ...shown, information: false }) },
-    { leavesOut: 'the names of clusters with nothing due', shown: (shown) => ({ ...shown, healthy: false }) },
+    atMost(3, 'packages', 'packages of less used node images'),
+    atMost(0, 'packages', 'lists of packages'),
+    without('notes', 'the AKS release notes'),
+    without('onTheWay', 'what is on the way'),
+    without('paths', 'the picture of upgrade paths'),
+    atMost(3, 'images', 'less used node images'),
+    atMost(1, 'images', 'all node images but the most used one'),
+    without('commands', 'the `az` commands'),
+    without('information', 'findings that only inform'),
+    without('healthy', 'the names of clusters with nothing due'),
 ];
 /** Most clusters that are told one by one; far more than fits. */
 const mostClusters = 10_000;
 /**
- * The fullest text that fits. `write` gets what to show and what is left out, in words for the notice.
+ * The fullest text that fits. `write` gets what to show and what is left out, in words for the notice. `all`: without
+ * the parts that are not there, so that none of them is said to be left out.
  * The last rung (no cluster by name) is bounded, whatever the fleet.
  */
-function fitText(write, fits, clusters) {
-    let shown = allShown;
-    const leftOut = [];
-    let text = write(shown, leftOut);
+function fitText(write, fits, clusters, all = _shown_js__WEBPACK_IMPORTED_MODULE_0__/* .allShown */ .N) {
+    let shown = all;
+    const words = new Map();
+    let text = write(shown, []);
     for (const rung of ladder) {
         if (fits(text))
             return text;
-        shown = rung.shown(shown);
-        leftOut.push(rung.leavesOut);
-        text = write(shown, leftOut);
+        const less = rung.shown(shown);
+        if (less === shown)
+            continue;
+        shown = less;
+        words.set(rung.part, rung.leavesOut);
+        text = write(shown, [...words.values()]);
     }
     if (fits(text))
         return text;
+    const leftOut = [...words.values()];
     const most = Math.min(clusters, mostClusters);
     const brief = { ...shown, unreadNames: 3, unreadCauses: 8 };
     const tellSome = (detailed) => write({ ...brief, detailed }, [...leftOut, 'the steps and findings of less urgent clusters']);
@@ -38975,6 +39206,7 @@ function largestThatFits(least, most, fits, write) {
 /* harmony export */   BX: () => (/* binding */ defineLinks),
 /* harmony export */   G7: () => (/* binding */ linkRun),
 /* harmony export */   ir: () => (/* binding */ linkFinding),
+/* harmony export */   kt: () => (/* binding */ linkSource),
 /* harmony export */   mE: () => (/* binding */ linkDocument),
 /* harmony export */   nf: () => (/* binding */ shortenPath),
 /* harmony export */   pF: () => (/* binding */ linkLine)
@@ -38997,6 +39229,18 @@ function defineLinks(codes) {
 }
 function linkDocument(words, file) {
     return `[${words}](${docsBase}/${file})`;
+}
+/** Where outside addresses may lead, with nothing in them that could end a link. */
+const sourceUrl = /^https:\/\/(?:(?:redirect\.)?github\.com|learn\.microsoft\.com|aka\.ms|kubernetes\.io|nvd\.nist\.gov)\/[\w./#+-]*$/;
+/** Pages whose mention leaves a trace on them. */
+const tracedUrl = /^https:\/\/github\.com(\/[\w.-]+\/[\w.-]+\/(?:issues|pull|discussions|commit)\/.*)$/;
+/** An address that was found outside, for Markdown of ours; the words alone where it leads to no host of the list. */
+function linkSource(words, url) {
+    // Browsers resolve dots in a path.
+    const isDead = url.length > longestUrl || url.split(/[/#]/).some((part) => /^\.{1,2}$/.test(part));
+    if (isDead || !sourceUrl.test(url))
+        return words;
+    return `[${words}](${url.replace(tracedUrl, 'https://redirect.github.com$1')})`;
 }
 function linkRun(context) {
     return `[run ${context.runId}](${repositoryUrl(context)}/actions/runs/${context.runId})`;
@@ -39430,6 +39674,30 @@ function findLine(ours) {
 
 /***/ }),
 
+/***/ 1659:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ allShown)
+/* harmony export */ });
+const allShown = {
+    packages: Number.POSITIVE_INFINITY,
+    notes: true,
+    onTheWay: true,
+    paths: true,
+    images: Number.POSITIVE_INFINITY,
+    commands: true,
+    information: true,
+    healthy: true,
+    unreadNames: 50,
+    unreadCauses: 200,
+    rows: Number.POSITIVE_INFINITY,
+    detailed: Number.POSITIVE_INFINITY,
+};
+
+
+/***/ }),
+
 /***/ 8842:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -39606,7 +39874,7 @@ function countUnread(unread) {
 
 /***/ }),
 
-/***/ 9547:
+/***/ 5695:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -39619,85 +39887,22 @@ __nccwpck_require__.d(__webpack_exports__, {
 var releases_calendar = __nccwpck_require__(243);
 // EXTERNAL MODULE: ./lib/inventory/kubernetes-version.js
 var kubernetes_version = __nccwpck_require__(4535);
+;// CONCATENATED MODULE: ./lib/releases/data/os-skus.json
+const os_skus_namespaceObject = /*#__PURE__*/JSON.parse('{"$":[{"osSku":"AzureLinux3","minor":36,"asOf":"2026-07-13","source":"https://learn.microsoft.com/azure/aks/upgrade-os-version"},{"osSku":"Ubuntu2204","minor":36,"asOf":"2026-07-13","source":"https://learn.microsoft.com/azure/aks/upgrade-os-version"},{"osSku":"Ubuntu2404","minor":38,"asOf":"2026-07-13","source":"https://learn.microsoft.com/azure/aks/upgrade-os-version"},{"osSku":"Windows2019","minor":32,"asOf":"2026-01-14","source":"https://github.com/MicrosoftDocs/azure-aks-docs/blob/main/articles/aks/includes/windows-server-2019-retirement.md"},{"osSku":"Windows2022","minor":36,"asOf":"2026-07-13","source":"https://learn.microsoft.com/azure/aks/upgrade-os-version"}],"A":[{"osSku":"AzureLinux","at":32,"from":"Azure Linux 2.0","to":"Azure Linux 3.0","newKind":"aksazurelinux-v3","others":[],"asOf":"2026-07-13","source":"https://learn.microsoft.com/azure/aks/upgrade-os-version"},{"osSku":"Ubuntu","at":35,"from":"Ubuntu 22.04","to":"Ubuntu 24.04","newKind":"aksubuntu-2404","others":[{"at":36,"asOf":"2026-07-13","source":"https://learn.microsoft.com/azure/aks/upgrade-os-version"}],"asOf":"2026-07-13","source":"https://learn.microsoft.com/azure/aks/upgrade-os-version"}]}');
+;// CONCATENATED MODULE: ./lib/releases/data/retirements.json
+const retirements_namespaceObject = /*#__PURE__*/JSON.parse('{"sT":"2026-08-21","nV":[{"what":"Ubuntu 18.04","end":"2025-06-17","imagesRemoved":"2025-07-17","imagePrefixes":["aksubuntu-1804"],"osSkus":[],"asOf":"2026-01-04","source":"https://redirect.github.com/Azure/AKS/issues/4873"},{"what":"Azure Linux 2.0","end":"2025-11-30","imagesRemoved":"2026-03-31","imagePrefixes":["aksazurelinux-v2","akscblmariner-v2"],"osSkus":["cblmariner","mariner"],"note":{"text":"Its image is frozen at 202512.06.0, so it looks up to date for ever."},"asOf":"2025-12-16","source":"https://github.com/MicrosoftDocs/azure-aks-docs/blob/main/articles/aks/includes/azure-linux-retirement.md"},{"what":"Windows Server 2019","end":"2026-03-01","imagesRemoved":"2027-04-01","imagePrefixes":["akswindows-2019"],"osSkus":["windows2019"],"asOf":"2026-01-14","source":"https://github.com/MicrosoftDocs/azure-aks-docs/blob/main/articles/aks/includes/windows-server-2019-retirement.md"},{"what":"Windows Server Annual Channel (23H2)","end":"2026-05-15","imagesRemoved":"2027-05-15","imagePrefixes":["akswindows-23h2"],"osSkus":["windowsannual"],"asOf":"2026-02-05","source":"https://github.com/MicrosoftDocs/azure-aks-docs/blob/main/articles/aks/includes/windows-annual-channel-retirement.md"},{"what":"Flatcar Container Linux (preview)","end":"2026-06-08","imagesRemoved":"2026-09-08","imagePrefixes":["aksflatcar"],"osSkus":["flatcar"],"asOf":"2026-02-23","source":"https://github.com/MicrosoftDocs/azure-aks-docs/blob/main/articles/aks/includes/flatcar-preview-retirement.md"},{"what":"Ubuntu 20.04","end":"2027-03-17","imagesRemoved":"2027-03-17","imagePrefixes":["aksubuntu-2004"],"osSkus":[],"asOf":"2026-01-14","source":"https://github.com/MicrosoftDocs/azure-aks-docs/blob/main/articles/aks/includes/ubuntu-20-04-retirement.md"},{"what":"Ubuntu 22.04","end":"2027-06-30","imagesRemoved":"2028-04-30","imagePrefixes":["aksubuntu-2204"],"osSkus":["ubuntu2204"],"note":{"text":"OS SKU Ubuntu moves to 24.04 with Kubernetes 1.35.","osSku":"ubuntu"},"asOf":"2026-02-09","source":"https://github.com/MicrosoftDocs/azure-aks-docs/blob/main/articles/aks/includes/ubuntu-22-04-retirement.md"},{"what":"Windows Server 2022","end":"2028-06-30","imagesRemoved":"2029-06-30","imagePrefixes":["akswindows-2022"],"osSkus":["windows2022"],"asOf":"2026-06-09","source":"https://github.com/MicrosoftDocs/azure-aks-docs/blob/main/articles/aks/includes/windows-server-2022-retirement.md"}],"qT":[{"what":"Availability sets","end":"2025-09-30","match":{"poolKind":"AvailabilitySet"},"asOf":"2026-01-14","source":"https://github.com/MicrosoftDocs/azure-aks-docs/blob/main/articles/aks/includes/availability-sets-retirement.md"},{"what":"Basic Load Balancer","end":"2025-09-30","match":{"loadBalancerSku":"basic"},"asOf":"2026-01-14","source":"https://github.com/MicrosoftDocs/azure-aks-docs/blob/main/articles/aks/includes/basic-load-balancer-retirement.md"},{"what":"Azure Network Policy Manager on Windows nodes","end":"2026-09-30","match":{"networkPolicy":"azure","os":"Windows"},"asOf":"2026-01-14","source":"https://github.com/MicrosoftDocs/azure-aks-docs/blob/main/articles/aks/includes/azure-network-policy-manager-windows-retirement.md"},{"what":"kubenet","end":"2028-03-31","match":{"networkPlugin":"kubenet"},"asOf":"2026-01-14","source":"https://github.com/MicrosoftDocs/azure-aks-docs/blob/main/articles/aks/includes/kubenet-retirement.md"},{"what":"Azure Network Policy Manager on Linux nodes","end":"2028-09-30","match":{"networkPolicy":"azure","os":"Linux"},"asOf":"2026-01-14","source":"https://github.com/MicrosoftDocs/azure-aks-docs/blob/main/articles/aks/includes/azure-network-policy-manager-linux-retirement.md"}]}');
 ;// CONCATENATED MODULE: ./lib/releases/retirements.js
-/** Day of the AKS retirement notices that these tables were taken from. */
-const retirementsAsOf = '2026-08-21';
-/** Sources: the retirement notices included in the AKS docs, and AKS issues 4873, 4874, 4988, 4091, 4168, 5648. */
-const osRetirements = [
-    {
-        what: 'Ubuntu 18.04',
-        end: '2025-06-17',
-        imagesRemoved: '2025-07-17',
-        imagePrefixes: ['aksubuntu-1804'],
-        osSkus: [],
-    },
-    {
-        what: 'Azure Linux 2.0',
-        end: '2025-11-30',
-        imagesRemoved: '2026-03-31',
-        imagePrefixes: ['aksazurelinux-v2', 'akscblmariner-v2'],
-        osSkus: ['cblmariner', 'mariner'],
-        note: { text: 'Its image is frozen at 202512.06.0, so it looks up to date for ever.' },
-    },
-    {
-        what: 'Windows Server 2019',
-        end: '2026-03-01',
-        imagesRemoved: '2027-04-01',
-        imagePrefixes: ['akswindows-2019'],
-        osSkus: ['windows2019'],
-    },
-    {
-        what: 'Windows Server Annual Channel (23H2)',
-        end: '2026-05-15',
-        imagesRemoved: '2027-05-15',
-        imagePrefixes: ['akswindows-23h2'],
-        osSkus: ['windowsannual'],
-    },
-    {
-        what: 'Flatcar Container Linux (preview)',
-        end: '2026-06-08',
-        imagesRemoved: '2026-09-08',
-        imagePrefixes: ['aksflatcar'],
-        osSkus: ['flatcar'],
-    },
-    {
-        what: 'Ubuntu 20.04',
-        end: '2027-03-17',
-        imagesRemoved: '2027-03-17',
-        imagePrefixes: ['aksubuntu-2004'],
-        osSkus: [],
-    },
-    {
-        what: 'Ubuntu 22.04',
-        end: '2027-06-30',
-        imagesRemoved: '2028-04-30',
-        imagePrefixes: ['aksubuntu-2204'],
-        osSkus: ['ubuntu2204'],
-        note: { text: 'OS SKU Ubuntu moves to 24.04 with Kubernetes 1.35.', osSku: 'ubuntu' },
-    },
-    {
-        what: 'Windows Server 2022',
-        end: '2028-06-30',
-        imagesRemoved: '2029-06-30',
-        imagePrefixes: ['akswindows-2022'],
-        osSkus: ['windows2022'],
-    },
-];
-/** AKS issue 5021. */
-const availabilitySetsEnd = '2025-09-30';
-/** Highest Kubernetes minor that a versioned OS SKU is supported on (AKS docs, "Upgrade OS versions"). Lower case. */
-const newestMinorOfOsSku = new Map([
-    ['ubuntu2204', 36],
-    ['ubuntu2404', 38],
-    ['azurelinux3', 36],
-    ['windows2019', 32],
-    ['windows2022', 36],
-]);
+
+
+/** Day on which the notices were last read. */
+const retirementsAsOf = retirements_namespaceObject.sT;
+const osRetirements = retirements_namespaceObject.nV;
+const featureRetirements = retirements_namespaceObject.qT;
+const availabilitySetsEnd = featureRetirements.find(({ match }) => match.poolKind === 'AvailabilitySet')?.end ?? '';
+/** Highest Kubernetes minor that a versioned OS SKU is supported on. Lower case. */
+const newestMinorOfOsSku = new Map(os_skus_namespaceObject.$.map(({ osSku, minor }) => [osSku.toLowerCase(), minor]));
 /** Unversioned OS SKUs whose system changes at a Kubernetes minor, and how the image kind shows the new one. */
-const osChanges = new Map([
-    ['ubuntu', { at: 35, from: 'Ubuntu 22.04', to: 'Ubuntu 24.04', newKind: 'aksubuntu-2404' }],
-    ['azurelinux', { at: 32, from: 'Azure Linux 2.0', to: 'Azure Linux 3.0', newKind: 'aksazurelinux-v3' }],
-]);
+const osChanges = os_skus_namespaceObject.A;
 /** The image tells best what runs; the OS SKU decides where there is none. */
 function retirementOf(pool) {
     const kind = pool.image?.kind.toLowerCase();
@@ -39716,7 +39921,8 @@ function newestMinorFor(pool) {
 }
 /** The silent change ahead of this pool; `undefined` when its SKU knows none or its image is already the new one. */
 function osChangeOf(pool) {
-    const change = osChanges.get(pool.osSku?.toLowerCase() ?? '');
+    const sku = pool.osSku?.toLowerCase();
+    const change = osChanges.find(({ osSku }) => osSku.toLowerCase() === sku);
     const hasChanged = change !== undefined && pool.image?.kind.toLowerCase().startsWith(change.newKind) === true;
     return hasChanged ? undefined : change;
 }
@@ -41646,7 +41852,10 @@ function judgePoolVersion(wanted, cluster, pool, above, now) {
     ];
     return conclude(objections, to, tellNodes(to, pool));
 }
-/** A minor means its newest patch, of all that is known of this cluster. */
+/**
+ * A minor means its newest patch, of all that is known of this cluster. What its control plane runs is one of them,
+ * covered or not: a pool may always be level with it.
+ */
 function poolVersionFor(wanted, cluster, pool, above, now) {
     if (wanted.kind === 'exact')
         return inFull(wanted);
@@ -41656,7 +41865,7 @@ function poolVersionFor(wanted, cluster, pool, above, now) {
         ...(cluster.region?.patches ?? []).map((patch) => patch.version),
         ...offers.filter((offer) => !offer.isPreview).map((offer) => offer.version),
     ].filter((version) => (0,target/* coverOf */.vv)(version, cluster, now) === 'covered');
-    return [...known, above.version]
+    return [...known, cluster.version, above.version]
         .filter((version) => (0,kubernetes_version/* isSameMinor */.cl)(version, minor))
         .reduce((newest, each) => ((0,kubernetes_version/* compareVersions */.Zy)(each, newest) > 0 ? each : newest), minor);
 }
@@ -43270,8 +43479,8 @@ function warning(title, text) {
 
 // EXTERNAL MODULE: ./lib/report/due.js
 var report_due = __nccwpck_require__(2928);
-// EXTERNAL MODULE: ./lib/report/fit.js + 1 modules
-var fit = __nccwpck_require__(1338);
+// EXTERNAL MODULE: ./lib/report/fit.js
+var fit = __nccwpck_require__(1017);
 // EXTERNAL MODULE: ./lib/report/marker.js
 var marker = __nccwpck_require__(3086);
 ;// CONCATENATED MODULE: ./lib/report/room.js
@@ -43297,8 +43506,8 @@ function isWithinBytes(text, limit) {
 
 
 
-/** What was looked at and by which measure. */
-function tellFooter(told) {
+/** What was looked at and by which measure. `releases`: what of the release data was not plainly read, as Markdown. */
+function tellFooter(told, releases = '') {
     const { plan, drift } = told;
     const parts = [
         `Looked at ${countRead(told)}`,
@@ -43307,7 +43516,7 @@ function tellFooter(told) {
         ...(plan.steps.length > 0 ? [`plan ${(0,markdown/* codeSpan */.SS)(plan.digest.replace(/^sha256:/, '').slice(0, 12))}`] : []),
         (0,report_links/* linkDocument */.mE)('how to read this', 'reading-the-report.md'),
     ];
-    return `---\n\n${parts.join(' · ')}`;
+    return ['---', parts.join(' · '), ...(releases === '' ? [] : [releases])].join('\n\n');
 }
 /** The one line that the fingerprint leaves out; `marker.ts` knows its form. */
 function tellReading(told) {
@@ -43395,9 +43604,11 @@ function tellTitle(told, views) {
         return unread === '' ? 'AKS: no cluster found' : `AKS: ${unread} could not be read`;
     return `AKS: ${tellAttention(views)}${suffix}`;
 }
-/** What, how urgent, by when: the first thing that is read, in one of GitHub's coloured boxes. */
-function tellHeadline(told, views) {
-    return writeAlert(chooseAlert(told, views), listHeadline(told, views));
+/**
+ * What, how urgent, by when, and what it brings: the first thing that is read, in one of GitHub's coloured boxes.
+ */
+function tellHeadline(told, { views, brings }) {
+    return writeAlert(chooseAlert(told, views), listHeadline(told, { views, brings }));
 }
 /** GitHub's alerts, the loudest first. */
 const alerts = ['CAUTION', 'WARNING', 'IMPORTANT', 'NOTE'];
@@ -43408,14 +43619,14 @@ function loudest(...of) {
     return alerts.find((alert) => of.includes(alert)) ?? 'NOTE';
 }
 /** The lines of the box; an empty one parts two paragraphs. */
-function listHeadline(told, views, hasCalendar = true) {
+function listHeadline(told, { views, brings }, hasCalendar = true) {
     const calendar = hasCalendar ? tellCalendar(told) : [];
     const counts = tellCounts(told, views);
     return [
         `**${(0,markdown/* upperFirst */.Zb)(views.length === 0 ? 'no cluster found' : tellAttention(views))}.**${counts && ` ${counts}.`}`,
         ...tellRunning(told),
         ...tellDeadlines(told, views.filter((view) => view.urgency !== 'none')),
-        ...calendar.flatMap((line) => ['', line]),
+        ...[...(brings === '' ? [] : [brings]), ...calendar].flatMap((line) => ['', line]),
     ];
 }
 /** By name up to three: who reads this must not start a second one. */
@@ -44225,6 +44436,1185 @@ function tellClosing(told) {
     return `Nothing is due any more: ${countRead(told)} were looked at by ${(0,report_links/* linkRun */.G7)(told.context)}, and everything could be read. The next check opens a report again when something is due.`;
 }
 
+// EXTERNAL MODULE: ./lib/releases/images/image-kind.js + 1 modules
+var image_kind = __nccwpck_require__(6808);
+;// CONCATENATED MODULE: ./lib/releases/notes/named-systems.js
+/** How the notes write them, with what they write of the version. */
+const spellings = [
+    ['AzureContainerLinux', /\bAzure ?Container ?Linux\b/gi],
+    ['Flatcar', /\bFlatcar\b/gi],
+    ['Ubuntu', /\b(?:AKS)?Ubuntu(?:[ -]{0,3}v?(\d\d)\.?04)?/gi],
+    ['Ubuntu', /(?<![\d.])(\d\d)\.04(?![\d.]*\d)/g],
+    ['AzureLinux', /\bAzure ?Linux(?:[ -]{0,3}v?(\d)(?!\d))?/gi],
+    ['Mariner', /\b(?:CBL-?)?Mariner(?:[ -]{0,3}v?(\d)(?!\d))?/gi],
+    // Small letters mean windows of time, unless a word of nodes follows.
+    ['Windows', /(?<![Mm]aintenance )\bWindows(?: Server)?(?: ?(2019|2022|2025|23H2)\b)?/g],
+    ['Windows', /\bwindows(?= (?:server|nodes?|pools?|images?|containers?)\b)/g],
+    // `Windows Server 2019 and 2022`
+    ['Windows', /\bWindows(?: Server)? ?20\d\d ?(?:,|and|or|\/|&) ?(20(?:19|22|25))\b/g],
+    ['Windows', /\b(Windows(?: Server)? Annual|WSAnnual)/g],
+];
+/** The operating systems of node images that a text names; without a version only where it names none of that one. */
+function namedSystems(text) {
+    const named = spellings.flatMap(([os, spelling]) => [...text.matchAll(spelling)].map(([, version = os === 'Mariner' ? '2' : undefined]) => version === undefined ? { os } : { os, version }));
+    const withVersion = new Set(named.flatMap(({ os, version }) => (version === undefined ? [] : [os])));
+    return named.filter(({ os, version }) => version !== undefined || !withVersion.has(os));
+}
+/** Whether what a text says of one system may be about nodes of the other. Mariner is what Azure Linux 2 was before. */
+function concerns(named, system) {
+    if (familyOf(named.os) !== familyOf(system.os))
+        return false;
+    return named.version === undefined || system.version === '' || shortOf(named) === shortOf(system);
+}
+function familyOf(os) {
+    return os === 'Mariner' ? 'AzureLinux' : os;
+}
+/** `22.04` is 22, `3.0` is 3; the Annual Channel had one version only. */
+function shortOf({ version = '' }) {
+    return /^w/i.test(version) ? '23h2' : (version.toLowerCase().split('.')[0] ?? '');
+}
+
+;// CONCATENATED MODULE: ./lib/releases/notes/way-of-image.js
+
+
+/** Oldest first. */
+function readMilestones(notes) {
+    return notes
+        .toSorted((a, b) => way_of_image_compareText(a.date, b.date) || way_of_image_compareText(a.tag, b.tag))
+        .map((note) => ({
+        note,
+        images: note.images.map(({ family, version }) => comparable(family, version)),
+    }));
+}
+/**
+ * The release of an image is the earliest that names it or a newer one of its family; on the way are those after the
+ * older image's, up to the newer one's. `undefined`: the notes know nothing of such images.
+ */
+function wayOf(milestones, { from, to }) {
+    const [older, newer] = [readImage(from), readImage(to)];
+    const isKnown = milestones.some(({ images }) => images.some(({ family }) => family === newer?.family));
+    if (older === undefined || newer === undefined || !isKnown)
+        return undefined;
+    const start = findRelease(milestones, older);
+    const end = findRelease(milestones, newer);
+    const hasOlder = !milestones.some(({ images }) => images.some((image) => compareTo(older, image) <= 0));
+    // An image newer than all that are named has no release yet, and none after it either.
+    const first = hasOlder ? 0 : start < 0 ? milestones.length : start + 1;
+    const between = milestones.slice(first, end < 0 ? milestones.length : end + 1);
+    return { notes: between.map(({ note }) => note), hasOlder, isOpen: end < 0 };
+}
+function readImage(image) {
+    const family = (0,image_kind/* kindOf */.I)(image)?.family;
+    const release = (0,image_kind/* releaseOf */.l7)(image);
+    return family === undefined || release === undefined ? undefined : comparable(family, release);
+}
+/** By numbers: `2023.02.09` and `202303.13.0`, or patches 2 and 10 of one day, sort wrongly as text. */
+function comparable(family, release) {
+    const prefix = family.startsWith('akswindows') ? 'akswindows' : 'aks';
+    return { family, order: (0,image_version/* parseImageVersion */.R)(`${prefix}-${release}`).order };
+}
+function findRelease(milestones, wanted) {
+    return milestones.findIndex(({ images }) => images.some((image) => compareTo(wanted, image) >= 0));
+}
+/** Below zero when `image` is older than what is wanted; not a number when the two cannot be compared. */
+function compareTo(wanted, { family, order }) {
+    if (family !== wanted.family || order.length === 0)
+        return Number.NaN;
+    for (const [at, number] of wanted.order.entries()) {
+        const difference = (order[at] ?? 0) - number;
+        if (difference !== 0)
+            return difference;
+    }
+    return 0;
+}
+function way_of_image_compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+;// CONCATENATED MODULE: ./lib/releases/notes/select-notes.js
+
+
+
+const mostReleases = 8;
+const select_notes_mostItems = 8;
+/** Release notes between the images that run and those on offer, and of them what concerns such nodes and minors. */
+function selectNotes(notes, wanted) {
+    const milestones = readMilestones(notes);
+    const minors = new Set(wanted.minors);
+    const ways = wanted.images.flatMap((pair) => {
+        const way = wayOf(milestones, pair);
+        return way === undefined ? [] : [{ ...way, pair }];
+    });
+    const onTheWay = milestones.toReversed().flatMap(({ note }) => {
+        const crossing = ways.filter((way) => way.notes.includes(note));
+        return crossing.length === 0 ? [] : [select_notes_pick(note, { systems: crossing.flatMap(systemsOf), minors })];
+    });
+    const chosen = onTheWay.length > 0 ? onTheWay : namingMinors(milestones, minors);
+    const more = chosen.length - mostReleases;
+    return {
+        releases: chosen.slice(0, mostReleases),
+        notYet: uniqueImages(ways.filter(({ isOpen }) => isOpen).map(({ pair }) => pair.to)),
+        ...(more > 0 ? { more } : {}),
+        ...(ways.some(({ hasOlder }) => hasOlder) ? { hasOlder: true } : {}),
+    };
+}
+/** Where no images lie apart: the releases that say something of the minors on the way, newest first. */
+function namingMinors(milestones, minors) {
+    return milestones
+        .toReversed()
+        .map(({ note }) => select_notes_pick(note, { systems: [], minors }))
+        .filter(({ items }) => items.length > 0);
+}
+function systemsOf({ pair: { from, to } }) {
+    return [from, to].flatMap((image) => (0,image_kind/* kindOf */.I)(image)?.system ?? []);
+}
+function select_notes_pick(note, fleet) {
+    const weighed = note.items.map((item) => ({ item, weight: weigh(item, fleet) }));
+    const heaviest = weighed.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
+    const kept = new Set(heaviest.slice(0, select_notes_mostItems).map(({ item }) => item));
+    const items = note.items.filter((item) => kept.has(item));
+    return { note, items, left: note.items.length - items.length };
+}
+/**
+ * Zero: it does not concern the fleet. Bulletins first, then what names its nodes or its minors, then what is said to
+ * everybody, and last what the report says anyway.
+ */
+function weigh(item, fleet) {
+    const { section, text } = item;
+    const named = namedSystems(text);
+    const isOurs = named.some((system) => fleet.systems.some((ours) => concerns(system, ours)));
+    const isNext = namesMinor(text, fleet.minors);
+    if (fleet.systems.length === 0)
+        return isNext ? weighUnseen(section) : 0;
+    if (named.length > 0 && !isOurs)
+        return 0;
+    if (/\bAKS-20\d\d-\d{4}\b/.test(text))
+        return 12;
+    const general = isOurs || isNext ? 4 : isForOthers(text) ? -2 : 0;
+    if (section === 'announcement')
+        return 6 + general;
+    if (section === 'behavior')
+        return 5 + general;
+    if (section === 'kubernetes')
+        return isNext ? 7 : 0;
+    return section === 'component' || section === 'other' ? weighComponent(item, isOurs) : 0;
+}
+/** Nothing is known of the nodes, so components are not told. */
+function weighUnseen(section) {
+    return section === 'announcement' ? 3 : section === 'behavior' ? 2 : section === 'kubernetes' ? 1 : 0;
+}
+function weighComponent({ text, links }, isOurs) {
+    if (isOurs)
+        return isListOfImages(text) ? 1 : 8;
+    if (/\bcontainerd\b/i.test(text))
+        return 8;
+    return [text, ...links].some((part) => /\bCVE-\d{4}-\d{4,10}\b/i.test(part)) ? 2 : 0;
+}
+/** About other minors alone, or about AKS Automatic, which upgrades its clusters by itself. */
+function isForOthers(text) {
+    return /\bAKS Automatic\b/.test(text) || /(?<![\d.])1\.[2-9]\d(?!\d)/.test(text);
+}
+/** `AKS Ubuntu images: …`, `AKS Ubuntu 22.04 node image has been updated to …`: what the report says anyway. */
+function isListOfImages(text) {
+    return /^(?:AKS|Azure)\b[\w .]{0,60}\bimages?(?::| has been updated| have been updated)/i.test(text);
+}
+/** `1.35`, `v1.35.6`, `1.35+`, and neither `11.35` nor `2.1.35`. */
+function namesMinor(text, minors) {
+    const named = text.matchAll(/(?<![\d.])(\d\.\d{1,3})(?!\d)/g);
+    return [...named].some(([, minor = '']) => minors.has(minor));
+}
+function uniqueImages(images) {
+    const unique = new Map(images.map((image) => [image.text.toLowerCase(), image]));
+    return [...unique].sort(([a], [b]) => select_notes_compareText(a, b)).map(([, image]) => image);
+}
+function select_notes_compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+;// CONCATENATED MODULE: ./lib/releases/data/api-removals.json
+const api_removals_namespaceObject = /*#__PURE__*/JSON.parse('{"sT":"2026-07-24","sP":"https://kubernetes.io/docs/reference/using-api/deprecation-guide/","k3":[{"minor":22,"api":"admissionregistration.k8s.io/v1beta1","kinds":["MutatingWebhookConfiguration","ValidatingWebhookConfiguration"]},{"minor":22,"api":"apiextensions.k8s.io/v1beta1","kinds":["CustomResourceDefinition"]},{"minor":22,"api":"apiregistration.k8s.io/v1beta1","kinds":["APIService"]},{"minor":22,"api":"authentication.k8s.io/v1beta1","kinds":["TokenReview"]},{"minor":22,"api":"authorization.k8s.io/v1beta1","kinds":["LocalSubjectAccessReview","SelfSubjectAccessReview","SelfSubjectRulesReview","SubjectAccessReview"]},{"minor":22,"api":"certificates.k8s.io/v1beta1","kinds":["CertificateSigningRequest"]},{"minor":22,"api":"coordination.k8s.io/v1beta1","kinds":["Lease"]},{"minor":22,"api":"extensions/v1beta1","kinds":["Ingress"]},{"minor":22,"api":"networking.k8s.io/v1beta1","kinds":["Ingress","IngressClass"]},{"minor":22,"api":"rbac.authorization.k8s.io/v1beta1","kinds":["ClusterRole","ClusterRoleBinding","Role","RoleBinding"]},{"minor":22,"api":"scheduling.k8s.io/v1beta1","kinds":["PriorityClass"]},{"minor":22,"api":"storage.k8s.io/v1beta1","kinds":["CSIDriver","CSINode","StorageClass","VolumeAttachment"]},{"minor":25,"api":"autoscaling/v2beta1","kinds":["HorizontalPodAutoscaler"]},{"minor":25,"api":"batch/v1beta1","kinds":["CronJob"]},{"minor":25,"api":"discovery.k8s.io/v1beta1","kinds":["EndpointSlice"]},{"minor":25,"api":"events.k8s.io/v1beta1","kinds":["Event"]},{"minor":25,"api":"node.k8s.io/v1beta1","kinds":["RuntimeClass"]},{"minor":25,"api":"policy/v1beta1","kinds":["PodDisruptionBudget","PodSecurityPolicy"]},{"minor":26,"api":"autoscaling/v2beta2","kinds":["HorizontalPodAutoscaler"]},{"minor":26,"api":"flowcontrol.apiserver.k8s.io/v1beta1","kinds":["FlowSchema","PriorityLevelConfiguration"]},{"minor":27,"api":"storage.k8s.io/v1beta1","kinds":["CSIStorageCapacity"]},{"minor":29,"api":"flowcontrol.apiserver.k8s.io/v1beta2","kinds":["FlowSchema","PriorityLevelConfiguration"]},{"minor":32,"api":"flowcontrol.apiserver.k8s.io/v1beta3","kinds":["FlowSchema","PriorityLevelConfiguration"]}]}');
+;// CONCATENATED MODULE: ./lib/releases/data/behaviors.json
+const behaviors_namespaceObject = /*#__PURE__*/JSON.parse('{"G":[{"minor":24,"text":"The kubelet no longer speaks to Docker: what talks to the Docker socket on a node stops working.","os":"Linux","others":[],"asOf":"2026-08-13","source":"https://github.com/kubernetes/kubernetes/blob/master/CHANGELOG/CHANGELOG-1.24.md"},{"minor":25,"text":"Ubuntu 22.04 with cgroup v2 is the default of OS SKU Ubuntu: old Java and .NET runtimes misread their memory limits under cgroup v2.","os":"Linux","others":[],"asOf":"2026-07-13","source":"https://learn.microsoft.com/azure/aks/upgrade-os-version"},{"minor":33,"text":"Volumes of type gitRepo are off by default: pods that use one do not start.","others":[],"asOf":"2026-08-13","source":"https://github.com/kubernetes/kubernetes/blob/master/CHANGELOG/CHANGELOG-1.33.md"},{"minor":34,"text":"The kubelet no longer takes the flag --cloud-config.","others":[],"asOf":"2026-08-13","source":"https://github.com/kubernetes/kubernetes/blob/master/CHANGELOG/CHANGELOG-1.34.md"},{"minor":35,"text":"The kubelet refuses to start on nodes with cgroup v1 unless told otherwise; AKS images have cgroup v2.","os":"Linux","others":[],"asOf":"2026-08-13","source":"https://github.com/kubernetes/kubernetes/blob/master/CHANGELOG/CHANGELOG-1.35.md"},{"minor":35,"text":"The ipvs mode of kube-proxy is deprecated.","os":"Linux","others":[],"asOf":"2026-08-13","source":"https://github.com/kubernetes/kubernetes/blob/master/CHANGELOG/CHANGELOG-1.35.md"},{"minor":36,"text":"Volumes of type gitRepo are gone for good: no setting brings them back.","others":[],"asOf":"2026-08-13","source":"https://github.com/kubernetes/kubernetes/blob/master/CHANGELOG/CHANGELOG-1.36.md"},{"minor":36,"text":"The in-tree Portworx volume plugin is gone: its volumes need the CSI driver.","others":[],"asOf":"2026-08-13","source":"https://github.com/kubernetes/kubernetes/blob/master/CHANGELOG/CHANGELOG-1.36.md"},{"minor":36,"text":"The field externalIPs of Services is deprecated.","others":[],"asOf":"2026-08-13","source":"https://github.com/kubernetes/kubernetes/blob/master/CHANGELOG/CHANGELOG-1.36.md"},{"minor":36,"text":"New Windows node pools without an OS SKU get Windows Server 2025.","os":"Windows","others":[{"text":"New Windows node pools without an OS SKU get Windows Server 2025 from Kubernetes 1.37 on.","asOf":"2026-07-17","source":"https://redirect.github.com/Azure/AKS/releases/tag/2026-07-17"}],"asOf":"2026-07-13","source":"https://learn.microsoft.com/azure/aks/upgrade-os-version"},{"minor":37,"text":"The kubelet no longer takes the flags that it passed to cAdvisor.","others":[],"asOf":"2026-08-13","source":"https://github.com/kubernetes/kubernetes/blob/master/CHANGELOG/CHANGELOG-1.37.md"},{"minor":37,"text":"eventRecordQPS: 0 in a kubelet configuration means no limit.","others":[],"asOf":"2026-08-13","source":"https://github.com/kubernetes/kubernetes/blob/master/CHANGELOG/CHANGELOG-1.37.md"}]}');
+;// CONCATENATED MODULE: ./lib/releases/data/components.json
+const components_namespaceObject = /*#__PURE__*/JSON.parse('{"sT":"2026-08-05","sP":"https://learn.microsoft.com/azure/aks/supported-kubernetes-versions#aks-components-breaking-changes-by-version","FX":[{"minor":30,"breaking":[{"name":"Tigera-Operator","to":"1.30.7"}]},{"minor":31,"breaking":[{"name":"Calico","to":"v1.30.11"}]},{"minor":32,"breaking":[{"name":"Calico","to":"v1.34.7"}]},{"minor":33,"breaking":[{"name":"cloud-provider-node-manager-linux","from":"v1.32.5","to":"v1.33.0"},{"name":"cloud-provider-node-manager-windows","from":"v1.32.5","to":"v1.33.0"},{"name":"coredns","from":"v1.11.3-7","to":"v1.12.1-1"}]},{"minor":34,"breaking":[{"name":"cloud-provider-node-manager-linux","from":"v1.33.3","to":"v1.34.0"},{"name":"cloud-provider-node-manager-windows","from":"v1.33.3","to":"v1.34.0"},{"name":"coredns","from":"v1.12.1-7","to":"v1.13.1-2"},{"name":"kube-egress-gateway-cni","from":"v0.0.21","to":"v0.1.3"},{"name":"kube-egress-gateway-cni-ipam","from":"v0.0.21","to":"v0.1.3"},{"name":"kube-egress-gateway-cnimanager","from":"v0.0.21","to":"v0.1.3"},{"name":"kube-egress-gateway-controller","from":"v0.0.21","to":"v0.1.3"},{"name":"kube-egress-gateway-daemon","from":"v0.0.21","to":"v0.1.3"},{"name":"kube-egress-gateway-daemon-init","from":"v0.0.21","to":"v0.1.3"},{"name":"metrics-server","from":"v0.7.2-10","to":"v0.8.0-4"},{"name":"overlay-vpa","from":"v1.2.1-1","to":"v1.5"}]},{"minor":35,"breaking":[{"name":"azuredisk-csi","from":"v1.33.8","to":"v1.34.2"},{"name":"azurefile-csi","from":"v1.34.4","to":"v1.35.1"},{"name":"cloud-provider-controller-manager","from":"v1.34.6-1","to":"v1.35.1-1"},{"name":"cloud-provider-node-manager-linux","from":"v1.34.6-1","to":"v1.35.1-1"},{"name":"cloud-provider-node-manager-windows","from":"v1.34.3","to":"v1.35.1"},{"name":"cluster-autoscaler","from":"v1.34.1-aks-4","to":"v1.35.0-aks-2"},{"name":"csi-attacher","from":"v4.10.0","to":"v4.11.0"},{"name":"csi-livenessprobe","from":"v2.17.0","to":"v2.18.0"},{"name":"csi-node-driver-registrar","from":"v2.15.0","to":"v2.16.0"},{"name":"csi-resizer","from":"v2.0.0","to":"v2.1.0"},{"name":"csi-snapshotter","from":"v8.4.0","to":"v8.5.0"},{"name":"microsoft-defender-low-level-collector","from":"2.0.242","to":"2.1.109"},{"name":"snapshot-controller","from":"v8.4.0","to":"v8.5.0"},{"name":"tigera-operator","from":"v1.38.8","to":"v1.40.2"}]},{"minor":36,"breaking":[{"name":"cloud-provider-controller-manager","from":"v1.35.5-2","to":"v1.36.1-2"},{"name":"cloud-provider-node-manager-linux","from":"v1.35.5-2","to":"v1.36.1-2"},{"name":"cloud-provider-node-manager-windows","from":"v1.35.5-windows-hpc-1","to":"v1.36.1-windows-hpc-1"},{"name":"coredns","from":"v1.13.1-12","to":"v1.14.3-3"},{"name":"keda","from":"2.17.3-7","to":"2.19.0-6"},{"name":"keda-admission-webhooks","from":"2.17.3-7","to":"2.19.0-5"},{"name":"keda-metrics-apiserver","from":"2.17.3-7","to":"2.19.0-7"},{"name":"microsoft-defender-low-level-collector","from":"2.1.115","to":"2.2.18"},{"name":"overlay-vpa-admission-controller","from":"v1.5.1-8","to":"v1.6.0-5"},{"name":"overlay-vpa-recommender","from":"v1.5.1-7","to":"v1.6.0-4"},{"name":"overlay-vpa-updater","from":"v1.5.1-8","to":"v1.6.0-4"}]}]}');
+;// CONCATENATED MODULE: ./lib/releases/on-the-way.js
+/** What comes with the minors between what a cluster runs and where it would go. */
+
+
+
+
+const behaviors = behaviors_namespaceObject.G;
+const breaking = components_namespaceObject.FX;
+/**
+ * Components that only some clusters have, as far as their settings show it. Add-ons do not show here: they are told
+ * to everybody.
+ */
+const traits = [
+    [/windows/, (cluster) => hasPool(cluster, ({ os }) => os === 'Windows')],
+    [/^kube-egress-gateway/, (cluster) => hasPool(cluster, ({ mode }) => mode === 'Gateway')],
+    [/^karpenter/, ({ hasNodeProvisioning }) => hasNodeProvisioning],
+    [/^(tigera|calico)/, ({ network }) => network === undefined || network.policy === 'calico'],
+];
+/** By minor; then what can break a workload before what changes around it. */
+function listOnTheWay(fleet) {
+    const changes = [...listRemovals(), ...listSystems(), ...listBehaviors(), ...listComponents()];
+    return changes
+        .flatMap(({ minor, concerns, kind, text, asOf, source, others }) => {
+        const clusters = fleet.filter(concerns).length;
+        return clusters === 0 ? [] : [{ minor, kind, text, clusters, asOf, source, others }];
+    })
+        .sort((a, b) => a.minor - b.minor)
+        .map((entry) => ({ ...entry, minor: `1.${entry.minor}` }));
+}
+function listRemovals() {
+    const { /* asOf */ "sT": asOf, /* source */ "sP": source } = api_removals_namespaceObject;
+    return api_removals_namespaceObject.k3.map(({ minor, api, kinds }) => {
+        const text = `${api} is no longer served: ${kinds.join(', ')}.`;
+        return { minor, kind: 'api-removal', text, asOf, source, others: [], concerns: crosses(minor) };
+    });
+}
+function listBehaviors() {
+    return behaviors.map(({ os, ...behavior }) => ({
+        ...behavior,
+        kind: 'behavior',
+        concerns: (member) => crosses(behavior.minor)(member) &&
+            (os === undefined || hasPool(member.cluster, (pool) => pool.os === os)),
+    }));
+}
+function listComponents() {
+    const { /* source */ "sP": source } = components_namespaceObject;
+    return breaking.flatMap(({ minor, asOf = components_namespaceObject.sT, breaking: changed }) => changed.map(({ name, from, to }) => {
+        const text = from === undefined ? `${name} ${to}` : `${name} ${from} → ${to}`;
+        const needed = traits.filter(([pattern]) => pattern.test(name.toLowerCase()));
+        const concerns = (member) => crosses(minor)(member) && needed.every(([, hasIt]) => hasIt(member.cluster));
+        return { minor, kind: 'component', text, asOf, source, others: [], concerns };
+    }));
+}
+/** Sources may name several minors for one change: the first is told, unless only another lies on the way. */
+function listSystems() {
+    return osChanges.flatMap((change) => {
+        const claims = [change, ...change.others].map(({ at, asOf, source }) => ({
+            at,
+            asOf,
+            source,
+            text: `OS SKU ${change.osSku} changes from ${change.from} to ${change.to} at Kubernetes 1.${at}.`,
+        }));
+        return claims.map(({ at, ...said }, index) => {
+            const others = claims
+                .filter((_, other) => other !== index)
+                .map(({ text, asOf, source }) => ({ text, asOf, source }));
+            const concerns = ({ cluster, to }) => cluster.pools.some((pool) => {
+                const crossed = (claim) => isOnWay(claim, pool.version, to);
+                const isFirst = !claims.slice(0, index).some((claim) => crossed(claim.at));
+                // A pool past the first claim that still shows the old system bears the other one out.
+                const isKnown = index === 0 || pool.image !== undefined;
+                return changes(pool, change) && crossed(at) && isFirst && isKnown;
+            });
+            return { minor: at, kind: 'operating-system', ...said, others, concerns };
+        });
+    });
+}
+function changes(pool, change) {
+    return osChangeOf(pool)?.osSku === change.osSku;
+}
+function crosses(minor) {
+    return ({ cluster, to }) => isOnWay(minor, cluster.version, to);
+}
+function isOnWay(minor, from, to) {
+    return to?.major === 1 && from.major === 1 && from.minor < minor && minor <= to.minor;
+}
+/** Pools outside the scope move along with what the control plane brings; unread ones may be of any kind. */
+function hasPool(cluster, test) {
+    return cluster.hasUnreadPools || [...cluster.pools, ...cluster.otherPools].some(test);
+}
+
+// EXTERNAL MODULE: ./lib/releases/releases.js
+var releases_releases = __nccwpck_require__(366);
+;// CONCATENATED MODULE: ./lib/releases/time-left.js
+/** How long what this fleet runs, aims for and uses is still supported. */
+
+
+
+
+/** Sorted by day, then subject. Only what concerns this fleet. */
+function listTimeLeft(fleet, calendar, now) {
+    return [
+        ...listSupport(fleet, calendar, now),
+        ...listDefaults(fleet, calendar, now),
+        ...time_left_listSystems(fleet, now),
+        ...listFeatures(fleet, now),
+    ].sort((a, b) => time_left_byText(a.day, b.day) || time_left_byText(a.subject, b.subject));
+}
+/** Long-term support concerns the clusters on that plan, and for them it takes the place of the standard one. */
+function listSupport(fleet, calendar, now) {
+    const ends = [
+        { name: 'standard support', plan: 'KubernetesOfficial', end: (dates) => dates.communityEnd },
+        { name: 'long-term support', plan: 'AKSLongTermSupport', end: (dates) => dates.ltsEnd },
+    ];
+    return calendar.minors.flatMap((dates) => ends.flatMap(({ name, plan, end }) => {
+        const clusters = fleet.filter((member) => member.cluster.supportPlan === plan && minorsOf(member).has(dates.minor)).length;
+        if (clusters === 0)
+            return [];
+        const day = end(dates);
+        const event = `${name} ${isOver(day, now) ? 'ended' : 'ends'}`;
+        const said = { subject: `Kubernetes 1.${dates.minor}`, event, day, clusters };
+        return [{ ...said, ...sourceOf(calendar, dates, (other) => end(other)) }];
+    }));
+}
+/** Minors of Kubernetes 1.x that a cluster runs or would move to. */
+function minorsOf({ cluster, to }) {
+    const versions = [cluster.version, ...cluster.pools.map((pool) => pool.version), ...(to ? [to] : [])];
+    return new Set(versions.filter(({ major }) => major === 1).map(({ minor }) => minor));
+}
+/** The calendar knows a month; the region's own list knows whether it has happened, and wins. */
+function listDefaults(fleet, calendar, now) {
+    const aiming = fleet.flatMap(({ cluster, to }) => {
+        if (to === undefined || to.major !== 1)
+            return [];
+        const month = (0,releases_calendar/* defaultFrom */.w8)(calendar, to);
+        if (month === undefined)
+            return [];
+        const standard = cluster.region?.isPartial === false ? cluster.region.defaultMinor : undefined;
+        if (standard !== undefined && (standard.major > 1 || standard.minor >= to.minor))
+            return [];
+        const isLate = isOver((0,dates/* lastDayOf */.eC)(month), now);
+        // Without the region's list nobody knows whether what was due has happened.
+        return isLate && standard === undefined ? [] : [{ to, month, isLate }];
+    });
+    return [...Map.groupBy(aiming, ({ to, isLate }) => `${to.minor} ${isLate}`).values()].flatMap((group) => {
+        const [first] = group;
+        const next = calendar.minors.find(({ minor }) => minor === (first?.to.minor ?? 0) + 1);
+        if (first === undefined || next === undefined)
+            return [];
+        const event = first.isLate
+            ? 'was to become the default by the calendar; not yet so in the region'
+            : 'becomes the default';
+        const said = { subject: `Kubernetes ${(0,kubernetes_version/* minorOf */.Hs)(first.to)}`, event, day: first.month };
+        return [{ ...said, clusters: group.length, ...sourceOf(calendar, next, ({ ga }) => ga) }];
+    });
+}
+/** Who says so; and what the bundled calendar said, where the live one has moved the date. */
+function sourceOf(calendar, dates, dayOf) {
+    const { source } = calendar;
+    const bundled = releases_calendar/* bundledCalendar */.fv.minors.find(({ minor }) => minor === dates.minor);
+    const differs = calendar.origin === 'live' && bundled !== undefined && dayOf(bundled) !== dayOf(dates);
+    const other = { asOf: releases_calendar/* bundledCalendar */.fv.asOf, source: releases_calendar/* bundledCalendar */.fv.source };
+    return {
+        asOf: dates.asOf ?? calendar.asOf,
+        source,
+        others: differs ? [{ day: dayOf(bundled), ...other }] : [],
+    };
+}
+function time_left_listSystems(fleet, now) {
+    return osRetirements.flatMap(({ what, end, imagesRemoved, asOf, source }) => {
+        const { clusters, pools } = countPools(fleet, (pool) => retirementOf(pool)?.what === what);
+        if (pools === 0)
+            return [];
+        const said = { subject: what, clusters, pools, asOf, source, others: [] };
+        const ends = { ...said, event: isOver(end, now) ? 'support ended' : 'support ends', day: end };
+        if (imagesRemoved === undefined)
+            return [ends];
+        const removed = isOver(imagesRemoved, now) ? 'its images were removed' : 'its images are removed';
+        return [ends, { ...said, event: removed, day: imagesRemoved }];
+    });
+}
+function listFeatures(fleet, now) {
+    return featureRetirements.flatMap((feature) => {
+        const { what, end, match, asOf, source } = feature;
+        const using = fleet.filter(({ cluster }) => usesFeature(cluster, feature));
+        if (using.length === 0)
+            return [];
+        const isOfPools = match.os !== undefined || match.poolKind !== undefined;
+        const pools = isOfPools ? { pools: countPools(using, (pool) => isPoolOf(pool, feature)).pools } : {};
+        const event = isOver(end, now) ? 'support ended' : 'support ends';
+        const said = { subject: what, event, day: end, clusters: using.length, ...pools };
+        return [{ ...said, asOf, source, others: [] }];
+    });
+}
+function usesFeature({ network, pools }, feature) {
+    const { networkPlugin, networkPolicy, loadBalancerSku } = feature.match;
+    return ((networkPlugin === undefined || networkPlugin === network?.plugin) &&
+        (networkPolicy === undefined || networkPolicy === network?.policy) &&
+        (loadBalancerSku === undefined || loadBalancerSku === network?.loadBalancerSku) &&
+        ((feature.match.os ?? feature.match.poolKind) === undefined ||
+            pools.some((pool) => isPoolOf(pool, feature))));
+}
+function isPoolOf(pool, { match: { os, poolKind } }) {
+    return (os === undefined || os === pool.os) && (poolKind === undefined || poolKind === pool.kind);
+}
+function countPools(fleet, concerns) {
+    const counts = fleet.map(({ cluster }) => cluster.pools.filter(concerns).length);
+    return { clusters: counts.filter((count) => count > 0).length, pools: counts.reduce((a, b) => a + b, 0) };
+}
+function isOver(day, now) {
+    return (0,dates/* daysUntil */.AQ)(day, now) < 0;
+}
+function time_left_byText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+;// CONCATENATED MODULE: ./lib/report/release-view.js
+/** What releases bring to the clusters at hand, gathered once, and in an order of our own. */
+
+
+
+
+
+
+
+const nothing = {
+    pairs: [],
+    unknown: [],
+    notOffered: [],
+    timeLeft: [],
+    onTheWay: [],
+    notes: { releases: [], notYet: [] },
+    sources: [],
+};
+function viewReleases(told, views) {
+    const { releases = releases_releases/* noReleases */._, now, drift } = told;
+    if (releases.data === 'off')
+        return nothing;
+    const fleet = views.map(toMember);
+    const pairs = gatherPairs(releases.images, views);
+    return {
+        pairs: pairs.filter(isKnown),
+        unknown: pairs.filter((pair) => !isKnown(pair)),
+        notOffered: findNotOffered(releases.published, views),
+        timeLeft: listTimeLeft(fleet, drift.calendar, now),
+        onTheWay: listOnTheWay(fleet),
+        notes: selectNotes(sortNotes(releases.notes), {
+            images: pairs.map(({ change: { from, to } }) => ({ from, to })).sort((0,cluster_view/* byText */.z4)(keyOfPair)),
+            minors: listMinors(views),
+        }),
+        sources: releases.sources.toSorted((0,cluster_view/* byText */.z4)(({ name, state, text }) => [name, state, text].join('\n'))),
+    };
+}
+function toMember({ cluster, drift }) {
+    const [ofPools] = (drift?.pools ?? [])
+        .flatMap(({ kubernetes }) => kubernetes?.to ?? [])
+        .sort((a, b) => (0,kubernetes_version/* compareVersions */.Zy)(b, a));
+    return { cluster, to: drift?.controlPlane?.to ?? ofPools };
+}
+/** Changes that nobody waits for are left out. */
+function gatherPairs(changes, views) {
+    const waiting = views.flatMap((view) => (view.drift?.pools ?? []).flatMap(({ image }) => (image === undefined ? [] : [{ view, image }])));
+    const waitingFor = Map.groupBy(waiting, ({ image }) => keyOfPair(image));
+    const unique = new Map(changes.toSorted((0,cluster_view/* byText */.z4)(textOfChange)).map((change) => [keyOfPair(change), change]));
+    return [...unique.values()]
+        .flatMap((change) => {
+        const pools = waitingFor.get(keyOfPair(change)) ?? [];
+        const clusters = new Set(pools.map(({ view }) => view.cluster.id)).size;
+        const urgent = pools.flatMap(({ view }) => (view.urgency === 'none' ? [] : [view.cluster]));
+        return pools.length === 0 ? [] : [{ change, pools: pools.length, clusters, urgent }];
+    })
+        .sort((a, b) => b.urgent.length - a.urgent.length || b.pools - a.pools || (0,cluster_view/* byText */.z4)(textOfPair)(a, b));
+}
+function isKnown({ change: { diff, cves } }) {
+    return !('missing' in diff) || (cves !== undefined && !('missing' in cves));
+}
+function keyOfPair({ from, to }) {
+    return (0,releases_releases/* pairKey */.Y)(from, to);
+}
+function textOfPair({ change }) {
+    return keyOfPair(change);
+}
+function textOfChange(change) {
+    return `${keyOfPair(change)}\n${JSON.stringify(change)}`;
+}
+/** A location where any pool of that kind is offered it has it. */
+function findNotOffered(published, views) {
+    const offers = views.flatMap(({ cluster }) => cluster.pools.flatMap(({ offer }) => offer?.latestImage === undefined ? [] : [{ location: cluster.location, offered: offer.latestImage }]));
+    const ofKind = Map.groupBy(offers, ({ offered }) => offered.kind);
+    const newest = new Map(published.toSorted((0,cluster_view/* byText */.z4)(({ text }) => text)).map((image) => [image.kind, image]));
+    return [...newest.values()].flatMap((image) => {
+        const byLocation = Map.groupBy(ofKind.get(image.kind) ?? [], ({ location }) => location);
+        const locations = [...byLocation]
+            .filter(([, found]) => found.every(({ offered }) => (0,image_version/* compareImages */.q)(offered, image) === 'newer'))
+            .map(([location]) => location)
+            .sort();
+        return locations.length === 0 ? [] : [{ image, locations }];
+    });
+}
+function sortNotes(notes) {
+    return notes.toSorted((0,cluster_view/* byText */.z4)((note) => JSON.stringify([note.date, note.tag, note]))).reverse();
+}
+/** Each minor that a control plane enters on its way. */
+function listMinors(views) {
+    const entered = views.flatMap(({ cluster: { version }, drift }) => {
+        const to = drift?.controlPlane?.to;
+        if (to === undefined || to.major !== version.major)
+            return [];
+        return Array.from({ length: Math.max(0, to.minor - version.minor) }, (_, at) => version.minor + 1 + at).map((minor) => (0,kubernetes_version/* minorOf */.Hs)({ major: version.major, minor }));
+    });
+    return [...new Set(entered)].sort();
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/image-diff.js
+/** What differs between two node images of one kind. Every string of it is somebody else's. */
+
+const mostRows = 10;
+/** Of a list: what was added, and what was removed. */
+const image_diff_mostItems = 6;
+const mostCves = 10;
+const mostPackages = 150;
+/** `hasPackages`: with the list of them, folded. */
+function tellImageChange({ diff, cves }, hasPackages) {
+    return [
+        'missing' in diff ? '' : tellComponents(diff),
+        'missing' in diff ? tellMissing('What changes is not known', diff) : countPackages(diff.packages),
+        cves === undefined ? '' : tellCves(cves),
+        hasPackages && !('missing' in diff) ? tellPackages(diff.packages) : '',
+    ]
+        .filter((part) => part !== '')
+        .join('\n\n');
+}
+/** Whether anything is told of closed CVEs. */
+function hasCves({ cves }) {
+    return cves !== undefined && !('missing' in cves);
+}
+function hasPackageList({ diff }) {
+    return !('missing' in diff) && (diff.packages?.list.length ?? 0) > 0;
+}
+/** `84 security updates`; nothing where the notes do not say, or none is among them. */
+function countSecurity(diff) {
+    const security = 'missing' in diff ? 0 : (diff.packages?.security ?? 0);
+    return security === 0 ? '' : (0,markdown/* count */.U9)(security, 'security update');
+}
+function tellMissing(what, { missing }) {
+    return `${what}: ${(0,markdown/* escapeText */.X1)(missing)}.`;
+}
+function tellComponents({ rows }) {
+    const components = rows.slice(0, mostRows).map(image_diff_tellRow);
+    return components.length === 0
+        ? 'The notes name no component that differs.'
+        : (0,markdown/* table */.tp)(['Component', 'Before', 'After'], components);
+}
+function image_diff_tellRow(change) {
+    const what = (0,markdown/* escapeText */.X1)(change.what, 60);
+    if ('from' in change)
+        return [what, tellVersion(change.from), tellVersion(change.to)];
+    return [what, tellItems('removed', change.removed), tellItems('added', change.added)];
+}
+function tellVersion(text) {
+    return (0,markdown/* codeSpan */.SS)(text, 60);
+}
+function tellItems(verb, items) {
+    if (items.length === 0)
+        return '';
+    const shown = items.slice(0, image_diff_mostItems).map(tellVersion);
+    const rest = items.length - shown.length;
+    return `${verb} ${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+function countPackages(packages) {
+    if (packages === undefined)
+        return '';
+    const { total, changed, added, removed, security } = packages;
+    return [
+        `${changed} of ${(0,markdown/* count */.U9)(total, 'package')} changed`,
+        ...(security === undefined || changed === 0 ? [] : [`${security} of them for security`]),
+        ...(added > 0 ? [`${added} added`] : []),
+        ...(removed > 0 ? [`${removed} removed`] : []),
+    ]
+        .join(', ')
+        .concat('.');
+}
+function tellCves(cves) {
+    if ('missing' in cves)
+        return tellMissing('Closed CVEs are not known', cves);
+    const { ids } = cves;
+    if (ids.length === 0)
+        return 'No CVE closed, per AKS scan.';
+    const shown = ids.slice(0, mostCves).map((id) => (0,markdown/* escapeText */.X1)(id, 20));
+    const rest = ids.length - shown.length;
+    const named = (0,markdown/* listWords */.yh)(rest > 0 ? [...shown, `${rest} more`] : shown);
+    return `${(0,markdown/* count */.U9)(ids.length, 'CVE')} closed, per AKS scan: ${named}.`;
+}
+function tellPackages(packages) {
+    const all = packages?.list ?? [];
+    if (packages === undefined || all.length === 0)
+        return '';
+    const listed = all.slice(0, mostPackages);
+    const rest = packages.changed + packages.added + packages.removed - listed.length;
+    const rows = (0,markdown/* table */.tp)(['Package', 'Before', 'After'], listed.map(tellPackage));
+    const more = rest > 0 ? `\n\nAnd ${(0,markdown/* count */.U9)(rest, 'more package')}: see the notes.` : '';
+    return (0,markdown/* details */.zH)(`${(0,markdown/* count */.U9)(listed.length, 'package')} by name`, `${rows}${more}`);
+}
+function tellPackage({ name, from, to, isSecurity }) {
+    const after = to === undefined ? 'removed' : tellVersion(to);
+    return [
+        (0,markdown/* codeSpan */.SS)(name, 60),
+        from === undefined ? 'added' : tellVersion(from),
+        isSecurity === true ? `${after} (security)` : after,
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/image-pairs.js
+
+
+
+
+
+/** From here on they are folded. */
+const mostOpen = 3;
+/** Far more than a fleet has kinds of images. */
+const mostPairs = 50;
+const mostUnknown = 5;
+/** What the new images bring, each pair of images once. */
+function tellImagePairs({ pairs, unknown }, { images, packages }) {
+    const shown = pairs.slice(0, Math.min(images, mostPairs));
+    if (shown.length + unknown.length === 0)
+        return '';
+    const rest = pairs.length - shown.length;
+    return [
+        '### What the new node images bring',
+        ...(shown.some(({ change }) => hasCves(change)) ? [tellScan()] : []),
+        ...shown.map((pair, at) => (at < mostOpen ? tellOpen : tellFolded)(pair, at < packages)),
+        ...(rest > 0 ? [`And ${(0,markdown/* count */.U9)(rest, 'more change')} of node image.`] : []),
+        ...(unknown.length > 0 ? [listUnknown(unknown)] : []),
+    ].join('\n\n');
+}
+/** One line each: a section without anything in it is not read. */
+function listUnknown(pairs) {
+    const lines = pairs
+        .slice(0, mostUnknown)
+        .map((pair) => `- ${titlePair(pair)} · ${image_pairs_countPools(pair)}: ${tellUnknown(pair)}`);
+    const rest = pairs.length - lines.length;
+    return ['Not known:\n', ...lines, ...(rest > 0 ? [`- and ${rest} more`] : [])].join('\n');
+}
+function tellUnknown({ change: { diff } }) {
+    return 'missing' in diff ? (0,markdown/* escapeText */.X1)(diff.missing) : '';
+}
+function tellScan() {
+    const about = (0,report_links/* linkDocument */.mE)('what that means', 'release-data.md#what-it-means-and-what-it-does-not');
+    return `_Closed_ are CVEs that AKS's own scan finds in the older image and not in the newer one: ${about}.`;
+}
+/** `Ubuntu 22.04`; what AKS calls it where its system is not known. As plain text. */
+function nameSystem(image) {
+    const system = (0,image_kind/* kindOf */.I)(image)?.system;
+    return system === undefined ? nameKind(image) : `${systemWords[system.os]} ${system.version}`.trim();
+}
+const systemWords = {
+    Ubuntu: 'Ubuntu',
+    AzureLinux: 'Azure Linux',
+    Mariner: 'CBL-Mariner',
+    Windows: 'Windows Server',
+    Flatcar: 'Flatcar',
+    AzureContainerLinux: 'Azure Container Linux',
+};
+function titlePair({ change: { from, to } }) {
+    const system = `**${(0,markdown/* escapeText */.X1)(nameSystem(to), 60)}**`;
+    return from.kind === to.kind
+        ? `${system} ${(0,markdown/* codeSpan */.SS)(nameKind(to))}: ${(0,markdown/* codeSpan */.SS)((0,report_words/* shortenImage */.F1)(from))} → ${(0,markdown/* codeSpan */.SS)((0,report_words/* shortenImage */.F1)(to))}`
+        : `${system}: ${(0,markdown/* codeSpan */.SS)(from.text)} → ${(0,markdown/* codeSpan */.SS)(to.text)}`;
+}
+function tellOpen(pair, hasPackages) {
+    return `${[titlePair(pair), image_pairs_countPools(pair), ...linkNotes(pair)].join(' · ')}\n\n${tellImageChange(pair.change, hasPackages)}`;
+}
+/** Markdown does not work in the line that stays when it is folded. */
+function tellFolded(pair, hasPackages) {
+    const { from, to } = pair.change;
+    const [before, after] = [from, to].map((image) => (0,markdown/* escapeText */.X1)((0,report_words/* shortenImage */.F1)(image), 90));
+    const title = `${(0,markdown/* escapeText */.X1)(nameSystem(to), 60)} ${(0,markdown/* escapeText */.X1)(nameKind(to), 90)}: ${before} → ${after}`;
+    const body = [linkNotes(pair).join(''), tellImageChange(pair.change, hasPackages)];
+    return (0,markdown/* details */.zH)(`${title} · ${image_pairs_countPools(pair)}`, body.filter((part) => part !== '').join('\n\n'));
+}
+/** What stands before the release, in the case that Azure gave it. */
+function nameKind({ text, kind }) {
+    return text.toLowerCase().startsWith(kind) ? text.slice(0, kind.length) : text;
+}
+function image_pairs_countPools({ pools, clusters }) {
+    return `${(0,markdown/* count */.U9)(pools, 'pool')} in ${(0,markdown/* count */.U9)(clusters, 'cluster')}`;
+}
+/** Where a note is missing, so is its page. */
+function linkNotes({ change: { from, to, diff } }) {
+    if ('missing' in diff)
+        return [];
+    const links = [
+        ['before', (0,image_kind/* noteOf */.kH)(from)],
+        ['after', (0,image_kind/* noteOf */.kH)(to)],
+    ];
+    const told = links.flatMap(([words, note]) => note === undefined
+        ? []
+        : [(0,report_links/* linkSource */.kt)(words, `https://github.com/Azure/AgentBaker/blob/${note.ref}/${note.path}`)]);
+    return told.length === 0 ? [] : [`notes ${told.join(' and ')}`];
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/brings.js
+
+
+
+
+/** Components that speak for a whole image. */
+const mostComponents = 2;
+/** What runs workloads: the name of a system says less than its kernel. */
+const telling = new Map([
+    ['Kernel', 'kernel'],
+    ['containerd', 'containerd'],
+    ['Windows build', 'Windows build'],
+]);
+/**
+ * In one line what the image brings that most pools of `clusters` need, and how many more there are; empty where
+ * that is not known. Without `clusters`: of all that need attention.
+ */
+function tellBrings({ pairs }, clusters) {
+    const concerned = pairs
+        .map((pair) => ({ pair, pools: brings_countPools(pair, clusters), words: listNews(pair) }))
+        .filter(({ pools }) => pools > 0)
+        .sort((a, b) => b.pools - a.pools);
+    const first = concerned.find(({ words }) => words.length > 0);
+    if (first === undefined)
+        return '';
+    const { pair, pools, words } = first;
+    const whom = `${(0,markdown/* count */.U9)(pools, 'pool')} (${(0,markdown/* escapeText */.X1)(nameSystem(pair.change.to), 60)})`;
+    const rest = concerned.length - 1;
+    const more = rest === 0 ? '' : `; ${(0,markdown/* count */.U9)(rest, 'more change')} of node image below`;
+    return `**What it brings** to ${whom}: ${words.join(', ')}${more}.`;
+}
+function brings_countPools({ urgent }, clusters) {
+    return clusters === undefined ? urgent.length : urgent.filter(({ id }) => clusters.has(id)).length;
+}
+function listNews({ change: { diff, cves } }) {
+    const rows = 'missing' in diff ? [] : diff.rows;
+    const components = rows.flatMap((row) => {
+        const name = telling.get(row.what);
+        return 'from' in row && name !== undefined ? [`${name} ${brings_spanVersions(row.from, row.to)}`] : [];
+    });
+    const security = countSecurity(diff);
+    const closed = cves === undefined || 'missing' in cves ? 0 : cves.ids.length;
+    return [
+        ...components.slice(0, mostComponents),
+        ...(security === '' ? [] : [security]),
+        ...(closed === 0 ? [] : [`${(0,markdown/* count */.U9)(closed, 'CVE')} closed (per AKS scan)`]),
+    ];
+}
+/** `5.15.0-1102-azure` as `5.15.0-1102`, where that still tells the two apart. */
+function brings_spanVersions(...versions) {
+    const short = versions.map((text) => /^\d[\d.]*(?:-\d+)*(?![\w.])/.exec(text)?.[0] ?? text);
+    const shown = new Set(short).size === 2 ? short : versions;
+    return shown.map((text) => (0,markdown/* codeSpan */.SS)(text, 40)).join(' → ');
+}
+/** Of Kubernetes, as its days are those that an upgrade is for; empty where the box says that day anyway. */
+function tellNextEnd({ now, drift }, { timeLeft }) {
+    const next = timeLeft.find(({ subject, event, day }) => subject.startsWith('Kubernetes ') && /support ends$/.test(event) && !(0,report_dates/* hasPassed */.Pc)(day, now));
+    const isDeadline = drift.findings.some(({ severity, due }) => severity !== 'information' && due === next?.day);
+    if (next === undefined || isDeadline)
+        return '';
+    return `Next end of support: ${(0,markdown/* escapeText */.X1)(next.subject, 40)}, **${(0,report_dates/* tellDay */._c)(next.day)}**.`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/sources.js
+/** Who says so, and as of when. */
+
+
+/** By the beginning of the address. */
+const names = [
+    [/^https:\/\/learn\.microsoft\.com\//, 'AKS docs'],
+    [/^https:\/\/(?:redirect\.)?github\.com\/MicrosoftDocs\//, 'AKS docs'],
+    [/^https:\/\/(?:redirect\.)?github\.com\/Azure\/AKS\/releases\//, 'AKS release notes'],
+    [/^https:\/\/(?:redirect\.)?github\.com\/Azure\/AKS\//, 'AKS notice'],
+    [/^https:\/\/(?:redirect\.)?github\.com\/kubernetes\//, 'Kubernetes changelog'],
+    [/^https:\/\/kubernetes\.io\//, 'Kubernetes docs'],
+];
+/** `[AKS docs](https://…), 5 Aug 2026`, as Markdown. */
+function tellSource({ source, asOf }) {
+    const name = names.find(([start]) => start.test(source))?.[1] ?? 'source';
+    return `${(0,report_links/* linkSource */.kt)(name, source)}, ${(0,report_dates/* tellDay */._c)(asOf)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/on-the-way.js
+
+
+const mostImages = 5;
+const mostLocations = 5;
+const mostMinors = 8;
+/** Of one minor and kind. */
+const mostEntries = 12;
+/** What comes with each minor on the way, and images that are published and not to be had yet. */
+function tellOnTheWay({ onTheWay, notOffered }) {
+    if (onTheWay.length + notOffered.length === 0)
+        return '';
+    const minors = [...Map.groupBy(onTheWay, ({ minor }) => minor)];
+    const rest = minors.length - mostMinors;
+    return [
+        '### On the way',
+        ...(notOffered.length === 0 ? [] : [listNotOffered(notOffered)]),
+        ...minors.slice(0, mostMinors).map(([minor, entries]) => tellMinor(minor, entries)),
+        ...(rest > 0 ? [`And ${(0,markdown/* count */.U9)(rest, 'more minor version')}.`] : []),
+    ].join('\n\n');
+}
+/** Not a step, and not behind: Azure offers it nowhere here. */
+function listNotOffered(images) {
+    const lines = images.slice(0, mostImages).map(({ image, locations }) => {
+        const named = locations.slice(0, mostLocations).map((location) => (0,markdown/* codeSpan */.SS)(location, 40));
+        const rest = locations.length - named.length;
+        const where = (0,markdown/* listWords */.yh)(rest > 0 ? [...named, `${rest} more`] : named);
+        return `- Node image ${(0,markdown/* codeSpan */.SS)(image.text)} is published and not yet offered in ${where}.`;
+    });
+    const rest = images.length - lines.length;
+    return [...lines, ...(rest > 0 ? [`- And ${(0,markdown/* count */.U9)(rest, 'more image')}.`] : [])].join('\n');
+}
+function tellMinor(minor, entries) {
+    const clusters = Math.max(...entries.map((entry) => entry.clusters));
+    const [components, others] = [
+        entries.filter(({ kind }) => kind === 'component'),
+        entries.filter(({ kind }) => kind !== 'component'),
+    ];
+    const rest = others.length - mostEntries;
+    const lines = [
+        ...others.slice(0, mostEntries).map((entry) => tellEntry(entry, clusters)),
+        ...(rest > 0 ? [`- And ${(0,markdown/* count */.U9)(rest, 'more change')}.`] : []),
+    ];
+    return [
+        `**Kubernetes ${(0,markdown/* escapeText */.X1)(minor, 10)}** · ${(0,markdown/* count */.U9)(clusters, 'cluster')}`,
+        ...(lines.length === 0 ? [] : [lines.join('\n')]),
+        ...(components.length === 0 ? [] : [on_the_way_tellComponents(components)]),
+    ].join('\n\n');
+}
+function tellEntry(entry, clusters) {
+    const whom = entry.clusters === clusters ? '' : `${(0,markdown/* count */.U9)(entry.clusters, 'cluster')}; `;
+    const others = entry.others
+        .slice(0, 2)
+        .map((other) => ` Another source says: ${tellText(other)} (${tellSource(other)}).`);
+    return `- ${tellText(entry)} (${whom}${tellSource(entry)}).${others.join('')}`;
+}
+/** Its source is a part of the sentence. */
+function tellText({ text }) {
+    return (0,markdown/* escapeText */.X1)(text.replace(/\.$/, ''));
+}
+/** Facts of one source: it is named once. */
+function on_the_way_tellComponents(entries) {
+    const [first] = entries;
+    const shown = entries.slice(0, mostEntries).map(({ text }) => `- ${(0,markdown/* escapeText */.X1)(text, 120)}`);
+    const rest = entries.length - shown.length;
+    const source = first === undefined ? '' : `From the ${tellSource(first)}.\n\n`;
+    const more = rest > 0 ? [`- And ${rest} more`] : [];
+    return (0,markdown/* details */.zH)(`${(0,markdown/* count */.U9)(entries.length, 'AKS component')} with a breaking change`, `${source}${[...shown, ...more].join('\n')}`);
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/release-notes.js
+
+
+
+/** The newest one stands open. */
+const release_notes_mostOpen = 1;
+const mostLinks = 2;
+const mostNotYet = 5;
+const sectionWords = {
+    announcement: 'Announcement',
+    behavior: 'Behavior',
+    kubernetes: 'Kubernetes',
+    component: 'Component',
+    'bug-fix': 'Fix',
+    feature: 'Feature',
+    other: 'Note',
+};
+/** What AKS says of the releases between the images that run and those on offer. */
+function tellReleaseNotes({ notes }) {
+    const { releases, notYet } = notes;
+    if (releases.length + notYet.length === 0)
+        return '';
+    const told = releases.filter(({ items }) => items.length > 0);
+    const [open, folded] = [told.slice(0, release_notes_mostOpen), told.slice(release_notes_mostOpen)];
+    const rest = tellRest(notes, releases.length - told.length);
+    return [
+        '### From the AKS release notes',
+        'AKS releases roll out by region, whatever the node image is: only lines about images arrive with the upgrade.',
+        ...(notYet.length === 0 ? [] : [tellNotYet(notYet)]),
+        ...open.map(tellRelease),
+        ...(folded.length === 0
+            ? []
+            : [(0,markdown/* details */.zH)((0,markdown/* count */.U9)(folded.length, 'earlier release'), folded.map(tellRelease).join('\n\n'))]),
+        ...(rest === '' ? [] : [rest]),
+    ].join('\n\n');
+}
+function tellNotYet(images) {
+    const named = images.slice(0, mostNotYet).map(({ text }) => (0,markdown/* codeSpan */.SS)(text));
+    const rest = images.length - named.length;
+    const listed = (0,markdown/* listWords */.yh)(rest > 0 ? [...named, `${rest} more`] : named);
+    return `Not yet in the release notes, which follow an image after some two weeks: ${listed}.`;
+}
+/** `silent`: releases that say nothing of such nodes and versions. */
+function tellRest({ more = 0, hasOlder }, silent) {
+    const parts = [
+        ...(silent === 0 ? [] : [`${(0,markdown/* count */.U9)(silent, 'release')} without a line about these nodes and versions`]),
+        ...(more === 0 ? [] : [(0,markdown/* count */.U9)(more, 'earlier release')]),
+        ...(hasOlder === true ? ['older ones that were not read'] : []),
+    ];
+    return parts.length === 0 ? '' : `Besides: ${(0,markdown/* listWords */.yh)(parts)}.`;
+}
+function tellRelease({ note, items, left }) {
+    const url = `https://redirect.github.com/Azure/AKS/releases/tag/${note.tag}`;
+    const lines = [...items.map(tellItem), ...(left > 0 ? [`- and ${left} more`] : [])];
+    return `**${(0,report_links/* linkSource */.kt)((0,report_dates/* tellDay */._c)(note.date), url)}**\n\n${lines.join('\n')}`;
+}
+function tellItem({ section, text, links }) {
+    const sources = links.slice(0, mostLinks).map((url, at) => (0,report_links/* linkSource */.kt)(at === 0 ? 'source' : 'more', url));
+    const linked = sources.filter((source) => source.startsWith('['));
+    return `- ${sectionWords[section]}: ${(0,markdown/* escapeText */.X1)(text)}${linked.length === 0 ? '' : ` (${linked.join(', ')})`}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/release-sources.js
+
+
+const release_sources_names = {
+    calendar: 'support calendar',
+    'image-notes': 'node image notes',
+    cves: 'AKS scan of node images',
+    'release-notes': 'AKS release notes',
+};
+const states = {
+    read: 'read',
+    partly: 'read in part',
+    failed: 'not read',
+    bundled: 'the one inside the action,',
+};
+const mostSources = 8;
+/** What was not plainly read, in one line; empty when all was. */
+function tellReleaseSources({ drift }, { sources }) {
+    const told = sources
+        .filter(({ state }) => state !== 'read')
+        .slice(0, mostSources)
+        .map(({ name, state, text }) => {
+        const of = state === 'bundled' ? ` of ${(0,report_dates/* tellDay */._c)(drift.calendar.asOf)}` : '';
+        const why = text === '' ? '' : `, ${(0,markdown/* escapeText */.X1)(text, 200)}`;
+        return `${release_sources_names[name]}: ${states[state]}${of}${why}`;
+    });
+    return told.length === 0 ? '' : `Release data: ${told.join('; ')}.`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/time-left.js
+
+
+
+
+
+const time_left_mostOpen = 8;
+const time_left_mostRows = 30;
+const head = ['Date', 'What', 'Concerns', 'Source, as of'];
+/** What ends or begins, and when: the first dates open, the others folded. */
+function tellTimeLeft({ now }, { timeLeft }) {
+    if (timeLeft.length === 0)
+        return '';
+    const rows = timeLeft.slice(0, time_left_mostRows).map((entry) => time_left_tellRow(entry, now));
+    const folded = rows.slice(time_left_mostOpen);
+    const rest = timeLeft.length - rows.length;
+    const more = rest > 0 ? `\n\nAnd ${(0,markdown/* count */.U9)(rest, 'more date')}.` : '';
+    return [
+        '### Time left',
+        (0,markdown/* table */.tp)(head, rows.slice(0, time_left_mostOpen)),
+        ...(folded.length === 0 ? [] : [(0,markdown/* details */.zH)((0,markdown/* count */.U9)(folded.length, 'later date'), (0,markdown/* table */.tp)(head, folded) + more)]),
+        ...time_left_tellAge(now),
+    ].join('\n\n');
+}
+function time_left_tellRow(entry, now) {
+    const day = (0,report_dates/* tellDay */._c)(entry.day);
+    const pools = entry.pools === undefined ? '' : `, ${(0,markdown/* count */.U9)(entry.pools, 'pool')}`;
+    return [
+        (0,report_dates/* hasPassed */.Pc)(entry.day, now) ? `${day}, **passed**` : `**${day}**`,
+        `${(0,markdown/* escapeText */.X1)(entry.subject, 80)}: ${(0,markdown/* escapeText */.X1)(entry.event, 120)}`,
+        `${(0,markdown/* count */.U9)(entry.clusters, 'cluster')}${pools}`,
+        [tellSource(entry), ...time_left_tellOthers(entry)].join('; '),
+    ];
+}
+function time_left_tellOthers({ others }) {
+    if (others.length === 0)
+        return [];
+    const said = others.slice(0, 3).map((other) => `${(0,report_dates/* tellDay */._c)(other.day)} (${tellSource(other)})`);
+    return [`sources differ: ${said.join(', ')}`];
+}
+/** The calendar says how old it is in the box on top. */
+function time_left_tellAge(now) {
+    if ((0,dates/* daysUntil */.AQ)(retirementsAsOf, now) >= -90)
+        return [];
+    return [
+        `Retirements and what changes with a version were last looked up on **${(0,report_dates/* tellDay */._c)(retirementsAsOf)}**, more than 90 days ago: check them at their sources.`,
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/timeline.js
+
+
+
+
+/** More than a fleet sanely runs, few enough to be read. */
+const timeline_mostMinors = 12;
+/**
+ * Support windows of the minors in use and of those aimed for, as a Mermaid gantt chart; the chart itself marks
+ * today. Built from numbers alone: no string of Azure gets into it.
+ */
+function tellTimeline(told, views) {
+    if (views.every((view) => view.urgency === 'none'))
+        return '';
+    const used = countMinors(views);
+    const aimed = Map.groupBy(views, ({ drift }) => drift?.controlPlane ? (0,kubernetes_version/* minorOf */.Hs)(drift.controlPlane.to) : '');
+    const shown = told.drift.calendar.minors
+        .filter(({ minor }) => used.has(`1.${minor}`) || aimed.has(`1.${minor}`))
+        .slice(-timeline_mostMinors);
+    if (shown.length === 0)
+        return '';
+    const sections = shown.flatMap((dates) => {
+        const minor = `1.${dates.minor}`;
+        const words = [
+            used.has(minor) && (0,markdown/* count */.U9)(used.get(minor) ?? 0, 'cluster'),
+            aimed.has(minor) && `target of ${aimed.get(minor)?.length ?? 0}`,
+        ].filter((word) => word !== false);
+        return [`    section ${minor} (${words.join(', ')})`, ...tellBars(told, views, dates)];
+    });
+    // The names of the minors stand left of the bars, and are wider than Mermaid expects.
+    const head = [
+        '%%{init: {"gantt": {"leftPadding": 160}}}%%',
+        'gantt',
+        '    dateFormat YYYY-MM-DD',
+        '    axisFormat %b %Y',
+        '    tickInterval 6month',
+    ];
+    return `### Support windows\n\n${(0,markdown/* fence */.EU)('mermaid', [...head, ...sections].join('\n'))}`;
+}
+/** Clusters that run a minor, on the control plane or in a pool. */
+function countMinors(views) {
+    const minors = views.flatMap(({ cluster }) => [
+        ...new Set([cluster, ...cluster.pools].map(({ version }) => (0,kubernetes_version/* minorOf */.Hs)(version))),
+    ]);
+    return new Map([...Map.groupBy(minors, (minor) => minor)].map(([minor, found]) => [minor, found.length]));
+}
+function tellBars(told, views, dates) {
+    const concerns = (version) => version?.major === 1 && version.minor === dates.minor;
+    const isLongTerm = views.some(({ cluster, drift }) => cluster.supportPlan === 'AKSLongTermSupport' &&
+        [cluster.version, drift?.controlPlane?.to, ...cluster.pools.map((pool) => pool.version)].some(concerns));
+    const hasEnded = (0,releases_calendar/* supportOf */.Df)(told.drift.calendar, { major: 1, minor: dates.minor }, 'KubernetesOfficial', told.now).hasEnded;
+    const longTermState = dates.ltsEnd < (0,report_dates/* dayOf */.kb)(told.now) ? 'crit, ' : '';
+    return [
+        `    Standard support :${hasEnded ? 'crit' : 'active'}, ${dates.ga}-01, ${dates.communityEnd}`,
+        ...(isLongTerm ? [`    Long-term support :${longTermState}${dates.communityEnd}, ${dates.ltsEnd}`] : []),
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/report/sections/upgrade-path.js
+
+
+/** More ways than that are a net, and no picture. */
+const upgrade_path_mostPaths = 8;
+/**
+ * The ways of control planes, as a Mermaid flow chart without colours of its own, so that it is read on light and dark.
+ * Built from parsed numbers alone: no string of Azure gets into it.
+ */
+function tellUpgradePath(views) {
+    const paths = gatherPaths(views);
+    const shown = paths.slice(0, upgrade_path_mostPaths);
+    if (shown.length === 0)
+        return '';
+    const rest = paths.slice(upgrade_path_mostPaths).reduce((sum, { clusters }) => sum + clusters, 0);
+    const lines = [
+        'flowchart LR',
+        ...listNodes(shown),
+        ...listEdges(shown),
+        '    classDef target stroke-width:3px',
+    ];
+    return [
+        '### Upgrade paths',
+        (0,markdown/* fence */.EU)('mermaid', lines.join('\n')),
+        ...(rest > 0 ? [`And ${(0,markdown/* count */.U9)(rest, 'more cluster')} on other paths.`] : []),
+    ].join('\n\n');
+}
+/** Those of most clusters first. */
+function gatherPaths(views) {
+    const moving = views.flatMap(({ cluster, drift }) => drift?.controlPlane === undefined ? [] : [[cluster.version, ...drift.controlPlane.hops]]);
+    return [...Map.groupBy(moving, (versions) => versions.map(numbersOf).join(' '))]
+        .map(([key, [versions = [], ...others]]) => ({ key, versions, clusters: others.length + 1 }))
+        .sort((a, b) => b.clusters - a.clusters || (0,cluster_view/* byText */.z4)(({ key }) => key)(a, b));
+}
+function listNodes(paths) {
+    const sum = (ofEnd) => {
+        const clusters = new Map();
+        for (const path of paths) {
+            const version = ofEnd(path);
+            if (version === undefined)
+                continue;
+            clusters.set(numbersOf(version), (clusters.get(numbersOf(version)) ?? 0) + path.clusters);
+        }
+        return clusters;
+    };
+    const running = sum(({ versions }) => versions[0]);
+    const aimed = sum(({ versions }) => versions.at(-1));
+    const all = new Map(paths.flatMap(({ versions }) => versions).map((version) => [numbersOf(version), version]));
+    return [...all]
+        .sort(([, a], [, b]) => a.major - b.major || a.minor - b.minor || a.patch - b.patch)
+        .map(([numbers]) => writeNode(numbers, running.get(numbers), aimed.get(numbers)));
+}
+function writeNode(numbers, running = 0, aimed = 0) {
+    const words = [
+        numbers,
+        ...(running > 0 ? [`${(0,markdown/* count */.U9)(running, 'cluster')} today`] : []),
+        ...(aimed > 0 ? [`target of ${aimed}`] : []),
+    ].join('<br>');
+    return `    ${idOf(numbers)}["${words}"]${aimed > 0 ? ':::target' : ''}`;
+}
+function listEdges(paths) {
+    const edges = paths.flatMap(({ versions }) => versions
+        .slice(1)
+        .map((to, at) => `    ${idOf(numbersOf(versions[at] ?? to))} --> ${idOf(numbersOf(to))}`));
+    return [...new Set(edges)].sort();
+}
+function numbersOf({ major, minor, patch }) {
+    return [major, minor, patch].join('.');
+}
+function idOf(numbers) {
+    return `v${numbers.replaceAll('.', '_')}`;
+}
+
+// EXTERNAL MODULE: ./lib/report/shown.js
+var shown = __nccwpck_require__(1659);
+;// CONCATENATED MODULE: ./lib/report/release-parts.js
+/** The parts of a report about releases. Fitting writes them over and over: each is written once for all that differs. */
+
+
+
+
+
+
+
+
+
+
+
+function prepareReleases(told, views) {
+    const isTold = (told.releases?.data ?? 'off') !== 'off';
+    const view = viewReleases(told, views);
+    const timeLeft = tellTimeLeft(told, view);
+    const timeline = tellTimeline(told, views);
+    const paths = isTold ? tellUpgradePath(views) : '';
+    const onTheWay = tellOnTheWay(view);
+    const notes = tellReleaseNotes(view);
+    const brings = tellBrings(view);
+    const pairs = new Map();
+    const tellPairs = (shown) => {
+        const key = [shown.images, shown.packages].join();
+        const text = pairs.get(key) ?? tellImagePairs(view, shown);
+        pairs.set(key, text);
+        return text;
+    };
+    return {
+        isTold,
+        brings: brings === '' ? '' : [brings, tellNextEnd(told, view)].join(' ').trim(),
+        bringsTo: (clusters) => tellBrings(view, clusters),
+        all: {
+            ...shown/* allShown */.N,
+            ...countImages(view),
+            paths: paths !== '',
+            onTheWay: onTheWay !== '',
+            notes: notes !== '',
+        },
+        time: (shown) => [timeLeft, timeline, shown.paths ? paths : ''],
+        changes: (shown) => [tellPairs(shown), shown.onTheWay ? onTheWay : '', shown.notes ? notes : ''],
+        sources: tellReleaseSources(told, view),
+    };
+}
+function countImages({ pairs }) {
+    const last = pairs.findLastIndex(({ change }) => hasPackageList(change));
+    return { images: pairs.length, packages: last + 1 };
+}
+
 ;// CONCATENATED MODULE: ./lib/drift/codes.js
 /**
  * The one table of findings. `docs/findings.md` is written from it; a code is never given a second meaning.
@@ -44464,11 +45854,11 @@ function tellFindings(told, findings, shown) {
     const rest = listFindings(told, others, shown);
     const parts = [
         ...(open.length === 0 ? [] : [`**Findings**\n\n${open.join('\n')}`]),
-        ...(rest.length === 0 ? [] : [(0,markdown/* details */.zH)(tellRest(others, shown, open.length > 0), rest.join('\n'))]),
+        ...(rest.length === 0 ? [] : [(0,markdown/* details */.zH)(findings_tellRest(others, shown, open.length > 0), rest.join('\n'))]),
     ];
     return parts.join('\n\n');
 }
-function tellRest(findings, shown, isMore) {
+function findings_tellRest(findings, shown, isMore) {
     const of = (severity) => mergePools(findings.filter((each) => each.severity === severity));
     const required = of('required').length;
     const recommended = of('recommended').length;
@@ -44874,57 +46264,6 @@ function tellDue(view) {
         .join(', ');
 }
 
-;// CONCATENATED MODULE: ./lib/report/sections/timeline.js
-
-
-
-
-/** More than a fleet sanely runs, few enough to be read. */
-const mostMinors = 12;
-/**
- * Support windows of the minors in use and of those aimed for, as a Mermaid gantt chart; the chart itself marks
- * today. Built from numbers alone: no string of Azure gets into it.
- */
-function tellTimeline(told, views) {
-    if (views.every((view) => view.urgency === 'none'))
-        return '';
-    const used = countMinors(views);
-    const aimed = Map.groupBy(views, ({ drift }) => drift?.controlPlane ? (0,kubernetes_version/* minorOf */.Hs)(drift.controlPlane.to) : '');
-    const shown = told.drift.calendar.minors
-        .filter(({ minor }) => used.has(`1.${minor}`) || aimed.has(`1.${minor}`))
-        .slice(-mostMinors);
-    if (shown.length === 0)
-        return '';
-    const sections = shown.flatMap((dates) => {
-        const minor = `1.${dates.minor}`;
-        const words = [
-            used.has(minor) && (0,markdown/* count */.U9)(used.get(minor) ?? 0, 'cluster'),
-            aimed.has(minor) && `target of ${aimed.get(minor)?.length ?? 0}`,
-        ].filter((word) => word !== false);
-        return [`    section ${minor} (${words.join(', ')})`, ...tellBars(told, views, dates)];
-    });
-    const head = ['gantt', '    dateFormat YYYY-MM-DD', '    axisFormat %b %Y', '    tickInterval 6month'];
-    return `### Support windows\n\n${(0,markdown/* fence */.EU)('mermaid', [...head, ...sections].join('\n'))}`;
-}
-/** Clusters that run a minor, on the control plane or in a pool. */
-function countMinors(views) {
-    const minors = views.flatMap(({ cluster }) => [
-        ...new Set([cluster, ...cluster.pools].map(({ version }) => (0,kubernetes_version/* minorOf */.Hs)(version))),
-    ]);
-    return new Map([...Map.groupBy(minors, (minor) => minor)].map(([minor, found]) => [minor, found.length]));
-}
-function tellBars(told, views, dates) {
-    const concerns = (version) => version?.major === 1 && version.minor === dates.minor;
-    const isLongTerm = views.some(({ cluster, drift }) => cluster.supportPlan === 'AKSLongTermSupport' &&
-        [cluster.version, drift?.controlPlane?.to, ...cluster.pools.map((pool) => pool.version)].some(concerns));
-    const hasEnded = (0,releases_calendar/* supportOf */.Df)(told.drift.calendar, { major: 1, minor: dates.minor }, 'KubernetesOfficial', told.now).hasEnded;
-    const longTermState = dates.ltsEnd < (0,report_dates/* dayOf */.kb)(told.now) ? 'crit, ' : '';
-    return [
-        `    Standard support :${hasEnded ? 'crit' : 'active'}, ${dates.ga}-01, ${dates.communityEnd}`,
-        ...(isLongTerm ? [`    Long-term support :${longTermState}${dates.communityEnd}, ${dates.ltsEnd}`] : []),
-    ];
-}
-
 ;// CONCATENATED MODULE: ./lib/report/sections/unread.js
 
 
@@ -44976,8 +46315,10 @@ function tellCause(told, entries, shown) {
 
 function prepareReport(told) {
     const views = (0,cluster_view/* viewClusters */.zm)(told);
-    const parts = rememberParts(told, views);
-    return { views, row: parts.row, write: (top, shown) => writeText(told, views, parts, top, shown) };
+    const parts = { ...rememberParts(told, views), releases: prepareReleases(told, views) };
+    const { brings, bringsTo, all } = parts.releases;
+    const write = (top, shown) => writeText(told, views, parts, top, shown);
+    return { views, row: parts.row, brings, bringsTo, all, write };
 }
 function tellShortened(where, leftOut) {
     return leftOut.length === 0 ? '' : `_Shortened to fit into ${where}. Left out: ${(0,markdown/* listWords */.yh)(leftOut)}._`;
@@ -44988,7 +46329,7 @@ function foldReport(told, whole, { lead, top = [], where, }, fits) {
         const notice = tellShortened(`${where}; the job summary shows more`, leftOut);
         return `${lead}\n\n${(0,markdown/* details */.zH)('Whole report', whole.write([...top, notice], shown))}`;
     };
-    const text = (0,fit/* fitText */.v)(write, fits, whole.views.length);
+    const text = (0,fit/* fitText */.v)(write, fits, whole.views.length, whole.all);
     if (fits(text))
         return text;
     const codes = told.drift.findings.map(({ code }) => code);
@@ -45021,15 +46362,22 @@ function rememberParts(told, views) {
 }
 function writeText(told, views, parts, top, shown) {
     const urgent = views.filter((view) => view.urgency !== 'none');
+    const clusters = urgent.slice(0, shown.detailed).map((_, rank) => parts.full(rank, shown));
+    const { releases } = parts;
+    // Its own section is all the overview that a single cluster has: it comes before what its upgrade brings.
+    const ahead = releases.isTold && urgent.length === 1 ? clusters.length : 0;
     return [
         ...top,
         tellUnread(told, shown),
         tellOverview(urgent.length, shown, parts.row),
-        tellTimeline(told, views),
-        ...urgent.slice(0, shown.detailed).map((_, rank) => parts.full(rank, shown)),
+        ...clusters.slice(0, ahead),
+        ...releases.time(shown),
+        // Steps before reasons: who came to approve has them at hand, and the box has said what they bring.
+        ...clusters.slice(ahead),
+        ...releases.changes(shown),
         tellHealthy(told, views, shown),
         (0,report_links/* defineLinks */.BX)(told.drift.findings.map((finding) => finding.code)),
-        tellFooter(told),
+        tellFooter(told, releases.sources),
     ]
         .filter((section) => section !== '')
         .join('\n\n');
@@ -45046,7 +46394,7 @@ function writeText(told, views, parts, top, shown) {
 
 
 /** Pins that stand open, and clusters: a comment is read above the fold. */
-const mostOpen = 5;
+const write_comment_mostOpen = 5;
 const write_comment_mostClusters = 3;
 function isCommentAsked(told) {
     if (told.upgrade !== undefined)
@@ -45074,17 +46422,17 @@ function writeComment(told, whole = prepareReport(told)) {
 function writeLead(told, whole, rows) {
     const changed = told.pins?.changed;
     const words = findPinWords(told);
-    const pins = changed === undefined ? '' : tellChanged(told, words, changed, { open: mostOpen, rows });
+    const pins = changed === undefined ? '' : tellChanged(told, words, changed, { open: write_comment_mostOpen, rows });
     return [tellBox(told, whole, changed), pins === '' ? listBehind(whole) : pins, tellFailure(told, words)]
         .filter((part) => part !== '')
         .join('\n\n');
 }
-function tellBox(told, { views }, changed) {
+function tellBox(told, { views, brings }, changed) {
     const isOfPins = changed !== undefined && isChanged(changed);
     const pins = isOfPins ? [countChanged(changed), ''] : [];
     // Red has to mean that this change cannot be: what is due besides is no reason to hold it back.
     const alert = isOfPins ? judgeAlert(told) : loudest(chooseAlert(told, views), judgeAlert(told));
-    return writeAlert(alert, [...pins, ...listHeadline(told, views, !isOfPins)]);
+    return writeAlert(alert, [...pins, ...listHeadline(told, { views, brings }, !isOfPins)]);
 }
 function judgeAlert({ pins, pinFailure }) {
     const { judged = [], lost = [], troubles = [], unread = [] } = pins?.changed ?? {};
@@ -45130,9 +46478,9 @@ function writePullRequest(told, proposed, whole = prepareReport(told)) {
     const pins = proposed.moves.map(({ pin }) => pin);
     const due = `${writeMovesDue(told, proposed.moves)}\n${(0,places/* writePlaces */.C0)(told.sha256, pins)}`;
     const head = { title: write_pull_request_tellTitle(proposed), due };
-    const write = (rows) => write_pull_request_writeLead(told, proposed, rows);
+    const write = (rows) => write_pull_request_writeLead(told, proposed, whole, rows);
     const lead = (0,fit/* fitNumber */.t)(countPins(told), (text) => text.length <= (bodyLimit * 2) / 3, write);
-    const top = [tellHeadline(told, whole.views)];
+    const top = [tellHeadline(told, whole)];
     const fold = { lead, top, where: 'a pull request' };
     const text = foldReport(told, whole, fold, (fitted) => fitsPage(told, head, fitted));
     return {
@@ -45165,10 +46513,10 @@ function writeMovesDue({ sha256, context }, moves) {
     const nameOf = (id) => (0,hashed_id/* hashId */.o)(sha256, context.repositoryId, id);
     return (0,report_due/* writeDueLine */.M1)(sha256, moves.map(({ pin, cluster, pool, to }) => ['pin', pin.file, pin.field, nameOf((pool ?? cluster).id), to]));
 }
-function write_pull_request_writeLead(told, proposed, rows) {
+function write_pull_request_writeLead(told, proposed, { bringsTo }, rows) {
     const words = findPinWords(told);
     return [
-        write_pull_request_tellBox(told, proposed),
+        write_pull_request_tellBox(told, proposed, bringsTo(listStarting(proposed))),
         ...tellMoves(words, proposed, { open: 20, rows }),
         tellStart(proposed),
         ...tellUnmoved(words, proposed, { open: 10, rows }),
@@ -45177,7 +46525,11 @@ function write_pull_request_writeLead(told, proposed, rows) {
         .filter((part) => part !== '')
         .join('\n\n');
 }
-function write_pull_request_tellBox(told, proposed) {
+/** Clusters that something is upgraded in; moves that only follow what runs already bring nothing. */
+function listStarting({ moves }) {
+    return new Set(moves.flatMap(({ cluster, isCatchingUp }) => (isCatchingUp ? [] : [cluster.id])));
+}
+function write_pull_request_tellBox(told, proposed, brings) {
     const { moves, notes, edits } = proposed;
     const isOpen = proposed.troubles.length + proposed.unread.length > 0;
     const moved = moves.length === 0
@@ -45192,13 +46544,13 @@ function write_pull_request_tellBox(told, proposed) {
     ];
     return writeAlert(isOpen ? 'WARNING' : moves.length === 0 ? 'NOTE' : 'IMPORTANT', [
         rest.length === 0 ? moved : `${moved} ${rest.join(' · ')}.`,
+        ...(brings === '' ? [] : ['', brings]),
     ]);
 }
-function tellStart({ moves }) {
-    if (moves.length === 0)
+function tellStart(proposed) {
+    if (proposed.moves.length === 0)
         return '';
-    const isOver = moves.every(({ isCatchingUp }) => isCatchingUp);
-    if (isOver)
+    if (listStarting(proposed).size === 0)
         return 'Merging changes files alone, and brings them level with what runs: nothing is upgraded.';
     return 'Merging changes files alone. The upgrade starts where they are applied: in your own pipeline (at once, if it runs on merging) or by the gated upgrade of this action.';
 }
@@ -45259,10 +46611,10 @@ function writeIssue(told, whole) {
         due: (0,report_due/* writeDue */.KD)(told),
         planSince: (0,plan_since/* writePlanSince */.RF)(told.plan, told.now),
     };
-    const headline = tellHeadline(told, views);
+    const headline = tellHeadline(told, whole);
     const pins = tellPinsBriefly(told);
     const write = (shown, leftOut) => whole.write([headline, tellShortened('an issue; the job summary shows more', leftOut), pins], shown);
-    const text = (0,fit/* fitText */.v)(write, (fitted) => fitsPage(told, head, fitted), views.length);
+    const text = (0,fit/* fitText */.v)(write, (fitted) => fitsPage(told, head, fitted), views.length, whole.all);
     return {
         ...writePage(told, head, text),
         standing: judgeStanding(told, views),
@@ -45275,11 +46627,12 @@ function writeSummary(told, whole) {
     const reading = tellReading(told);
     if (told.isStale)
         return `${lead}${reading}\n`;
-    const headline = tellHeadline(told, views);
+    const headline = tellHeadline(told, whole);
     const pins = writePins(told);
     const summarize = (text) => `${lead}## ${tellTitle(told, views)}\n\n${text}\n\n${reading}\n`;
     const write = (shown, leftOut) => whole.write([headline, tellShortened('a job summary', leftOut), pins], shown);
-    return summarize((0,fit/* fitText */.v)(write, (text) => isWithinBytes(summarize(text), summaryLimit), views.length));
+    const fits = (text) => isWithinBytes(summarize(text), summaryLimit);
+    return summarize((0,fit/* fitText */.v)(write, fits, views.length, whole.all));
 }
 /** What an upgrade did, for the summary alone. Whatever its size, the report below keeps half of the room. */
 function writeUpgrade(told) {
@@ -45550,7 +46903,8 @@ async function run(world) {
         return { inventory, drift, plan: makePlan(drift, inputs.aim, facts), now }; //      5 what to do, in order
     };
     const news = world.releases(inputs);
-    const reading = [news.readCalendar(), read(), world.readPinFiles(inputs)];
+    const azure = read();
+    const reading = [news.readCalendar(azure), azure, world.readPinFiles(inputs)];
     const [calendar, found, files] = await Promise.all(reading); //                      2 what runs, what AKS offers
     const acted = await world.upgrade(inputs, approval, found, { read, judge }); //      6 doing it
     const releases = await news.read(acted.inventory); //                               3 what it brings
@@ -45655,7 +47009,7 @@ function describeFailure(error, log) {
 /* unused harmony exports writeReportFile, writePlan, writeAnnotations */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8179);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6288);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1957);
 /* harmony import */ var _plan_plan_envelope_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4801);
 /* harmony import */ var _plan_runner_plan_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6869);
@@ -45955,7 +47309,7 @@ function sentence(text) {
 
 /***/ }),
 
-/***/ 8885:
+/***/ 9969:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -46997,6 +48351,7 @@ function parseCluster(item, head) {
             hasNodeProvisioning: (0,arm_json/* textIn */.r7)((0,arm_json/* objectIn */.D7)(properties, 'nodeProvisioningProfile'), 'mode')?.toLowerCase() === 'auto',
             upgradeChannel,
             nodeOsChannel: nodeOsChannelIn(properties),
+            ...networkIn(properties),
         },
     };
 }
@@ -47021,6 +48376,21 @@ function upgradeChannelIn(properties) {
 function nodeOsChannelIn(properties) {
     const text = (0,arm_json/* textIn */.r7)((0,arm_json/* objectIn */.D7)(properties, 'autoUpgradeProfile'), 'nodeOSUpgradeChannel');
     return (0,arm_json/* wordOf */.aG)(text, nodeOsChannels) ?? 'unknown';
+}
+/** Told of, never acted on: what cannot be read is left out. */
+function networkIn(properties) {
+    const profile = (0,arm_json/* objectIn */.D7)(properties, 'networkProfile');
+    const word = (key) => {
+        const text = (0,arm_json/* textIn */.r7)(profile, key)?.toLowerCase();
+        return text !== undefined && /^[a-z]{1,30}$/.test(text) ? text : undefined;
+    };
+    const [plugin, policy, sku] = [word('networkPlugin'), word('networkPolicy'), word('loadBalancerSku')];
+    const network = {
+        ...(plugin === undefined ? {} : { plugin }),
+        ...(policy === undefined ? {} : { policy }),
+        ...(sku === undefined ? {} : { loadBalancerSku: sku }),
+    };
+    return Object.keys(network).length === 0 ? {} : { network };
 }
 
 ;// CONCATENATED MODULE: ./lib/inventory/arm-maintenance.js
@@ -48113,27 +49483,31 @@ function judgeAge({ madeAt }, { now, maximumPlanAge }) {
 var runner_plan_text = __nccwpck_require__(6869);
 // EXTERNAL MODULE: ./lib/releases/calendar.js + 1 modules
 var calendar = __nccwpck_require__(243);
-;// CONCATENATED MODULE: ./lib/releases/releases.js
-/**
- * What the network and the bundled data say of an upgrade, besides Azure itself. It is told, and never acted on.
- * Strings in here come from outside: they are data, bounded where they are parsed and escaped where they are shown.
- */
-/** Nothing was asked for. */
-const noReleases = { data: 'off', images: [], published: [], notes: [], sources: [] };
-/** Pairs are looked up by this: images are compared without regard to case. */
-function pairKey(from, to) {
-    return `${from.text} ${to.text}`.toLowerCase();
-}
-
+// EXTERNAL MODULE: ./lib/releases/releases.js
+var releases = __nccwpck_require__(366);
 ;// CONCATENATED MODULE: ./lib/releases/github-release-desk.js
 /** Whoever asks the sources of release data: each once, side by side, and none can fail the run. */
 
 
-function openReleaseDesk({ releases: { data } }) {
+function openReleaseDesk(inputs, ports) {
+    const { data, isCutOff } = inputs.releases;
+    if (data === 'live')
+        return openLater(inputs, ports);
+    const text = isCutOff === true ? 'this is not github.com, and `github-com-token` is not given' : '';
+    const sources = data === 'bundled' ? [{ name: 'calendar', state: 'bundled', text }] : [];
     return {
         readCalendar: () => Promise.resolve(calendar/* bundledCalendar */.fv),
         expect: () => undefined,
-        read: () => Promise.resolve({ ...noReleases, data }),
+        read: () => Promise.resolve({ ...releases/* noReleases */._, data, sources }),
+    };
+}
+/** Loaded while Azure is asked: who wants nothing from the network need not wait for it. */
+function openLater(inputs, ports) {
+    const opened = __nccwpck_require__.e(/* import() */ 259).then(__nccwpck_require__.bind(__nccwpck_require__, 9259)).then(({ openLiveDesk }) => openLiveDesk(inputs, ports));
+    return {
+        readCalendar: async (azure) => await (await opened).readCalendar(azure),
+        expect: (pool) => void opened.then((desk) => desk.expect(pool)),
+        read: async (inventory) => await (await opened).read(inventory),
     };
 }
 
@@ -51478,7 +52852,7 @@ function buildWorld(given) {
     const { raw, context, log, clock } = outside;
     const azure = once((inputs) => openAzure(inputs.signIn, outside));
     const board = once((inputs) => openBoard(inputs, outside));
-    const releases = once((inputs) => openReleaseDesk(inputs));
+    const releases = once((inputs) => openReleaseDesk(inputs, outside));
     return {
         ...{ raw, context, log, clock, sha256: runner_sha256/* sha256 */.s },
         endEarly: (reason) => (0,runner_ending/* endEarly */.Vk)(reason, log),
@@ -51573,7 +52947,7 @@ function targetsOf({ telling }, { upgrade, isStale }) {
 
 /***/ }),
 
-/***/ 8179:
+/***/ 6288:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -51765,804 +53139,10 @@ function file_command_prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
 var external_path_ = __nccwpck_require__(6928);
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var node_modules_tunnel = __nccwpck_require__(770);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __nccwpck_require__(6752);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = (/* unused pure expression or super */ null && (['OPTIONS', 'GET', 'DELETE', 'HEAD']));
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class lib_HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? https : http;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = pm.getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
+// EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
+var lib = __nccwpck_require__(4942);
 ;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -52587,7 +53167,7 @@ class BasicCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -52609,7 +53189,7 @@ class auth_BearerCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -52631,7 +53211,7 @@ class PersonalAccessTokenCredentialHandler {
         return false;
     }
     handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             throw new Error('not implemented');
         });
     }
@@ -54539,6 +55119,816 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+
+/***/ }),
+
+/***/ 4942:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  s_: () => (/* binding */ lib_getProxyUrl)
+});
+
+// UNUSED EXPORTS: Headers, HttpClient, HttpClientError, HttpClientResponse, HttpCodes, MediaTypes, isHttps
+
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(8611);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(5692);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var node_modules_tunnel = __nccwpck_require__(770);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __nccwpck_require__(6752);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = (/* unused pure expression or super */ null && (['OPTIONS', 'GET', 'DELETE', 'HEAD']));
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? https : http;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = pm.getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
 
 /***/ }),
 

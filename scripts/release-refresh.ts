@@ -187,14 +187,12 @@ async function refreshRetirements(
   ): Promise<Entry> => {
     const file = fileOf(entry);
     if (file === undefined) return entry;
-    const notice = await sources
-      .readDocs(`includes/${file}`)
-      .then(
-        parseNotice,
-        (error: unknown): Refused => ({
-          refused: error instanceof Error ? error.message : 'unknown trouble',
-        }),
-      );
+    const notice = await sources.readDocs(`includes/${file}`).then(
+      parseNotice,
+      (error: unknown): Refused => ({
+        refused: error instanceof Error ? error.message : 'unknown trouble',
+      }),
+    );
     const refusal = 'refused' in notice ? notice.refused : judgeNotice(entry, notice);
     if (refusal !== undefined) troubles.push(`${entry.what}: ${refusal}`);
     return refusal === undefined ? { ...entry, ...notice } : entry;

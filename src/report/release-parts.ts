@@ -23,8 +23,10 @@ export interface ReleaseParts {
   readonly bringsTo: (clusters: ReadonlySet<string>) => string;
   /** All that there is to be shown. */
   readonly all: Shown;
-  /** The sections, in their order; empty ones among them. */
-  readonly list: (shown: Shown) => readonly string[];
+  /** How much time is left, and the ways up. Empty sections among them, as below. */
+  readonly time: (shown: Shown) => readonly string[];
+  /** What changes on these ways. */
+  readonly changes: (shown: Shown) => readonly string[];
   /** What was not plainly read. */
   readonly sources: string;
 }
@@ -56,14 +58,8 @@ export function prepareReleases(told: Told, views: readonly ClusterView[]): Rele
       onTheWay: onTheWay !== '',
       notes: notes !== '',
     },
-    list: (shown) => [
-      timeLeft,
-      timeline,
-      shown.paths ? paths : '',
-      tellPairs(shown),
-      shown.onTheWay ? onTheWay : '',
-      shown.notes ? notes : '',
-    ],
+    time: (shown) => [timeLeft, timeline, shown.paths ? paths : ''],
+    changes: (shown) => [tellPairs(shown), shown.onTheWay ? onTheWay : '', shown.notes ? notes : ''],
     sources: tellReleaseSources(told, view),
   };
 }

@@ -116,8 +116,10 @@ function writeText(
     tellUnread(told, shown),
     tellOverview(urgent.length, shown, parts.row),
     ...clusters.slice(0, ahead),
-    ...releases.list(shown),
+    ...releases.time(shown),
+    // Steps before reasons: who came to approve has them at hand, and the box has said what they bring.
     ...clusters.slice(ahead),
+    ...releases.changes(shown),
     tellHealthy(told, views, shown),
     defineLinks(told.drift.findings.map((finding) => finding.code)),
     tellFooter(told, releases.sources),
