@@ -34,7 +34,7 @@ export async function run(world: World): Promise<Failure | undefined> {
   const releases = await news.read(acted.inventory); //                               3 what it brings
   const pins = judgePins(files, acted); //                                             7 what the repository asks for
   const told = { ...acted, releases, pins, pinFailure: files.failure, inputs, context, sha256 };
-  const report = writeReport(told); //                                                 7 what people read
+  const report = writeReport(told); //                                                 8 what people read
   const kept = await world.keep(report, inputs, acted);
   const tracking = await world.track(report, inputs, { ...acted, pins }); //           9 where people read it
 

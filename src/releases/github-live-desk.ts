@@ -3,7 +3,6 @@ import type { Inventory } from '../inventory/inventory.ts';
 import { bundledCalendar, type Calendar, chooseCalendar } from './calendar.ts';
 import { type Download, type NotDownloaded, timedOut } from './download.ts';
 import { Asking } from './github-asking.ts';
-import type { DeskPorts, ReleaseDesk } from './github-release-desk.ts';
 import { read, Sources, unpublished } from './github-sources.ts';
 import { describeChange, describeLeftOut, isMissing } from './image-changes.ts';
 import {
@@ -17,6 +16,7 @@ import {
 } from './image-pairs.ts';
 import { newestPublished } from './images/published.ts';
 import { parseCalendar } from './parse-calendar.ts';
+import type { DeskPorts, ReleaseDesk } from './release-desk.ts';
 import type { ImageChange, Missing, Releases, Source } from './releases.ts';
 import { type Downloads, openDownloads } from './runner-download.ts';
 import { calendarPage } from './source-asks.ts';
