@@ -236,10 +236,11 @@ describe('what concerns nodes of', () => {
 
   test('an operating system counts in the releases that its own images cross', () => {
     const windows = anItem('announcement', 'Windows Server 2022 changes.');
+    const again = anItem('announcement', 'Windows Server 2022 changes again.');
     const notes = [
       aNote('2026-02-08', ['aksubuntu-2204/202601.27.0', 'akswindows/2022/20348.1.260113']),
       aNote('2026-03-30', ['aksubuntu-2204/202603.02.0'], [windows]),
-      aNote('2026-05-29', ['aksubuntu-2204/202605.14.0', 'akswindows/2022/20348.2.260513'], [windows]),
+      aNote('2026-05-29', ['aksubuntu-2204/202605.14.0', 'akswindows/2022/20348.2.260513'], [again]),
     ];
     const pairs = [
       aPair('202601.27.0', '202603.02.0'),
@@ -314,6 +315,32 @@ describe('at most eight items', () => {
     const { items: kept, left } = told(items);
     expect(kept).toEqual([3, 4, 5, 6, 7, 12, 14, 15].map((at) => items[at]));
     expect(left).toBe(items.length - 8);
+  });
+
+  test('what a newer release has said is not said again, and leaves room for something else', () => {
+    const repeated = Array.from({ length: 8 }, (_, at) =>
+      anItem('announcement', `To everybody, number ${at}.`),
+    );
+    const own = anItem('behavior', 'Only then.');
+    const notes = [
+      aNote('2026-02-08', ['aksubuntu-2204/202601.27.0']),
+      aNote('2026-03-30', ['aksubuntu-2204/202603.02.0'], [...repeated, own]),
+      aNote('2026-05-29', ['aksubuntu-2204/202605.14.0'], repeated),
+    ];
+    const { releases } = select(notes, [aPair('202601.27.0', '202605.14.0')]);
+    expect(releases.map(({ items, left }) => [items, left])).toEqual([
+      [repeated, 0],
+      [[own], 8],
+    ]);
+    const byMinors = select(
+      [
+        aNote('2026-02-08', [], [anItem('announcement', '1.36 is near.')]),
+        aNote('2026-03-30', [], [anItem('announcement', '1.36 is near.')]),
+      ],
+      [],
+      ['1.36'],
+    );
+    expect(datesOf(byMinors)).toEqual(['2026-03-30']);
   });
 
   test('whatever the notes hold, nothing is invented, doubled or reordered', () => {

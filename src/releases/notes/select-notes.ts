@@ -42,6 +42,8 @@ type System = ImageKind['system'];
 interface Fleet {
   readonly systems: readonly System[];
   readonly minors: ReadonlySet<string>;
+  /** What newer releases have said: AKS repeats announcements from release to release. */
+  readonly told: Set<string>;
 }
 
 const mostReleases = 8;
@@ -51,13 +53,14 @@ const mostItems = 8;
 export function selectNotes(notes: readonly ReleaseNote[], wanted: WantedNotes): SelectedNotes {
   const milestones = readMilestones(notes);
   const minors = new Set(wanted.minors);
+  const told = new Set<string>();
   const ways = wanted.images.flatMap((pair) => {
     const way = wayOf(milestones, pair);
     return way === undefined ? [] : [{ ...way, pair }];
   });
   const onTheWay = milestones.toReversed().flatMap(({ note }) => {
     const crossing = ways.filter((way) => way.notes.includes(note));
-    return crossing.length === 0 ? [] : [pick(note, { systems: crossing.flatMap(systemsOf), minors })];
+    return crossing.length === 0 ? [] : [pick(note, { systems: crossing.flatMap(systemsOf), minors, told })];
   });
   const chosen = onTheWay.length > 0 ? onTheWay : namingMinors(milestones, minors);
   const more = chosen.length - mostReleases;
@@ -74,9 +77,10 @@ function namingMinors(
   milestones: readonly Milestone[],
   minors: ReadonlySet<string>,
 ): readonly SelectedNote[] {
+  const told = new Set<string>();
   return milestones
     .toReversed()
-    .map(({ note }) => pick(note, { systems: [], minors }))
+    .map(({ note }) => pick(note, { systems: [], minors, told }))
     .filter(({ items }) => items.length > 0);
 }
 
@@ -85,10 +89,12 @@ function systemsOf({ pair: { from, to } }: Way & { readonly pair: ImagePair }): 
 }
 
 function pick(note: ReleaseNote, fleet: Fleet): SelectedNote {
-  const weighed = note.items.map((item) => ({ item, weight: weigh(item, fleet) }));
+  const fresh = note.items.filter(({ text }) => !fleet.told.has(text));
+  const weighed = fresh.map((item) => ({ item, weight: weigh(item, fleet) }));
   const heaviest = weighed.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
   const kept = new Set(heaviest.slice(0, mostItems).map(({ item }) => item));
   const items = note.items.filter((item) => kept.has(item));
+  for (const { text } of items) fleet.told.add(text);
   return { note, items, left: note.items.length - items.length };
 }
 
