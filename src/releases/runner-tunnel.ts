@@ -2,7 +2,7 @@
 
 import { request as requestPlainly } from 'node:http';
 import { Agent, type RequestOptions, request as requestSecurely } from 'node:https';
-import type { Socket } from 'node:net';
+import { isIP, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getProxyUrl } from '@actions/http-client';
 
@@ -57,8 +57,11 @@ export class SourceAgent extends Agent {
     const { protocol, hostname, port, username, password } = proxy;
     const isSecure = protocol === 'https:';
     const name = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    const host = hostname.replace(/^\[|\]$/g, '');
     const asking = (isSecure ? requestSecurely : requestPlainly)({
-      host: hostname.replace(/^\[|\]$/g, ''),
+      host,
+      // Node would take it from the header, and hold the proxy's certificate against the name of who is behind it.
+      servername: isIP(host) === 0 ? host : '',
       port: port || (isSecure ? 443 : 80),
       method: 'CONNECT',
       path: target,
