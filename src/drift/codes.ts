@@ -56,8 +56,8 @@ export const findingCodes = {
   },
   AKS008: {
     title: 'Support ends soon',
-    severities: ['recommended', 'required'],
-    rule: 'The support of the running minor ends within 60 days; required within 14.',
+    severities: ['recommended', 'required', 'information'],
+    rule: 'The support of the running minor ends within 60 days, by the dated calendar that comes with the action; required within 14. Information where the docs alone say so.',
     why: 'After that day there are no fixes and no support.',
     next: 'Upgrade before the due date.',
   },

@@ -13,7 +13,7 @@ import type { FindingCode } from './codes.ts';
 export interface Drift {
   readonly findings: readonly Finding[];
   readonly clusters: readonly ClusterDrift[];
-  /** What dates of support were judged by. */
+  /** What dates of support are told by. Findings are judged by the bundled one. */
   readonly calendar: Calendar;
   /** It is bundled, and its day is more than 90 days before the day of judgement. */
   readonly calendarIsOld?: boolean;

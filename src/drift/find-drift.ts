@@ -21,8 +21,8 @@ interface Judged {
 /**
  * What is behind within the aim, judged on the day `now`. `upgradeType` narrows what counts as behind; findings that
  * inform (support, retirement, patching, failures) are given in every type. Unread parts give no drift: they stand in
- * the inventory's `unread`. `aimOf`: of single clusters, where it is another than everybody's. `calendar` dates what
- * is told; targets hang on the bundled one alone.
+ * the inventory's `unread`. `aimOf`: of single clusters, where it is another than everybody's. `calendar` is
+ * what dates are told by; findings and targets hang on the bundled one alone.
  */
 export function findDrift(
   inventory: Inventory,

@@ -2,7 +2,13 @@ import type { Cluster, NodePool, SupportPlan } from '../inventory/inventory.ts';
 import type { KubernetesVersion } from '../inventory/kubernetes-version.ts';
 import { compareVersions, isSameMinor, minorOf } from '../inventory/kubernetes-version.ts';
 import type { Minor } from '../releases/calendar.ts';
-import { type Calendar, describePlatformSupport, supportOf } from '../releases/calendar.ts';
+import {
+  bundledCalendar,
+  type Calendar,
+  describePlatformSupport,
+  type Support,
+  supportOf,
+} from '../releases/calendar.ts';
 import type { Finding } from './drift.ts';
 import { regionListOf } from './region-list.ts';
 
@@ -17,15 +23,16 @@ const planNames: Readonly<Record<SupportPlan, string>> = {
 
 /**
  * Texts give dates, never days from today: an unchanged fleet must read the same tomorrow.
- * Support of what runs: the control plane, and each pool on a minor of its own.
+ * Support of what runs: the control plane, and each pool on a minor of its own. Judged by the bundled calendar, since
+ * steps, outputs and what opens or closes an issue hang on it; where `told` has another day, that is said besides.
  */
-export function findSupport(cluster: Cluster, now: Date, calendar: Calendar): Finding[] {
+export function findSupport(cluster: Cluster, now: Date, told: Calendar): Finding[] {
   const pools = cluster.pools.filter((pool) => !isSameMinor(pool.version, cluster.version));
   return [
-    ...ofVersion(calendar, cluster, cluster.version, now),
-    ...coverage(calendar, cluster, now),
+    ...ofVersion(told, cluster, cluster.version, now),
+    ...coverage(cluster, now),
     ...preview(cluster),
-    ...pools.flatMap((pool) => ofVersion(calendar, cluster, pool.version, now, pool)),
+    ...pools.flatMap((pool) => ofVersion(told, cluster, pool.version, now, pool)),
   ];
 }
 
@@ -51,36 +58,56 @@ export function describeSupport(
 }
 
 function ofVersion(
-  calendar: Calendar,
+  told: Calendar,
   cluster: Cluster,
   version: KubernetesVersion,
   now: Date,
   pool?: NodePool,
 ): Finding[] {
-  const support = supportOf(calendar, version, cluster.supportPlan, now);
+  const support = supportOf(bundledCalendar, version, cluster.supportPlan, now);
+  const besides = supportOf(told, version, cluster.supportPlan, now);
   const where = pool === undefined ? { cluster } : { cluster, pool };
   const what = `${planNames[cluster.supportPlan]} of Kubernetes ${minorOf(version)}`;
+  const other = tellOther(support, besides, told);
   if (support.hasEnded === true) {
-    const when = support.end === undefined ? `had ended before ${calendar.asOf}` : `ended on ${support.end}`;
-    const text = `${capital(what)} ${when} (as of ${calendar.asOf}); ${version.text} runs. ${describePlatformSupport(calendar, version, now)}`;
+    const { asOf } = bundledCalendar;
+    const when = support.end === undefined ? `had ended before ${asOf}` : `ended on ${support.end}`;
+    const text = `${capital(what)} ${when} (as of ${asOf}); ${version.text} runs. ${describePlatformSupport(bundledCalendar, version, now)}${other}`;
     return [{ code: 'AKS007', severity: 'required', ...where, text, ...due(support.end) }];
   }
-  if (support.end === undefined || support.daysLeft === undefined || support.daysLeft > noticeDays) return [];
-  const ends = `ends on ${support.end} (as of ${calendar.asOf}); ${version.text} runs`;
+  if (!isNear(support)) {
+    if (other === '' || !isNear(besides)) return [];
+    const judged = support.end === undefined ? 'does not know when' : `says ${support.end} for when`;
+    const text = `The calendar that comes with the action (as of ${bundledCalendar.asOf}) ${judged} ${what} ends; ${version.text} runs.${other}`;
+    return [{ code: 'AKS008', severity: 'information', ...where, text }];
+  }
+  const ends = `ends on ${support.end} (as of ${bundledCalendar.asOf}); ${version.text} runs`;
   const isUrgent = support.daysLeft <= urgentDays;
   const text = isUrgent
-    ? `${capital(what)} ${ends}. At most two weeks are left: upgrade now.`
-    : `${capital(what)} ${ends}.`;
+    ? `${capital(what)} ${ends}. At most two weeks are left: upgrade now.${other}`
+    : `${capital(what)} ${ends}.${other}`;
   return [
     { code: 'AKS008', severity: isUrgent ? 'required' : 'recommended', ...where, text, ...due(support.end) },
   ];
+}
+
+/** Over, or about to be. */
+function isNear(support: Support): support is Support & { readonly end: string; readonly daysLeft: number } {
+  return support.end !== undefined && support.daysLeft !== undefined && support.daysLeft <= noticeDays;
+}
+
+/** A sentence where the calendar that is told gives another day than the one that is judged by. */
+function tellOther({ end }: Support, besides: Support, { asOf }: Calendar): string {
+  return besides.end === undefined || besides.end === end
+    ? ''
+    : ` The calendar of the AKS docs as of ${asOf} says ${besides.end}.`;
 }
 
 /**
  * What the region's list says, which the calendar cannot know. A stand-in knows no plans, but two newer patches in it
  * are enough to call an LTS patch too old.
  */
-function coverage(calendar: Calendar, cluster: Cluster, now: Date): Finding[] {
+function coverage(cluster: Cluster, now: Date): Finding[] {
   const ofMinor = (cluster.region?.patches ?? []).filter((patch) =>
     isSameMinor(patch.version, cluster.version),
   );
@@ -98,17 +125,12 @@ function coverage(calendar: Calendar, cluster: Cluster, now: Date): Finding[] {
     .slice(0, 2);
   const oldestSupported = newest.at(-1);
   if (oldestSupported === undefined || compareVersions(cluster.version, oldestSupported) >= 0) return [];
-  return [oldLtsPatch(calendar, cluster, newest, now)];
+  return [oldLtsPatch(cluster, newest, now)];
 }
 
 /** While the community supports the minor, all its patches are supported; under LTS the two newest alone. */
-function oldLtsPatch(
-  calendar: Calendar,
-  cluster: Cluster,
-  newest: readonly KubernetesVersion[],
-  now: Date,
-): Finding {
-  const community = supportOf(calendar, cluster.version, 'KubernetesOfficial', now);
+function oldLtsPatch(cluster: Cluster, newest: readonly KubernetesVersion[], now: Date): Finding {
+  const community = supportOf(bundledCalendar, cluster.version, 'KubernetesOfficial', now);
   const names = newest.map((version) => version.text).join(' and ');
   const rule = `long-term support covers the two newest patches, ${names} in ${cluster.location}`;
   return community.hasEnded === false

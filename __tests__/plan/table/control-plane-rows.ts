@@ -1,3 +1,4 @@
+import { bundledCalendar } from '../../../src/releases/calendar.ts';
 import {
   aCluster,
   aPool,
@@ -20,6 +21,18 @@ export const controlPlaneRows: readonly Row[] = [
     steps: [],
     holds: [],
     findings: [],
+  },
+  {
+    name: 'the docs alone say that support ends soon',
+    clusters: [aCluster()],
+    told: {
+      ...bundledCalendar,
+      minors: bundledCalendar.minors.map((dates) => ({ ...dates, communityEnd: '2026-12-24' })),
+    },
+    steps: [],
+    holds: [],
+    findings: ['AKS008 information'],
+    says: ['says 2026-12-24.'],
   },
   {
     name: 'a newer patch',

@@ -7,6 +7,7 @@ import type { Sha256 } from '../../../src/inputs/run-context.ts';
 import type { Cluster } from '../../../src/inventory/inventory.ts';
 import { makePlan } from '../../../src/plan/make-plan.ts';
 import type { Hold, Plan, Step } from '../../../src/plan/plan.ts';
+import type { Calendar } from '../../../src/releases/calendar.ts';
 import { anInventory, now } from '../../builders/fleet.ts';
 
 export interface Row {
@@ -14,6 +15,8 @@ export interface Row {
   readonly clusters: readonly Cluster[];
   readonly aim?: Partial<Aim>;
   readonly at?: Date;
+  /** What the docs say; absent: what the action knows. */
+  readonly told?: Calendar;
   readonly steps: readonly string[];
   readonly holds: readonly string[];
   /** All of them but AKS017, which the builders' healthy cluster has. Order does not matter. */
@@ -40,7 +43,7 @@ export const facts = { repositoryId: '4711', reportKey: 'fleet', now, sha256 };
 export function carryThrough(row: Row): Outcome {
   const aim = { ...usualAim, ...row.aim };
   const at = row.at ?? now;
-  const drift = findDrift(anInventory(row.clusters), aim, at);
+  const drift = findDrift(anInventory(row.clusters), aim, at, undefined, row.told);
   return { drift, plan: makePlan(drift, aim, { ...facts, now: at }) };
 }
 
