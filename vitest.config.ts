@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { frozenReleaseData } from './__tests__/frozen-data/serve-frozen.ts';
 
 export default defineConfig({
+  plugins: [frozenReleaseData],
   test: {
     include: ['__tests__/**/*.test.ts'],
     // The bundle is started as a process of its own in many tests: a busy machine needs room.

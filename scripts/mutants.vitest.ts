@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { frozenReleaseData } from '../__tests__/frozen-data/serve-frozen.ts';
 
 const stations = ['plan', 'tracking', 'upgrade'] as const;
 
@@ -11,6 +12,7 @@ export function mutantStation(): (typeof stations)[number] {
 
 /** The tests that `npm run mutants` runs against each mutant: fast, and the same each time. */
 export default defineConfig({
+  plugins: [frozenReleaseData],
   test: {
     include: [`__tests__/${mutantStation()}/*.test.ts`],
     exclude: [

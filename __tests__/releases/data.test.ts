@@ -1,14 +1,26 @@
-/** The dated data that comes with the action: its form, and what no form can say. */
+/**
+ * The dated data that comes with the action: its form, and what no form can say. Read from its files, and without a day
+ * or a minor of its own: what a refresh brings passes when it is whole. Other tests see frozen copies.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
+import type { Calendar } from '../../src/releases/calendar.ts';
 import { isDay } from '../../src/releases/dates.ts';
-import { osRetirements } from '../../src/releases/retirements.ts';
+import type { FeatureRetirement, Retirement } from '../../src/releases/retirements.ts';
+import { frozenReleaseData } from '../frozen-data/serve-frozen.ts';
 
 const folder = new URL('../../src/releases/data/', import.meta.url);
 const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
 const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
 const ajv = new Ajv({ allErrors: true });
+const calendar = read('calendar.json') as Calendar;
+const notices = read('retirements.json') as {
+  asOf: string;
+  systems: readonly Retirement[];
+  features: readonly FeatureRetirement[];
+};
 
 /** Every value with the path of its keys, depth first. */
 function listValues(value: unknown, path: readonly string[] = []): readonly (readonly [string, unknown])[] {
@@ -27,6 +39,30 @@ test('every file has its schema, and every schema its file', () => {
   expect(names.length).toBe(6);
 });
 
+describe('the frozen copies that other tests see', () => {
+  const frozen = new URL('../frozen-data/', import.meta.url);
+
+  test('are of every file, and in place of it', () => {
+    expect(readdirSync(frozen).filter((name) => name.endsWith('.json'))).toEqual(names);
+    const importers = ['src/releases/calendar.ts', 'simulator/release-docs.ts'];
+    const path = (place: string) => fileURLToPath(new URL(`../../${place}`, import.meta.url));
+    for (const importer of importers)
+      for (const name of names) {
+        const source = `${importer.startsWith('src/') ? './' : '../src/releases/'}data/${name}`;
+        expect(frozenReleaseData.resolveId(source, path(importer))).toBe(
+          fileURLToPath(new URL(name, frozen)),
+        );
+      }
+    expect(frozenReleaseData.resolveId('./dates.ts', path('src/releases/calendar.ts'))).toBeUndefined();
+  });
+
+  test.each(names)('%s has the shape of today', (name) => {
+    const validate = ajv.compile(read(`schemas/${name}`) as object);
+    validate(JSON.parse(readFileSync(new URL(name, frozen), 'utf8')));
+    expect(validate.errors).toBeNull();
+  });
+});
+
 describe.each(names)('%s', (name) => {
   test('keeps its schema', () => {
     const validate = ajv.compile(read(`schemas/${name}`) as object);
@@ -38,6 +74,9 @@ describe.each(names)('%s', (name) => {
     const days = textsOf(name, /(^|\.)(asOf|end|imagesRemoved|communityEnd|ltsEnd)$/);
     expect(days.filter((day) => !isDay(day))).toEqual([]);
     expect(days.length).toBeGreaterThan(0);
+    // A source may be a day ahead of the clock here, as it may be for the refresh.
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
+    expect(textsOf(name, /(^|\.)asOf$/).filter((day) => day > tomorrow)).toEqual([]);
   });
 
   test('names a source for every entry, or one for all', () => {
@@ -62,7 +101,9 @@ describe.each(names)('%s', (name) => {
     expect(validate({ ...broken, more: 1 })).toBe(false);
     const [list] = Object.keys(broken).filter((key) => Array.isArray(broken[key]));
     const entries = broken[list ?? ''] as Record<string, unknown>[];
-    const optional = ['imagesRemoved', 'note', 'os'];
+    // Minors that the page no longer lists keep the day on which it did.
+    const isByMinor = ['calendar.json', 'components.json'].includes(name);
+    const optional = ['imagesRemoved', 'note', 'os', ...(isByMinor ? ['asOf'] : [])];
     for (const key of Object.keys(entries[0] ?? {}).filter((each) => !optional.includes(each))) {
       const { [key]: _, ...rest } = entries[0] ?? {};
       expect([key, validate({ ...broken, [list ?? '']: [rest, ...entries.slice(1)] })]).toEqual([key, false]);
@@ -110,55 +151,25 @@ describe('sorted, and each thing once', () => {
   });
 });
 
+test('minors of the calendar follow one another, and each lives: released, supported, then long-term', () => {
+  expect(calendar.minors.length).toBeGreaterThan(5);
+  for (const [index, dates] of calendar.minors.entries()) {
+    expect(dates.minor).toBe((calendar.minors[0]?.minor ?? 0) + index);
+    expect(dates.ga >= (calendar.minors[index - 1]?.ga ?? '')).toBe(true);
+    expect(dates.ga < dates.communityEnd.slice(0, 7)).toBe(true);
+    expect(dates.communityEnd < dates.ltsEnd).toBe(true);
+    expect((dates.asOf ?? calendar.asOf) <= calendar.asOf).toBe(true);
+  }
+});
+
 test('an image is of one retired system alone, and is removed no sooner than support ends', () => {
-  const prefixes = osRetirements.flatMap(({ imagePrefixes }) => imagePrefixes);
+  const prefixes = notices.systems.flatMap(({ imagePrefixes }) => imagePrefixes);
   for (const prefix of prefixes)
     expect(prefixes.filter((other) => prefix.startsWith(other))).toEqual([prefix]);
-  for (const { end, imagesRemoved } of osRetirements) expect((imagesRemoved ?? end) >= end).toBe(true);
+  for (const { end, imagesRemoved } of notices.systems) expect((imagesRemoved ?? end) >= end).toBe(true);
 });
 
 test('the retirements are as new as any of their entries', () => {
-  const { asOf, systems, features } = read('retirements.json') as {
-    asOf: string;
-    systems: { asOf: string }[];
-    features: { asOf: string }[];
-  };
+  const { asOf, systems, features } = notices;
   for (const entry of [...systems, ...features]) expect(entry.asOf <= asOf).toBe(true);
 });
-
-interface Lifecycle {
-  readonly group: string;
-  readonly version: string;
-  readonly kind: string;
-  readonly removed: string | null;
-}
-
-describe('the API removals against the life cycles of the API', () => {
-  const facts = readLifecycle();
-  test.skipIf(facts === undefined)('every one is there, in its minor', () => {
-    const known = new Map(
-      (facts ?? []).map(({ group, version, kind, removed }) => [`${group}/${version} ${kind}`, removed]),
-    );
-    const { removals } = read('api-removals.json') as {
-      removals: { minor: number; api: string; kinds: string[] }[];
-    };
-    // These two live in other modules than the facts were taken from.
-    const elsewhere = /^api(extensions|registration)\.k8s\.io\//;
-    const ours = removals.filter(({ api }) => !elsewhere.test(api));
-    expect(ours.length).toBeGreaterThan(15);
-    for (const { minor, api, kinds } of ours)
-      for (const kind of kinds)
-        expect([api, kind, known.get(`${api} ${kind}`)]).toEqual([api, kind, `1.${minor}`]);
-  });
-});
-
-/** Facts beside the repository, when they are there. */
-function readLifecycle(): readonly Lifecycle[] | undefined {
-  try {
-    const file = new URL('../../../shared/release-samples/k8s-api-lifecycle.json', import.meta.url);
-    return JSON.parse(readFileSync(file, 'utf8')) as readonly Lifecycle[];
-  } catch {
-    console.log('skipped: k8s-api-lifecycle.json is not there');
-    return undefined;
-  }
-}
