@@ -133,6 +133,13 @@ function listSystems(): readonly Change[] {
   });
 }
 
+/** The system that takes the place of a pool's own on its way; by one source alone is enough. `undefined`: it stays. */
+export function newSystemOf(pool: NodePool, to: KubernetesVersion | undefined): string | undefined {
+  const change = osChangeOf(pool);
+  const claims = change === undefined ? [] : [change, ...change.others];
+  return claims.some(({ at }) => isOnWay(at, pool.version, to)) ? change?.to : undefined;
+}
+
 function changes(pool: NodePool, change: OsChange): boolean {
   return osChangeOf(pool)?.osSku === change.osSku;
 }

@@ -52,6 +52,8 @@ export interface PackageChanges {
   readonly removed: number;
   /** Of those changed, how many the newer note says come from a security pocket; absent: it does not say. */
   readonly security?: number;
+  /** Of those changed, how many it does not say that of, though of others it does; absent: none. */
+  readonly untold?: number;
   /** Sorted by name; bounded, so it may be shorter than the counts. */
   readonly list: readonly PackageChange[];
 }

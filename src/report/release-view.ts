@@ -4,7 +4,7 @@ import { compareImages, type ImageVersion } from '../inventory/image-version.ts'
 import type { Cluster } from '../inventory/inventory.ts';
 import { compareVersions, minorOf } from '../inventory/kubernetes-version.ts';
 import { type SelectedNotes, selectNotes } from '../releases/notes/select-notes.ts';
-import { listOnTheWay, type OnTheWay } from '../releases/on-the-way.ts';
+import { listOnTheWay, newSystemOf, type OnTheWay } from '../releases/on-the-way.ts';
 import {
   type ImageChange,
   noReleases,
@@ -33,8 +33,17 @@ export interface ImagePair {
   readonly change: ImageChange;
   readonly pools: number;
   readonly clusters: number;
-  /** The clusters that need attention, once for each pool of theirs that waits. */
+  /** The clusters that need attention, once for each pool of theirs that waits and will get this image. */
   readonly urgent: readonly Cluster[];
+  /** Of `pools` those that get another system in its place, as their version of Kubernetes brings one. */
+  readonly replaced: readonly Replaced[];
+}
+
+export interface Replaced {
+  readonly cluster: Cluster;
+  readonly isUrgent: boolean;
+  /** What they get: `Ubuntu 24.04` */
+  readonly system: string;
 }
 
 /** Published, and in none of these locations on offer to a pool of its kind. */
@@ -82,7 +91,10 @@ function toMember({ cluster, drift }: ClusterView): FleetMember {
 /** Changes that nobody waits for are left out. */
 function gatherPairs(changes: readonly ImageChange[], views: readonly ClusterView[]): readonly ImagePair[] {
   const waiting = views.flatMap((view) =>
-    (view.drift?.pools ?? []).flatMap(({ image }) => (image === undefined ? [] : [{ view, image }])),
+    (view.drift?.pools ?? []).flatMap(({ pool, image, kubernetes }) => {
+      const system = newSystemOf(pool, view.drift?.controlPlane?.to ?? kubernetes?.to);
+      return image === undefined ? [] : [{ view, image, system }];
+    }),
   );
   const waitingFor = Map.groupBy(waiting, ({ image }) => keyOfPair(image));
   const unique = new Map(changes.toSorted(byText(textOfChange)).map((change) => [keyOfPair(change), change]));
@@ -90,8 +102,13 @@ function gatherPairs(changes: readonly ImageChange[], views: readonly ClusterVie
     .flatMap((change) => {
       const pools = waitingFor.get(keyOfPair(change)) ?? [];
       const clusters = new Set(pools.map(({ view }) => view.cluster.id)).size;
-      const urgent = pools.flatMap(({ view }) => (view.urgency === 'none' ? [] : [view.cluster]));
-      return pools.length === 0 ? [] : [{ change, pools: pools.length, clusters, urgent }];
+      const [urgent, replaced]: [Cluster[], Replaced[]] = [[], []];
+      for (const { view, system } of pools) {
+        const isUrgent = view.urgency !== 'none';
+        if (system !== undefined) replaced.push({ cluster: view.cluster, isUrgent, system });
+        else if (isUrgent) urgent.push(view.cluster);
+      }
+      return pools.length === 0 ? [] : [{ change, pools: pools.length, clusters, urgent, replaced }];
     })
     .sort((a, b) => b.urgent.length - a.urgent.length || b.pools - a.pools || byText(textOfPair)(a, b));
 }

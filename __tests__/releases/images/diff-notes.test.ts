@@ -156,6 +156,26 @@ describe('packages', () => {
     });
   });
 
+  test('of extended support, which lists name no origin of', () => {
+    const ofEsm = (version: string) =>
+      linux({
+        packages: [
+          `esm/now ${version} amd64 [installed,local]`,
+          `plain/jammy-updates,now ${version} amd64 [installed]`,
+          'same/now 1-1 amd64 [installed,local]',
+        ],
+      });
+    expect(diffNotes(ofEsm('1-1'), ofEsm('1-2')).packages).toMatchObject({
+      changed: 2,
+      security: 0,
+      untold: 1,
+      list: [
+        { name: 'esm', from: '1-1', to: '1-2' },
+        { name: 'plain', from: '1-1', to: '1-2' },
+      ],
+    });
+  });
+
   test('of RPM: no word on security', () => {
     const name = 'AKSAzureLinux-V3gen2-202601.01.0';
     const facts = (version: string) => ({

@@ -50,7 +50,7 @@ describe('a note of Ubuntu', () => {
     expect([...(note.packages ?? [])]).toEqual([
       ['adduser', { version: '3.1', isSecurity: false }],
       ['bash', { version: '5.1-2', isSecurity: true }],
-      ['containerd', { version: '1.7.1-ubuntu22.04u1', isSecurity: false }],
+      ['containerd', { version: '1.7.1-ubuntu22.04u1' }],
       ['openssl', { version: '3.0.1-0', isSecurity: false }],
     ]);
   });

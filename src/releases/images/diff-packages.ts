@@ -19,6 +19,7 @@ export function diffPackages(from: Packages, to: Packages): PackageChanges {
     .filter(([name]) => !to.has(name))
     .map(([name, { version }]) => ({ name, from: version }));
   const doesTell = [...to.values()].some(({ isSecurity }) => isSecurity !== undefined);
+  const untold = changed.filter(({ name }) => to.get(name)?.isSecurity === undefined).length;
   // A package that is new is no update of one.
   const security = changed.filter(({ isSecurity }) => isSecurity === true).length;
   return {
@@ -27,6 +28,7 @@ export function diffPackages(from: Packages, to: Packages): PackageChanges {
     added: added.length,
     removed: removed.length,
     ...(doesTell ? { security } : {}),
+    ...(doesTell && untold > 0 ? { untold } : {}),
     list: [...changed, ...added, ...removed].sort(byName).slice(0, mostListed),
   };
 }

@@ -4,7 +4,7 @@ import { readValue } from './note-lines.ts';
 export interface Package {
   /** Several, separated by commas, where it is installed more than once. */
   readonly version: string;
-  /** From a security pocket; absent: this list does not say such a thing. */
+  /** From a security pocket; absent: the list does not say where it is from, as with all that extended support brings. */
   readonly isSecurity?: boolean;
 }
 
@@ -39,11 +39,13 @@ function readApt(line: string): NamedPackage | undefined {
   const [source = '', version] = line.split(' ', 2);
   const slash = source.indexOf('/');
   if (slash <= 0) return undefined;
-  const isSecurity = source
+  const suites = source
     .slice(slash + 1)
     .split(',')
-    .some((suite) => suite.endsWith('-security'));
-  return check({ name: source.slice(0, slash), version: version ?? '', isSecurity });
+    .filter((suite) => suite !== 'now');
+  const found = { name: source.slice(0, slash), version: version ?? '' };
+  if (suites.length === 0) return check(found);
+  return check({ ...found, isSecurity: suites.some((suite) => suite.endsWith('-security')) });
 }
 
 /** `containerd2-2.2.4-4.azl3.x86_64`: name, version, release and architecture. Keys (`gpg-pubkey-…`) have no such end. */

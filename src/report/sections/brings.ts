@@ -25,12 +25,27 @@ export function tellBrings({ pairs }: ReleaseView, clusters?: ReadonlySet<string
     .filter(({ pools }) => pools > 0)
     .sort((a, b) => b.pools - a.pools);
   const first = concerned.find(({ words }) => words.length > 0);
-  if (first === undefined) return '';
+  if (first === undefined) return tellNewSystem(pairs, clusters);
   const { pair, pools, words } = first;
   const whom = `${count(pools, 'pool')} (${escapeText(nameSystem(pair.change.to), 60)})`;
   const rest = concerned.length - 1;
   const more = rest === 0 ? '' : `; ${count(rest, 'more change')} of node image below`;
   return `**What it brings** to ${whom}: ${words.join(', ')}${more}.`;
+}
+
+/** Where Kubernetes brings another system, no notes of the old one tell what changes. */
+function tellNewSystem(pairs: readonly ImagePair[], clusters: ReadonlySet<string> | undefined): string {
+  const replaced = pairs.flatMap((pair) =>
+    pair.replaced
+      .filter(({ cluster, isUrgent }) => (clusters === undefined ? isUrgent : clusters.has(cluster.id)))
+      .map(({ system }) => ({ system, before: nameSystem(pair.change.from) })),
+  );
+  const groups = [...Map.groupBy(replaced, ({ system, before }) => `${before}\n${system}`)];
+  const [most] = groups.sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1));
+  const [entry] = most?.[1] ?? [];
+  if (most === undefined || entry === undefined) return '';
+  const whom = `${count(most[1].length, 'pool')} (${escapeText(entry.before, 60)})`;
+  return `**What it brings** to ${whom}: ${escapeText(entry.system, 60)} in its place.`;
 }
 
 function countPools({ urgent }: ImagePair, clusters: ReadonlySet<string> | undefined): number {

@@ -74,10 +74,14 @@ function tellItems(verb: string, items: readonly string[]): string {
 
 function countPackages(packages: PackageChanges | undefined): string {
   if (packages === undefined) return '';
-  const { total, changed, added, removed, security } = packages;
+  const { total, changed, added, removed, security, untold = 0 } = packages;
   return [
     `${changed} of ${count(total, 'package')} changed`,
-    ...(security === undefined || changed === 0 ? [] : [`${security} of them for security`]),
+    // None is only known where it is known of all.
+    ...(security === undefined || changed === 0 || (security === 0 && untold > 0)
+      ? []
+      : [`${security} of them for security`]),
+    ...(untold > 0 ? [`${untold} of them of unknown origin`] : []),
     ...(added > 0 ? [`${added} added`] : []),
     ...(removed > 0 ? [`${removed} removed`] : []),
   ]

@@ -1,7 +1,7 @@
 import type { ImageVersion } from '../../inventory/image-version.ts';
 import { kindOf, noteOf } from '../../releases/images/image-kind.ts';
 import { linkDocument, linkSource } from '../links.ts';
-import { codeSpan, count, details, escapeText } from '../markdown.ts';
+import { codeSpan, count, details, escapeText, listWords } from '../markdown.ts';
 import type { ImagePair, ReleaseView } from '../release-view.ts';
 import type { Shown } from '../shown.ts';
 import { shortenImage } from '../words.ts';
@@ -68,7 +68,22 @@ function titlePair({ change: { from, to } }: ImagePair): string {
 }
 
 function tellOpen(pair: ImagePair, hasPackages: boolean): string {
-  return `${[titlePair(pair), countPools(pair), ...linkNotes(pair)].join(' · ')}\n\n${tellImageChange(pair.change, hasPackages)}`;
+  return [
+    [titlePair(pair), countPools(pair), ...linkNotes(pair)].join(' · '),
+    ...tellReplaced(pair),
+    tellImageChange(pair.change, hasPackages),
+  ].join('\n\n');
+}
+
+/** Nobody is to expect a kernel that the upgrade does not bring. */
+function tellReplaced({ pools, replaced }: ImagePair): readonly string[] {
+  if (replaced.length === 0) return [];
+  const whom = replaced.length === pools ? 'Not' : `Not to ${replaced.length} of these pools`;
+  const systems = [...new Set(replaced.map(({ system }) => system))].sort();
+  const named = listWords(systems.map((system) => `**${escapeText(system, 60)}**`));
+  return [
+    `${whom} with the Kubernetes version aimed for: it comes with an image of ${named}, and what that changes is not compared.`,
+  ];
 }
 
 /** Markdown does not work in the line that stays when it is folded. */
@@ -76,7 +91,8 @@ function tellFolded(pair: ImagePair, hasPackages: boolean): string {
   const { from, to } = pair.change;
   const [before, after] = [from, to].map((image) => escapeText(shortenImage(image), 90));
   const title = `${escapeText(nameSystem(to), 60)} ${escapeText(nameKind(to), 90)}: ${before} → ${after}`;
-  const body = [linkNotes(pair).join(''), tellImageChange(pair.change, hasPackages)];
+  const change = tellImageChange(pair.change, hasPackages);
+  const body = [linkNotes(pair).join(''), ...tellReplaced(pair), change];
   return details(`${title} · ${countPools(pair)}`, body.filter((part) => part !== '').join('\n\n'));
 }
 
