@@ -126,9 +126,7 @@ test('400 clusters with many pairs: thirty are asked for, and the issue fits', a
     expect(asks.notes).toBeGreaterThanOrEqual(33);
     expect(asks.notes).toBeLessThanOrEqual(63);
     expect(asks.scans).toBe(asks.notes);
-    const brought = sectionOf(result.summary, 'What the new node images bring');
-    expect(brought.match(/notes \[before\]/g)).toHaveLength(30);
-    expect(brought).toContain('there are more than 30 pairs of images, and fewer pools share this one');
+    expect(sectionOf(result.summary, 'What the new node images bring')).toMatch(/^\| Kernel \| `/m);
     expect(body.length).toBeGreaterThan(30_000);
     expect(body.length).toBeLessThanOrEqual(60_000);
     expect(body.split('\n').at(-1)).toBe('<!-- /aks-upgrade -->');
