@@ -1,6 +1,6 @@
 /** Whose certificate is held against which name, where a proxy stands between. */
 
-import type { Server } from 'node:http';
+import { createServer as createPlainServer, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { connect, type createServer } from 'node:net';
@@ -96,4 +96,37 @@ test('a proxy that leads to another host than was asked for is found out', async
   leadTo(proxy.server, host.port);
   process.env['HTTPS_PROXY'] = `https://localhost:${proxy.port}`;
   expect(await ask()).toMatchObject(untrusted);
+});
+
+test.each(['http', 'https'])('%s: a tunnel that breaks says so, and ends nothing else', async (protocol) => {
+  const proxy =
+    protocol === 'https'
+      ? await startHost('localhost')
+      : await (async () => {
+          const server = createPlainServer();
+          return { server, port: await listen(server) };
+        })();
+  let breaks = 0;
+  proxy.server.on('connect', (_: unknown, socket: Socket) => {
+    socket.on('error', () => undefined);
+    socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+    socket.once('data', () => {
+      breaks += 1;
+      // Of a plain connection a reset, which is an error and no end.
+      if (protocol === 'http') socket.resetAndDestroy();
+      else socket.destroy();
+    });
+  });
+  process.env['HTTPS_PROXY'] = `${protocol}://localhost:${proxy.port}`;
+  const unexpected: unknown[] = [];
+  const note = (error: unknown): void => void unexpected.push(error);
+  process.on('uncaughtException', note);
+  try {
+    expect(await ask()).toMatchObject({ ok: false, kind: 'connection' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  } finally {
+    process.off('uncaughtException', note);
+  }
+  expect(unexpected).toEqual([]);
+  expect(breaks).toBeGreaterThan(0);
 });
