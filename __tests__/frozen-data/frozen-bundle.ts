@@ -4,24 +4,25 @@
  */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 
+let folder: string | undefined;
 let made: string | undefined;
 
 afterAll(() => {
-  if (made !== undefined) rmSync(dirname(made), { recursive: true, force: true });
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 });
 
 /** Its main file: made once for a test file, and gone after it. */
 export function frozenBundle(): string {
-  made ??= makeBundle();
+  folder ??= mkdtempSync(join(tmpdir(), 'aks-upgrade-frozen-'));
+  made ??= makeBundle(folder);
   return made;
 }
 
-function makeBundle(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'aks-upgrade-frozen-'));
+function makeBundle(folder: string): string {
   cpSync(fileURLToPath(new URL('../../dist', import.meta.url)), folder, { recursive: true });
   const [own, frozen] = [literalOf('../../src/releases/data/'), literalOf('./')];
   const chunks = readdirSync(folder).filter((file) => file.endsWith('.js'));
