@@ -4,25 +4,24 @@
  */
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 
-let folder: string | undefined;
 let made: string | undefined;
 
 afterAll(() => {
-  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  if (made !== undefined) rmSync(dirname(made), { recursive: true, force: true });
 });
 
 /** Its main file: made once for a test file, and gone after it. */
 export function frozenBundle(): string {
-  folder ??= mkdtempSync(join(tmpdir(), 'aks-upgrade-frozen-'));
-  made ??= makeBundle(folder);
+  made ??= makeBundle();
   return made;
 }
 
-function makeBundle(folder: string): string {
+function makeBundle(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'aks-upgrade-frozen-'));
   cpSync(fileURLToPath(new URL('../../dist', import.meta.url)), folder, { recursive: true });
   const [own, frozen] = [literalOf('../../src/releases/data/'), literalOf('./')];
   const chunks = readdirSync(folder).filter((file) => file.endsWith('.js'));
