@@ -6,7 +6,6 @@ import type { ExchangeRecord, SimRequest, SimService } from '../../simulator/exc
 import { simTenantId } from '../../simulator/fleet.ts';
 import { clouds, simClientId, startWorld, type World, type WorldOptions } from '../../simulator/world.ts';
 import { failureCodes } from '../../src/failure.ts';
-import { frozenBundle } from '../frozen-data/frozen-bundle.ts';
 
 export interface RoadOptions extends WorldOptions {
   /** What every JSON answer of Azure Resource Manager goes through. */
@@ -52,8 +51,7 @@ export function check(
   options: Partial<ActionOptions> = {},
 ): Promise<ActionResult> {
   const usual = { 'client-id': simClientId, 'tenant-id': simTenantId, 'report-to': 'none' };
-  const frozen = world.releases === undefined ? {} : { main: frozenBundle() };
-  return runAction({ world, ...frozen, ...options, inputs: { ...usual, ...inputs } });
+  return runAction({ world, ...options, inputs: { ...usual, ...inputs } });
 }
 
 /** Runs so many at a time: a run mostly waits for its own backoff. */
