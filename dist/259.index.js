@@ -482,11 +482,14 @@ function readApt(line) {
     const slash = source.indexOf('/');
     if (slash <= 0)
         return undefined;
-    const isSecurity = source
+    const suites = source
         .slice(slash + 1)
         .split(',')
-        .some((suite) => suite.endsWith('-security'));
-    return check({ name: source.slice(0, slash), version: version ?? '', isSecurity });
+        .filter((suite) => suite !== 'now');
+    const found = { name: source.slice(0, slash), version: version ?? '' };
+    if (suites.length === 0)
+        return check(found);
+    return check({ ...found, isSecurity: suites.some((suite) => suite.endsWith('-security')) });
 }
 /** `containerd2-2.2.4-4.azl3.x86_64`: name, version, release and architecture. Keys (`gpg-pubkey-…`) have no such end. */
 function readRpm(line) {
@@ -1261,6 +1264,7 @@ function diffPackages(from, to) {
         .filter(([name]) => !to.has(name))
         .map(([name, { version }]) => ({ name, from: version }));
     const doesTell = [...to.values()].some(({ isSecurity }) => isSecurity !== undefined);
+    const untold = changed.filter(({ name }) => to.get(name)?.isSecurity === undefined).length;
     // A package that is new is no update of one.
     const security = changed.filter(({ isSecurity }) => isSecurity === true).length;
     return {
@@ -1269,6 +1273,7 @@ function diffPackages(from, to) {
         added: added.length,
         removed: removed.length,
         ...(doesTell ? { security } : {}),
+        ...(doesTell && untold > 0 ? { untold } : {}),
         list: [...changed, ...added, ...removed].sort(byName).slice(0, mostListed),
     };
 }
@@ -1670,10 +1675,13 @@ var promises_ = __webpack_require__(8500);
 var external_node_zlib_ = __webpack_require__(8522);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
 // EXTERNAL MODULE: ./node_modules/@actions/http-client/lib/index.js + 1 modules
 var lib = __webpack_require__(4942);
 ;// CONCATENATED MODULE: ./lib/releases/runner-tunnel.js
 /** Connections to the sources of release data, through the proxy that the runner is told of. */
+
 
 
 
@@ -1722,8 +1730,11 @@ class SourceAgent extends external_node_https_.Agent {
         const { protocol, hostname, port, username, password } = proxy;
         const isSecure = protocol === 'https:';
         const name = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+        const host = hostname.replace(/^\[|\]$/g, '');
         const asking = (isSecure ? external_node_https_.request : external_node_http_.request)({
-            host: hostname.replace(/^\[|\]$/g, ''),
+            host,
+            // Node would take it from the header, and hold the proxy's certificate against the name of who is behind it.
+            servername: (0,external_node_net_.isIP)(host) === 0 ? host : '',
             port: port || (isSecure ? 443 : 80),
             method: 'CONNECT',
             path: target,

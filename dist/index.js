@@ -40517,15 +40517,16 @@ const planNames = {
 };
 /**
  * Texts give dates, never days from today: an unchanged fleet must read the same tomorrow.
- * Support of what runs: the control plane, and each pool on a minor of its own.
+ * Support of what runs: the control plane, and each pool on a minor of its own. Judged by the bundled calendar, since
+ * steps, outputs and what opens or closes an issue hang on it; where `told` has another day, that is said besides.
  */
-function findSupport(cluster, now, calendar) {
+function findSupport(cluster, now, told) {
     const pools = cluster.pools.filter((pool) => !(0,kubernetes_version/* isSameMinor */.cl)(pool.version, cluster.version));
     return [
-        ...ofVersion(calendar, cluster, cluster.version, now),
-        ...coverage(calendar, cluster, now),
+        ...ofVersion(told, cluster, cluster.version, now),
+        ...coverage(cluster, now),
         ...preview(cluster),
-        ...pools.flatMap((pool) => ofVersion(calendar, cluster, pool.version, now, pool)),
+        ...pools.flatMap((pool) => ofVersion(told, cluster, pool.version, now, pool)),
     ];
 }
 /** Out of support by the calendar, by the region's list, or as an LTS patch that is too old. */
@@ -40542,31 +40543,49 @@ function describeSupport(calendar, version, plan, now) {
         return `${what} had ended before ${calendar.asOf}.`;
     return `${what} ${hasEnded ? 'ended' : 'ends'} on ${end} (as of ${calendar.asOf}).`;
 }
-function ofVersion(calendar, cluster, version, now, pool) {
-    const support = (0,releases_calendar/* supportOf */.Df)(calendar, version, cluster.supportPlan, now);
+function ofVersion(told, cluster, version, now, pool) {
+    const support = (0,releases_calendar/* supportOf */.Df)(releases_calendar/* bundledCalendar */.fv, version, cluster.supportPlan, now);
+    const besides = (0,releases_calendar/* supportOf */.Df)(told, version, cluster.supportPlan, now);
     const where = pool === undefined ? { cluster } : { cluster, pool };
     const what = `${planNames[cluster.supportPlan]} of Kubernetes ${(0,kubernetes_version/* minorOf */.Hs)(version)}`;
+    const other = tellOther(support, besides, told);
     if (support.hasEnded === true) {
-        const when = support.end === undefined ? `had ended before ${calendar.asOf}` : `ended on ${support.end}`;
-        const text = `${capital(what)} ${when} (as of ${calendar.asOf}); ${version.text} runs. ${(0,releases_calendar/* describePlatformSupport */.Mo)(calendar, version, now)}`;
+        const { asOf } = releases_calendar/* bundledCalendar */.fv;
+        const when = support.end === undefined ? `had ended before ${asOf}` : `ended on ${support.end}`;
+        const text = `${capital(what)} ${when} (as of ${asOf}); ${version.text} runs. ${(0,releases_calendar/* describePlatformSupport */.Mo)(releases_calendar/* bundledCalendar */.fv, version, now)}${other}`;
         return [{ code: 'AKS007', severity: 'required', ...where, text, ...due(support.end) }];
     }
-    if (support.end === undefined || support.daysLeft === undefined || support.daysLeft > support_noticeDays)
-        return [];
-    const ends = `ends on ${support.end} (as of ${calendar.asOf}); ${version.text} runs`;
+    if (!isNear(support)) {
+        if (other === '' || !isNear(besides))
+            return [];
+        const judged = support.end === undefined ? 'does not know when' : `says ${support.end} for when`;
+        const text = `The calendar that comes with the action (as of ${releases_calendar/* bundledCalendar */.fv.asOf}) ${judged} ${what} ends; ${version.text} runs.${other}`;
+        return [{ code: 'AKS008', severity: 'information', ...where, text }];
+    }
+    const ends = `ends on ${support.end} (as of ${releases_calendar/* bundledCalendar */.fv.asOf}); ${version.text} runs`;
     const isUrgent = support.daysLeft <= urgentDays;
     const text = isUrgent
-        ? `${capital(what)} ${ends}. At most two weeks are left: upgrade now.`
-        : `${capital(what)} ${ends}.`;
+        ? `${capital(what)} ${ends}. At most two weeks are left: upgrade now.${other}`
+        : `${capital(what)} ${ends}.${other}`;
     return [
         { code: 'AKS008', severity: isUrgent ? 'required' : 'recommended', ...where, text, ...due(support.end) },
     ];
+}
+/** Over, or about to be. */
+function isNear(support) {
+    return support.end !== undefined && support.daysLeft !== undefined && support.daysLeft <= support_noticeDays;
+}
+/** A sentence where the calendar that is told gives another day than the one that is judged by. */
+function tellOther({ end }, besides, { asOf }) {
+    return besides.end === undefined || besides.end === end
+        ? ''
+        : ` The calendar of the AKS docs as of ${asOf} says ${besides.end}.`;
 }
 /**
  * What the region's list says, which the calendar cannot know. A stand-in knows no plans, but two newer patches in it
  * are enough to call an LTS patch too old.
  */
-function coverage(calendar, cluster, now) {
+function coverage(cluster, now) {
     const ofMinor = (cluster.region?.patches ?? []).filter((patch) => (0,kubernetes_version/* isSameMinor */.cl)(patch.version, cluster.version));
     const covered = ofMinor.filter((patch) => patch.supportPlans.includes(cluster.supportPlan));
     if ((0,region_list/* regionListOf */.G)(cluster) !== undefined && ofMinor.length > 0 && covered.length === 0) {
@@ -40584,11 +40603,11 @@ function coverage(calendar, cluster, now) {
     const oldestSupported = newest.at(-1);
     if (oldestSupported === undefined || (0,kubernetes_version/* compareVersions */.Zy)(cluster.version, oldestSupported) >= 0)
         return [];
-    return [oldLtsPatch(calendar, cluster, newest, now)];
+    return [oldLtsPatch(cluster, newest, now)];
 }
 /** While the community supports the minor, all its patches are supported; under LTS the two newest alone. */
-function oldLtsPatch(calendar, cluster, newest, now) {
-    const community = (0,releases_calendar/* supportOf */.Df)(calendar, cluster.version, 'KubernetesOfficial', now);
+function oldLtsPatch(cluster, newest, now) {
+    const community = (0,releases_calendar/* supportOf */.Df)(releases_calendar/* bundledCalendar */.fv, cluster.version, 'KubernetesOfficial', now);
     const names = newest.map((version) => version.text).join(' and ');
     const rule = `long-term support covers the two newest patches, ${names} in ${cluster.location}`;
     return community.hasEnded === false
@@ -40633,8 +40652,8 @@ function capital(text) {
 /**
  * What is behind within the aim, judged on the day `now`. `upgradeType` narrows what counts as behind; findings that
  * inform (support, retirement, patching, failures) are given in every type. Unread parts give no drift: they stand in
- * the inventory's `unread`. `aimOf`: of single clusters, where it is another than everybody's. `calendar` dates what
- * is told; targets hang on the bundled one alone.
+ * the inventory's `unread`. `aimOf`: of single clusters, where it is another than everybody's. `calendar` is
+ * what dates are told by; findings and targets hang on the bundled one alone.
  */
 function findDrift(inventory, aim, now, aimOf = () => aim, calendar = releases_calendar/* bundledCalendar */.fv) {
     const judged = inventory.clusters.map((cluster) => judgeCluster(cluster, aimOf(cluster), now, calendar));
@@ -44541,13 +44560,14 @@ const select_notes_mostItems = 8;
 function selectNotes(notes, wanted) {
     const milestones = readMilestones(notes);
     const minors = new Set(wanted.minors);
+    const told = new Set();
     const ways = wanted.images.flatMap((pair) => {
         const way = wayOf(milestones, pair);
         return way === undefined ? [] : [{ ...way, pair }];
     });
     const onTheWay = milestones.toReversed().flatMap(({ note }) => {
         const crossing = ways.filter((way) => way.notes.includes(note));
-        return crossing.length === 0 ? [] : [select_notes_pick(note, { systems: crossing.flatMap(systemsOf), minors })];
+        return crossing.length === 0 ? [] : [select_notes_pick(note, { systems: crossing.flatMap(systemsOf), minors, told })];
     });
     const chosen = onTheWay.length > 0 ? onTheWay : namingMinors(milestones, minors);
     const more = chosen.length - mostReleases;
@@ -44560,19 +44580,23 @@ function selectNotes(notes, wanted) {
 }
 /** Where no images lie apart: the releases that say something of the minors on the way, newest first. */
 function namingMinors(milestones, minors) {
+    const told = new Set();
     return milestones
         .toReversed()
-        .map(({ note }) => select_notes_pick(note, { systems: [], minors }))
+        .map(({ note }) => select_notes_pick(note, { systems: [], minors, told }))
         .filter(({ items }) => items.length > 0);
 }
 function systemsOf({ pair: { from, to } }) {
     return [from, to].flatMap((image) => (0,image_kind/* kindOf */.I)(image)?.system ?? []);
 }
 function select_notes_pick(note, fleet) {
-    const weighed = note.items.map((item) => ({ item, weight: weigh(item, fleet) }));
+    const fresh = note.items.filter(({ text }) => !fleet.told.has(text));
+    const weighed = fresh.map((item) => ({ item, weight: weigh(item, fleet) }));
     const heaviest = weighed.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight);
     const kept = new Set(heaviest.slice(0, select_notes_mostItems).map(({ item }) => item));
     const items = note.items.filter((item) => kept.has(item));
+    for (const { text } of items)
+        fleet.told.add(text);
     return { note, items, left: note.items.length - items.length };
 }
 /**
@@ -44713,6 +44737,12 @@ function listSystems() {
             return { minor: at, kind: 'operating-system', ...said, others, concerns };
         });
     });
+}
+/** The system that takes the place of a pool's own on its way; by one source alone is enough. `undefined`: it stays. */
+function newSystemOf(pool, to) {
+    const change = osChangeOf(pool);
+    const claims = change === undefined ? [] : [change, ...change.others];
+    return claims.some(({ at }) => isOnWay(at, pool.version, to)) ? change?.to : undefined;
 }
 function changes(pool, change) {
     return osChangeOf(pool)?.osSku === change.osSku;
@@ -44896,19 +44926,36 @@ function toMember({ cluster, drift }) {
         .sort((a, b) => (0,kubernetes_version/* compareVersions */.Zy)(b, a));
     return { cluster, to: drift?.controlPlane?.to ?? ofPools };
 }
-/** Changes that nobody waits for are left out. */
+/** Those of most pools first, then of the most urgent cluster. Changes that nobody waits for are left out. */
 function gatherPairs(changes, views) {
-    const waiting = views.flatMap((view) => (view.drift?.pools ?? []).flatMap(({ image }) => (image === undefined ? [] : [{ view, image }])));
+    const waiting = views.flatMap((view, rank) => (view.drift?.pools ?? []).flatMap(({ pool, image, kubernetes }) => {
+        const system = newSystemOf(pool, view.drift?.controlPlane?.to ?? kubernetes?.to);
+        return image === undefined ? [] : [{ view, rank, image, system }];
+    }));
     const waitingFor = Map.groupBy(waiting, ({ image }) => keyOfPair(image));
     const unique = new Map(changes.toSorted((0,cluster_view/* byText */.z4)(textOfChange)).map((change) => [keyOfPair(change), change]));
     return [...unique.values()]
         .flatMap((change) => {
         const pools = waitingFor.get(keyOfPair(change)) ?? [];
         const clusters = new Set(pools.map(({ view }) => view.cluster.id)).size;
-        const urgent = pools.flatMap(({ view }) => (view.urgency === 'none' ? [] : [view.cluster]));
-        return pools.length === 0 ? [] : [{ change, pools: pools.length, clusters, urgent }];
+        const [urgent, replaced] = [[], []];
+        for (const { view, system } of pools) {
+            const isUrgent = view.urgency !== 'none';
+            if (system !== undefined)
+                replaced.push({ cluster: view.cluster, isUrgent, system });
+            else if (isUrgent)
+                urgent.push(view.cluster);
+        }
+        const rank = Math.min(...pools.map((each) => each.rank));
+        return pools.length === 0
+            ? []
+            : [{ pair: { change, pools: pools.length, clusters, urgent, replaced }, rank }];
     })
-        .sort((a, b) => b.urgent.length - a.urgent.length || b.pools - a.pools || (0,cluster_view/* byText */.z4)(textOfPair)(a, b));
+        .sort((a, b) => compareWeight(a.pair, b.pair) || a.rank - b.rank || (0,cluster_view/* byText */.z4)(textOfPair)(a.pair, b.pair))
+        .map(({ pair }) => pair);
+}
+function compareWeight(a, b) {
+    return b.urgent.length - a.urgent.length || b.pools - a.pools;
 }
 function isKnown({ change: { diff, cves } }) {
     return !('missing' in diff) || (cves !== undefined && !('missing' in cves));
@@ -45009,10 +45056,14 @@ function tellItems(verb, items) {
 function countPackages(packages) {
     if (packages === undefined)
         return '';
-    const { total, changed, added, removed, security } = packages;
+    const { total, changed, added, removed, security, untold = 0 } = packages;
     return [
         `${changed} of ${(0,markdown/* count */.U9)(total, 'package')} changed`,
-        ...(security === undefined || changed === 0 ? [] : [`${security} of them for security`]),
+        // None is only known where it is known of all.
+        ...(security === undefined || changed === 0 || (security === 0 && untold > 0)
+            ? []
+            : [`${security} of them for security`]),
+        ...(untold > 0 ? [`${untold} of them of unknown origin`] : []),
         ...(added > 0 ? [`${added} added`] : []),
         ...(removed > 0 ? [`${removed} removed`] : []),
     ]
@@ -45109,14 +45160,30 @@ function titlePair({ change: { from, to } }) {
         : `${system}: ${(0,markdown/* codeSpan */.SS)(from.text)} → ${(0,markdown/* codeSpan */.SS)(to.text)}`;
 }
 function tellOpen(pair, hasPackages) {
-    return `${[titlePair(pair), image_pairs_countPools(pair), ...linkNotes(pair)].join(' · ')}\n\n${tellImageChange(pair.change, hasPackages)}`;
+    return [
+        [titlePair(pair), image_pairs_countPools(pair), ...linkNotes(pair)].join(' · '),
+        ...tellReplaced(pair),
+        tellImageChange(pair.change, hasPackages),
+    ].join('\n\n');
+}
+/** Nobody is to expect a kernel that the upgrade does not bring. */
+function tellReplaced({ pools, replaced }) {
+    if (replaced.length === 0)
+        return [];
+    const whom = replaced.length === pools ? 'Not' : `Not to ${replaced.length} of these pools`;
+    const systems = [...new Set(replaced.map(({ system }) => system))].sort();
+    const named = (0,markdown/* listWords */.yh)(systems.map((system) => `**${(0,markdown/* escapeText */.X1)(system, 60)}**`));
+    return [
+        `${whom} with the Kubernetes version aimed for: it comes with an image of ${named}, and what that changes is not compared.`,
+    ];
 }
 /** Markdown does not work in the line that stays when it is folded. */
 function tellFolded(pair, hasPackages) {
     const { from, to } = pair.change;
     const [before, after] = [from, to].map((image) => (0,markdown/* escapeText */.X1)((0,report_words/* shortenImage */.F1)(image), 90));
     const title = `${(0,markdown/* escapeText */.X1)(nameSystem(to), 60)} ${(0,markdown/* escapeText */.X1)(nameKind(to), 90)}: ${before} → ${after}`;
-    const body = [linkNotes(pair).join(''), tellImageChange(pair.change, hasPackages)];
+    const change = tellImageChange(pair.change, hasPackages);
+    const body = [linkNotes(pair).join(''), ...tellReplaced(pair), change];
     return (0,markdown/* details */.zH)(`${title} · ${image_pairs_countPools(pair)}`, body.filter((part) => part !== '').join('\n\n'));
 }
 /** What stands before the release, in the case that Azure gave it. */
@@ -45164,12 +45231,25 @@ function tellBrings({ pairs }, clusters) {
         .sort((a, b) => b.pools - a.pools);
     const first = concerned.find(({ words }) => words.length > 0);
     if (first === undefined)
-        return '';
+        return tellNewSystem(pairs, clusters);
     const { pair, pools, words } = first;
     const whom = `${(0,markdown/* count */.U9)(pools, 'pool')} (${(0,markdown/* escapeText */.X1)(nameSystem(pair.change.to), 60)})`;
     const rest = concerned.length - 1;
     const more = rest === 0 ? '' : `; ${(0,markdown/* count */.U9)(rest, 'more change')} of node image below`;
     return `**What it brings** to ${whom}: ${words.join(', ')}${more}.`;
+}
+/** Where Kubernetes brings another system, no notes of the old one tell what changes. */
+function tellNewSystem(pairs, clusters) {
+    const replaced = pairs.flatMap((pair) => pair.replaced
+        .filter(({ cluster, isUrgent }) => (clusters === undefined ? isUrgent : clusters.has(cluster.id)))
+        .map(({ system }) => ({ system, before: nameSystem(pair.change.from) })));
+    const groups = [...Map.groupBy(replaced, ({ system, before }) => `${before}\n${system}`)];
+    const [most] = groups.sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1));
+    const [entry] = most?.[1] ?? [];
+    if (most === undefined || entry === undefined)
+        return '';
+    const whom = `${(0,markdown/* count */.U9)(most[1].length, 'pool')} (${(0,markdown/* escapeText */.X1)(entry.before, 60)})`;
+    return `**What it brings** to ${whom}: ${(0,markdown/* escapeText */.X1)(entry.system, 60)} in its place.`;
 }
 function brings_countPools({ urgent }, clusters) {
     return clusters === undefined ? urgent.length : urgent.filter(({ id }) => clusters.has(id)).length;
@@ -45273,9 +45353,12 @@ function tellMinor(minor, entries) {
 }
 function tellEntry(entry, clusters) {
     const whom = entry.clusters === clusters ? '' : `${(0,markdown/* count */.U9)(entry.clusters, 'cluster')}; `;
-    const others = entry.others
-        .slice(0, 2)
-        .map((other) => ` Another source says: ${tellText(other)} (${tellSource(other)}).`);
+    const others = entry.others.slice(0, 2).map((other) => {
+        const isSame = other.source === entry.source && other.asOf === entry.asOf;
+        return isSame
+            ? ` The same page also says: ${tellText(other)}.`
+            : ` Another source says: ${tellText(other)} (${tellSource(other)}).`;
+    });
     return `- ${tellText(entry)} (${whom}${tellSource(entry)}).${others.join('')}`;
 }
 /** Its source is a part of the sentence. */
@@ -45378,7 +45461,10 @@ function tellReleaseSources({ drift }, { sources }) {
         .map(({ name, state, text }) => {
         const of = state === 'bundled' ? ` of ${(0,report_dates/* tellDay */._c)(drift.calendar.asOf)}` : '';
         const why = text === '' ? '' : `, ${(0,markdown/* escapeText */.X1)(text, 200)}`;
-        return `${release_sources_names[name]}: ${states[state]}${of}${why}`;
+        const instead = name === 'calendar' && state === 'failed'
+            ? ` (the one inside the action, of ${(0,report_dates/* tellDay */._c)(drift.calendar.asOf)}, stands in)`
+            : '';
+        return `${release_sources_names[name]}: ${states[state]}${of}${why}${instead}`;
     });
     return told.length === 0 ? '' : `Release data: ${told.join('; ')}.`;
 }
@@ -45393,7 +45479,7 @@ const time_left_mostOpen = 8;
 const time_left_mostRows = 30;
 const head = ['Date', 'What', 'Concerns', 'Source, as of'];
 /** What ends or begins, and when: the first dates open, the others folded. */
-function tellTimeLeft({ now }, { timeLeft }) {
+function tellTimeLeft({ now }, { timeLeft, onTheWay }) {
     if (timeLeft.length === 0)
         return '';
     const rows = timeLeft.slice(0, time_left_mostRows).map((entry) => time_left_tellRow(entry, now));
@@ -45404,8 +45490,12 @@ function tellTimeLeft({ now }, { timeLeft }) {
         '### Time left',
         (0,markdown/* table */.tp)(head, rows.slice(0, time_left_mostOpen)),
         ...(folded.length === 0 ? [] : [(0,markdown/* details */.zH)((0,markdown/* count */.U9)(folded.length, 'later date'), (0,markdown/* table */.tp)(head, folded) + more)]),
-        ...time_left_tellAge(now),
+        ...(onTheWay.length > 0 || timeLeft.some(isRetirement) ? time_left_tellAge(now) : []),
     ].join('\n\n');
+}
+/** All that is in the table besides the calendar of Kubernetes. */
+function isRetirement({ subject }) {
+    return !subject.startsWith('Kubernetes ');
 }
 function time_left_tellRow(entry, now) {
     const day = (0,report_dates/* tellDay */._c)(entry.day);
@@ -45672,8 +45762,8 @@ const findingCodes = {
     },
     AKS008: {
         title: 'Support ends soon',
-        severities: ['recommended', 'required'],
-        rule: 'The support of the running minor ends within 60 days; required within 14.',
+        severities: ['recommended', 'required', 'information'],
+        rule: 'The support of the running minor ends within 60 days, by the dated calendar that comes with the action; required within 14. Information where the docs alone say so.',
         why: 'After that day there are no fixes and no support.',
         next: 'Upgrade before the due date.',
     },
@@ -46910,7 +47000,7 @@ async function run(world) {
     const releases = await news.read(acted.inventory); //                               3 what it brings
     const pins = judgePins(files, acted); //                                             7 what the repository asks for
     const told = { ...acted, releases, pins, pinFailure: files.failure, inputs, context, sha256 };
-    const report = writeReport(told); //                                                 7 what people read
+    const report = writeReport(told); //                                                 8 what people read
     const kept = await world.keep(report, inputs, acted);
     const tracking = await world.track(report, inputs, { ...acted, pins }); //           9 where people read it
     const trouble = tracking.failure ?? files.failure;

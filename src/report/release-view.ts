@@ -88,12 +88,12 @@ function toMember({ cluster, drift }: ClusterView): FleetMember {
   return { cluster, to: drift?.controlPlane?.to ?? ofPools };
 }
 
-/** Changes that nobody waits for are left out. */
+/** Those of most pools first, then of the most urgent cluster. Changes that nobody waits for are left out. */
 function gatherPairs(changes: readonly ImageChange[], views: readonly ClusterView[]): readonly ImagePair[] {
-  const waiting = views.flatMap((view) =>
+  const waiting = views.flatMap((view, rank) =>
     (view.drift?.pools ?? []).flatMap(({ pool, image, kubernetes }) => {
       const system = newSystemOf(pool, view.drift?.controlPlane?.to ?? kubernetes?.to);
-      return image === undefined ? [] : [{ view, image, system }];
+      return image === undefined ? [] : [{ view, rank, image, system }];
     }),
   );
   const waitingFor = Map.groupBy(waiting, ({ image }) => keyOfPair(image));
@@ -108,9 +108,17 @@ function gatherPairs(changes: readonly ImageChange[], views: readonly ClusterVie
         if (system !== undefined) replaced.push({ cluster: view.cluster, isUrgent, system });
         else if (isUrgent) urgent.push(view.cluster);
       }
-      return pools.length === 0 ? [] : [{ change, pools: pools.length, clusters, urgent, replaced }];
+      const rank = Math.min(...pools.map((each) => each.rank));
+      return pools.length === 0
+        ? []
+        : [{ pair: { change, pools: pools.length, clusters, urgent, replaced }, rank }];
     })
-    .sort((a, b) => b.urgent.length - a.urgent.length || b.pools - a.pools || byText(textOfPair)(a, b));
+    .sort((a, b) => compareWeight(a.pair, b.pair) || a.rank - b.rank || byText(textOfPair)(a.pair, b.pair))
+    .map(({ pair }) => pair);
+}
+
+function compareWeight(a: ImagePair, b: ImagePair): number {
+  return b.urgent.length - a.urgent.length || b.pools - a.pools;
 }
 
 function isKnown({ change: { diff, cves } }: ImagePair): boolean {

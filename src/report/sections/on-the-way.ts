@@ -54,9 +54,12 @@ function tellMinor(minor: string, entries: readonly OnTheWay[]): string {
 
 function tellEntry(entry: OnTheWay, clusters: number): string {
   const whom = entry.clusters === clusters ? '' : `${count(entry.clusters, 'cluster')}; `;
-  const others = entry.others
-    .slice(0, 2)
-    .map((other) => ` Another source says: ${tellText(other)} (${tellSource(other)}).`);
+  const others = entry.others.slice(0, 2).map((other) => {
+    const isSame = other.source === entry.source && other.asOf === entry.asOf;
+    return isSame
+      ? ` The same page also says: ${tellText(other)}.`
+      : ` Another source says: ${tellText(other)} (${tellSource(other)}).`;
+  });
   return `- ${tellText(entry)} (${whom}${tellSource(entry)}).${others.join('')}`;
 }
 

@@ -28,7 +28,11 @@ export function tellReleaseSources({ drift }: Told, { sources }: ReleaseView): s
     .map(({ name, state, text }) => {
       const of = state === 'bundled' ? ` of ${tellDay(drift.calendar.asOf)}` : '';
       const why = text === '' ? '' : `, ${escapeText(text, 200)}`;
-      return `${names[name]}: ${states[state]}${of}${why}`;
+      const instead =
+        name === 'calendar' && state === 'failed'
+          ? ` (the one inside the action, of ${tellDay(drift.calendar.asOf)}, stands in)`
+          : '';
+      return `${names[name]}: ${states[state]}${of}${why}${instead}`;
     });
   return told.length === 0 ? '' : `Release data: ${told.join('; ')}.`;
 }

@@ -12,7 +12,7 @@ const mostRows = 30;
 const head = ['Date', 'What', 'Concerns', 'Source, as of'];
 
 /** What ends or begins, and when: the first dates open, the others folded. */
-export function tellTimeLeft({ now }: Told, { timeLeft }: ReleaseView): string {
+export function tellTimeLeft({ now }: Told, { timeLeft, onTheWay }: ReleaseView): string {
   if (timeLeft.length === 0) return '';
   const rows = timeLeft.slice(0, mostRows).map((entry) => tellRow(entry, now));
   const folded = rows.slice(mostOpen);
@@ -22,8 +22,13 @@ export function tellTimeLeft({ now }: Told, { timeLeft }: ReleaseView): string {
     '### Time left',
     table(head, rows.slice(0, mostOpen)),
     ...(folded.length === 0 ? [] : [details(count(folded.length, 'later date'), table(head, folded) + more)]),
-    ...tellAge(now),
+    ...(onTheWay.length > 0 || timeLeft.some(isRetirement) ? tellAge(now) : []),
   ].join('\n\n');
+}
+
+/** All that is in the table besides the calendar of Kubernetes. */
+function isRetirement({ subject }: TimeLeft): boolean {
+  return !subject.startsWith('Kubernetes ');
 }
 
 function tellRow(entry: TimeLeft, now: Date): readonly string[] {
