@@ -68,7 +68,7 @@ describe('a process ends', () => {
       expect.stringMatching(/^api\.github\.com \/repos\/Azure\/AgentBaker\/git\/trees\//),
       expect.stringMatching(/^api\.github\.com \/repos\/MicrosoftDocs\//),
     ]);
-    expect(after).toBeLessThan(3000);
+    expect(after).toBeLessThan(7000);
   });
 
   test('when Azure could not be read, though the hosts hang', async () => {
@@ -76,20 +76,20 @@ describe('a process ends', () => {
     const { text, after } = await runScript(giveUp);
     expect(text).toContain('gave up');
     expect(text).toContain('bundled');
-    expect(after).toBeLessThan(3000);
+    expect(after).toBeLessThan(7000);
   });
 
   test('when Azure could not be read, though the proxy hangs', async () => {
     hosts.onConnect = () => undefined;
     const { after } = await runScript(giveUp);
     delete hosts.onConnect;
-    expect(after).toBeLessThan(3000);
+    expect(after).toBeLessThan(7000);
   });
 
   test('when Azure could not be read, though the proxy cannot even be reached', async () => {
     // TEST-NET-1: no answer at all, or a quick one that there is no way.
     const { after } = await runScript(giveUp, 'http://192.0.2.1:3128');
-    expect(after).toBeLessThan(3000);
+    expect(after).toBeLessThan(7000);
   });
 
   test('ten seconds after Azure was read, whatever hangs', async () => {
@@ -97,6 +97,6 @@ describe('a process ends', () => {
     const { text, after } = await runScript(readAll);
     expect(text).toContain('no whole answer within 10 s');
     expect(after).toBeGreaterThan(9000);
-    expect(after).toBeLessThan(12_500);
+    expect(after).toBeLessThan(15_000);
   });
 });

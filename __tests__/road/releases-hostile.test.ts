@@ -24,8 +24,11 @@ const cluster: ClusterDescription = { ...behind, pools };
 const fleet = () =>
   describeFleet({ now: new Date(), clusters: [cluster, { name: 'aks-old', version: '1.34.2' }] });
 
-/** What would reach for another place or turn text around, also where it is text; lines may end. */
-const foreign = /(?:\/\/|www\.)evil\.example|<script|<img|javascript:|\p{Bidi_Control}|(?!\n)\p{Cc}/u;
+/**
+ * What would reach for another place or turn text around, also where it is text; lines may end. A scheme that is parted
+ * from what follows it is a word.
+ */
+const foreign = /(?:\/\/|www\.)evil\.example|<script|<img|javascript:(?!\u200b)|\p{Bidi_Control}|(?!\n)\p{Cc}/u;
 
 /** All that the run itself wrote; what was written to GitHub besides, by place. */
 function complain(

@@ -3,6 +3,7 @@ import { parseImageVersion } from '../../../src/inventory/image-version.ts';
 import { type ImageNote, parseNote } from '../../../src/releases/images/image-note.ts';
 import type { LinuxNote } from '../../../src/releases/images/linux-note.ts';
 import type { WindowsNote } from '../../../src/releases/images/windows-note.ts';
+import { cpuTimeOf } from '../../builders/cpu-time.ts';
 import { aLinuxNote, aWindowsNote, type LinuxFacts, someComponents, systems } from './a-note.ts';
 
 const v = '202601.01.0';
@@ -376,10 +377,11 @@ describe('hostile notes', () => {
   ])('%s: at once', (_, text) => {
     expect(text.length).toBeLessThan(2_000_000);
     for (const name of [ubuntu, windows, `AKSAzureLinux-V3gen2-${v}`]) {
-      const start = performance.now();
-      parse(text, name);
-      parse(`${text.slice(0, 900_000)}\nCached Files:\nInstall completed\n`, name);
-      expect(performance.now() - start).toBeLessThan(1000);
+      const took = cpuTimeOf(() => {
+        parse(text, name);
+        parse(`${text.slice(0, 900_000)}\nCached Files:\nInstall completed\n`, name);
+      });
+      expect(took).toBeLessThan(2000);
     }
   });
 

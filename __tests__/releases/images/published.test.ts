@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compareImages, parseImageVersion } from '../../../src/inventory/image-version.ts';
 import { newestPublished } from '../../../src/releases/images/published.ts';
+import { cpuTimeOf } from '../../builders/cpu-time.ts';
 
 const now = new Date('2026-11-23T06:00:00Z');
 
@@ -61,12 +62,11 @@ describe('the newest image of a kind that is published', () => {
       { length: 50_000 },
       (_, index) => `AKSUbuntu/gen2/2204containerd/202601.01.${'1'.repeat(index % 40)}.txt`,
     );
-    const start = performance.now();
-    expect(
-      newestPublished([...many, ...paths], parseImageVersion('AKSUbuntu-2204gen2containerd-202512.06.0'), now)
-        ?.date,
-    ).toBe('2026-02-13');
-    expect(performance.now() - start).toBeLessThan(1000);
+    const took = cpuTimeOf(() => {
+      const image = parseImageVersion('AKSUbuntu-2204gen2containerd-202512.06.0');
+      expect(newestPublished([...many, ...paths], image, now)?.date).toBe('2026-02-13');
+    });
+    expect(took).toBeLessThan(2000);
   });
 
   test.each([

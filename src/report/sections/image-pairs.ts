@@ -7,8 +7,8 @@ import type { Shown } from '../shown.ts';
 import { shortenImage } from '../words.ts';
 import { hasCves, tellImageChange } from './image-diff.ts';
 
-/** From here on they are folded. */
-const mostOpen = 3;
+/** From here on they are folded: one shows what there is to see, and more are not read. */
+const mostOpen = 1;
 /** Far more than a fleet has kinds of images. */
 const mostPairs = 50;
 const mostUnknown = 5;
