@@ -45106,8 +45106,8 @@ function tellPackage({ name, from, to, isSecurity }) {
 
 
 
-/** From here on they are folded. */
-const mostOpen = 3;
+/** From here on they are folded: one shows what there is to see, and more are not read. */
+const mostOpen = 1;
 /** Far more than a fleet has kinds of images. */
 const mostPairs = 50;
 const mostUnknown = 5;

@@ -28,7 +28,8 @@ const fleet = () =>
  * What would reach for another place or turn text around, also where it is text; lines may end. A scheme that is parted
  * from what follows it is a word.
  */
-const foreign = /(?:\/\/|www\.)evil\.example|<script|<img|javascript:(?!\u200b)|\p{Bidi_Control}|(?!\n)\p{Cc}/u;
+const foreign =
+  /(?:\/\/|www\.)evil\.example|<script|<img|javascript:(?!&#8203;)|\p{Bidi_Control}|(?!\n)\p{Cc}/u;
 
 /** All that the run itself wrote; what was written to GitHub besides, by place. */
 function complain(
