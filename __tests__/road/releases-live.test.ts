@@ -86,7 +86,7 @@ function expectWhole(world: World, body: string): void {
 }
 
 function expectLinux(world: World, section: string): void {
-  const table = section.split('**Windows Server')[0] ?? '';
+  const table = section.split('Windows Server')[0] ?? '';
   const [before, after] = [served(world, '/202610.30.0.txt'), served(world, '/202611.13.0.txt')];
   for (const what of ['Kernel', 'containerd']) {
     const [from = '?', to = '?'] = cell(table, what).map((text) => text.replaceAll('`', ''));
@@ -111,7 +111,7 @@ function expectLinux(world: World, section: string): void {
 }
 
 function expectWindows(world: World, section: string): void {
-  const [, table = ''] = section.split('**Windows Server 2022**');
+  const [, table = ''] = section.split('Windows Server 2022');
   expect(cell(table, 'Windows build')).toEqual(['`20348.7910`', '`20348.8040`']);
   const kbs = cell(table, 'Windows updates').join().match(/KB\d+/g) ?? [];
   const [before, after] = [served(world, '7910.261009.txt'), served(world, '8040.261113.txt')];
