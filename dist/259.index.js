@@ -13,6 +13,8 @@ __webpack_require__.d(__webpack_exports__, {
   openLiveDesk: () => (/* binding */ openLiveDesk)
 });
 
+// EXTERNAL MODULE: ./lib/inputs/text-order.js
+var text_order = __webpack_require__(9247);
 // EXTERNAL MODULE: ./lib/releases/calendar.js + 1 modules
 var releases_calendar = __webpack_require__(243);
 ;// CONCATENATED MODULE: ./lib/releases/download.js
@@ -283,6 +285,8 @@ function compareNewestFirst(a, b) {
     return Number(yearB) - Number(yearA) || Number(numberB) - Number(numberA);
 }
 
+// EXTERNAL MODULE: ./lib/releases/releases.js
+var releases = __webpack_require__(366);
 ;// CONCATENATED MODULE: ./lib/releases/images/note-lines.js
 /** Notes come from outside: what is taken from them is short, and made of printable ASCII alone, as theirs is. */
 /** The longest known line has 449 characters. */
@@ -518,6 +522,7 @@ function join(known, other) {
 
 
 
+
 /** Kata and OS Guard images say by their packages alone what other notes have a line for. */
 const containerdPackages = ['containerd2', 'containerd', 'moby-containerd', 'moby-containerd-cc'];
 const kernelPackages = ['kernel-ipe'];
@@ -529,7 +534,7 @@ function parseLinuxNote(lines, expected) {
     if (!isWhole || release === 'open' || listed === 'open')
         return { missing: 'the note is cut short' };
     const packages = parsePackages(listed === 'absent' ? [] : listed, expected.os === 'Ubuntu' ? 'apt' : 'rpm');
-    if ('missing' in packages)
+    if ((0,releases/* isMissing */.b2)(packages))
         return packages;
     const kernel = readKernel(lines) ?? findVersion(packages, kernelPackages);
     if (kernel === undefined)
@@ -1044,6 +1049,7 @@ function append(open, text, isNested) {
 
 
 
+
 const mostNotes = 30;
 const parse_notes_mostEntries = 100;
 const mostLinks = 10;
@@ -1066,7 +1072,7 @@ function parseReleaseNotes(answer) {
     }
     if (notes.size === 0)
         return { missing: 'the answer holds no release that can be read' };
-    return [...notes.values()].sort((a, b) => compareText(b.date, a.date) || compareText(b.tag, a.tag));
+    return [...notes.values()].sort((a, b) => (0,text_order/* compareText */.n)(b.date, a.date) || (0,text_order/* compareText */.n)(b.tag, a.tag));
 }
 function parse_notes_parseNote(entry) {
     const tag = (0,arm_json/* textIn */.r7)(entry, 'tag_name') ?? '';
@@ -1087,9 +1093,6 @@ function parseItem({ section, markdown }) {
     const { text, addresses } = readInline(markdown);
     const links = new Set(addresses.flatMap((address) => allowLink(address) ?? []));
     return /[\p{L}\p{N}]/u.test(text) ? [{ section, text, links: [...links].slice(0, mostLinks) }] : [];
-}
-function compareText(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
 }
 
 ;// CONCATENATED MODULE: ./lib/releases/source-asks.js
@@ -1151,6 +1154,7 @@ function fileOf(repository, ref, path) {
 
 
 
+
 /** Milliseconds that a note is not asked for because the list may say that there is none. */
 const patienceWithList = 3000;
 /** No trouble of the source: it has nothing to say of such an image. */
@@ -1189,7 +1193,7 @@ class Sources {
                 return unpublished;
             const { ref, path } = file;
             const downloaded = await this.#files.get(`${ref}:${path}`, () => this.#askForNote(file));
-            return 'missing' in downloaded ? downloaded : read(downloaded, (text) => parseNote(text, image));
+            return (0,releases/* isMissing */.b2)(downloaded) ? downloaded : read(downloaded, (text) => parseNote(text, image));
         });
     }
     /** `undefined`: that kind of image is not covered. */
@@ -1210,7 +1214,7 @@ class Sources {
     }
     async #mayBeListed(path) {
         const list = await Promise.race([this.list(), this.#listIsLate()]);
-        if ('missing' in list || !list.isWhole)
+        if ((0,releases/* isMissing */.b2)(list) || !list.isWhole)
             return true;
         return list.paths.includes(path.slice(noteFolder.length));
     }
@@ -1383,6 +1387,7 @@ function bare(version) {
 
 
 
+
 function describeChange(pair, { notes, scans: [older, newer] }) {
     const diff = compare(pair, notes, diffNotes);
     if (older === undefined || newer === undefined)
@@ -1401,9 +1406,9 @@ function compare({ from, to }, [older, newer], difference) {
     const [before, after] = [(0,image_kind/* releaseOf */.l7)(from) ?? from.text, (0,image_kind/* releaseOf */.l7)(to) ?? to.text];
     if (before === after)
         return { missing: 'both are one release, and differ in security patches alone' };
-    if (isMissing(newer))
+    if ((0,releases/* isMissing */.b2)(newer))
         return { missing: `${newer.missing}, image ${after}` };
-    if (isMissing(older))
+    if ((0,releases/* isMissing */.b2)(older))
         return { missing: `${older.missing}, image ${before}` };
     try {
         return difference(older, newer);
@@ -1412,15 +1417,11 @@ function compare({ from, to }, [older, newer], difference) {
         return { missing: 'they could not be compared' };
     }
 }
-function isMissing(value) {
-    return 'missing' in value;
-}
 
 // EXTERNAL MODULE: ./lib/inventory/image-version.js
 var image_version = __webpack_require__(4504);
-// EXTERNAL MODULE: ./lib/releases/releases.js
-var releases = __webpack_require__(366);
 ;// CONCATENATED MODULE: ./lib/releases/image-pairs.js
+
 
 
 
@@ -1443,26 +1444,23 @@ function listPairs({ clusters }) {
         pair: others.reduce((best, pair) => least(best, pair), first),
     }));
     return groups
-        .sort((a, b) => b.pools - a.pools || image_pairs_compareText(a.key, b.key))
+        .sort((a, b) => b.pools - a.pools || (0,text_order/* compareText */.n)(a.key, b.key))
         .flatMap(({ pair }) => pair ?? []);
 }
 function keyOf({ from, to }) {
-    return (0,releases/* pairKey */.Y)(from, to);
+    return (0,releases/* pairKey */.Yz)(from, to);
 }
 /** One image of each kind in use, in a stable order. */
 function listKinds({ clusters }) {
     const images = clusters.flatMap(({ pools }) => pools.flatMap(({ image }) => image ?? []));
-    const sorted = images.sort((a, b) => image_pairs_compareText(a.text, b.text));
-    return [...new Map(sorted.toReversed().map((image) => [image.kind, image])).values()].sort((a, b) => image_pairs_compareText(a.kind, b.kind));
+    const sorted = images.sort((a, b) => (0,text_order/* compareText */.n)(a.text, b.text));
+    return [...new Map(sorted.toReversed().map((image) => [image.kind, image])).values()].sort((a, b) => (0,text_order/* compareText */.n)(a.kind, b.kind));
 }
 function least(one, other) {
-    return one !== undefined && image_pairs_compareText(textOf(one), textOf(other)) <= 0 ? one : other;
+    return one !== undefined && (0,text_order/* compareText */.n)(textOf(one), textOf(other)) <= 0 ? one : other;
 }
 function textOf({ from, to }) {
     return `${from.text} ${to.text}`;
-}
-function image_pairs_compareText(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
 }
 
 // EXTERNAL MODULE: ./lib/releases/dates.js
@@ -1507,6 +1505,7 @@ function isNewer(newest, published) {
 /** The page of the AKS docs that holds the release calendar. It comes whole, or not at all. */
 
 
+
 /** Characters; the page has had 60,000 at most. */
 const longestPage = 200_000;
 const longestCell = 80;
@@ -1533,12 +1532,12 @@ function parseCalendar(markdown, now) {
     const listed = [];
     for (const row of tables.flat()) {
         const dates = readRow(row, gas);
-        if ('missing' in dates)
+        if ((0,releases/* isMissing */.b2)(dates))
             return dates;
         listed.push(dates);
     }
     const minors = mergeTables(listed);
-    if ('missing' in minors)
+    if ((0,releases/* isMissing */.b2)(minors))
         return minors;
     return judge(minors, asOf) ?? { asOf, source: releases_calendar/* bundledCalendar */.fv.source, origin: 'live', minors };
 }
@@ -1888,7 +1887,7 @@ function describeOne(name, trouble) {
 function describeMany(name, noun, tally, besides) {
     const missing = tally.flatMap((entry) => entry?.missing ?? []);
     const hasNothing = missing.length === tally.length;
-    const reasons = [...Map.groupBy(missing, (reason) => reason)].sort(([a, one], [b, other]) => other.length - one.length || image_pairs_compareText(a, b));
+    const reasons = [...Map.groupBy(missing, (reason) => reason)].sort(([a, one], [b, other]) => other.length - one.length || (0,text_order/* compareText */.n)(a, b));
     const [most, ...others] = reasons;
     const parts = [
         ...(most === undefined ? [] : [`${most[1].length} of ${tally.length} ${noun}: ${most[0]}`]),
@@ -1906,6 +1905,8 @@ function describeSource({ name, state, text }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/releases/github-live-desk.js
+
+
 
 
 
@@ -1982,7 +1983,7 @@ async function readCalendar(asking, late, now) {
     const downloaded = await Promise.race([asking.ask(calendarPage), inTime.promise]);
     const live = read(downloaded, (text) => parseCalendar(text, now));
     const calendar = (0,releases_calendar/* chooseCalendar */.yx)(releases_calendar/* bundledCalendar */.fv, live);
-    if (isMissing(live))
+    if ((0,releases/* isMissing */.b2)(live))
         return { calendar, source: describeOne('calendar', live) };
     if (calendar.origin === 'live')
         return { calendar, source: describeOne('calendar', undefined) };
@@ -2001,16 +2002,16 @@ async function readReleases(inventory, sources, reading) {
     const changes = [...images.changes, ...others.map((pair) => describeLeftOut(pair, mostPairs))];
     return {
         data: 'live',
-        images: changes.sort((a, b) => image_pairs_compareText(keyOf(a), keyOf(b))),
-        published: isMissing(list)
+        images: changes.sort((a, b) => (0,text_order/* compareText */.n)(keyOf(a), keyOf(b))),
+        published: (0,releases/* isMissing */.b2)(list)
             ? []
             : listKinds(inventory).flatMap((image) => newestPublished(list.paths, image, inventory.takenAt) ?? []),
-        notes: isMissing(notes) ? [] : notes,
+        notes: (0,releases/* isMissing */.b2)(notes) ? [] : notes,
         sources: [
             calendar.source,
-            describeMany('image-notes', 'notes', images.notes, isMissing(list) ? `the list of notes: ${list.missing}` : undefined),
+            describeMany('image-notes', 'notes', images.notes, (0,releases/* isMissing */.b2)(list) ? `the list of notes: ${list.missing}` : undefined),
             ...(images.scans.length === 0 ? [] : [describeMany('cves', 'scans', images.scans)]),
-            describeOne('release-notes', isMissing(notes) ? notes : undefined),
+            describeOne('release-notes', (0,releases/* isMissing */.b2)(notes) ? notes : undefined),
         ],
     };
 }
@@ -2030,8 +2031,8 @@ async function readPairs(pairs, sources) {
     const results = [...found.values()];
     return {
         changes,
-        notes: results.flatMap(({ note }) => (note === unpublished ? [] : [isMissing(note) ? note : undefined])),
-        scans: results.flatMap(({ scan }) => (scan === undefined ? [] : [isMissing(scan) ? scan : undefined])),
+        notes: results.flatMap(({ note }) => (note === unpublished ? [] : [(0,releases/* isMissing */.b2)(note) ? note : undefined])),
+        scans: results.flatMap(({ scan }) => (scan === undefined ? [] : [(0,releases/* isMissing */.b2)(scan) ? scan : undefined])),
     };
 }
 

@@ -36170,6 +36170,20 @@ function refuseMixedNone(reader, input, others) {
 
 /***/ }),
 
+/***/ 9247:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ compareText)
+/* harmony export */ });
+/** By code units, the same in every locale. */
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+
+
+/***/ }),
+
 /***/ 536:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -38609,7 +38623,10 @@ var kubernetes_version = __nccwpck_require__(4535);
 const calendar_namespaceObject = /*#__PURE__*/JSON.parse('{"asOf":"2026-08-05","source":"https://learn.microsoft.com/azure/aks/supported-kubernetes-versions","minors":[{"minor":29,"ga":"2024-03","communityEnd":"2025-03-31","ltsEnd":"2026-04-30"},{"minor":30,"ga":"2024-07","communityEnd":"2025-08-22","ltsEnd":"2026-07-31"},{"minor":31,"ga":"2024-11","communityEnd":"2025-11-01","ltsEnd":"2026-11-30"},{"minor":32,"ga":"2025-04","communityEnd":"2026-03-31","ltsEnd":"2027-03-31"},{"minor":33,"ga":"2025-06","communityEnd":"2026-07-31","ltsEnd":"2027-07-31"},{"minor":34,"ga":"2025-11","communityEnd":"2026-11-30","ltsEnd":"2027-11-30"},{"minor":35,"ga":"2026-03","communityEnd":"2027-03-31","ltsEnd":"2028-03-31"},{"minor":36,"ga":"2026-06","communityEnd":"2027-06-30","ltsEnd":"2028-06-30"},{"minor":37,"ga":"2026-10","communityEnd":"2027-10-31","ltsEnd":"2028-10-31"}]}');
 // EXTERNAL MODULE: ./lib/releases/dates.js
 var releases_dates = __nccwpck_require__(7695);
+// EXTERNAL MODULE: ./lib/releases/releases.js
+var releases = __nccwpck_require__(366);
 ;// CONCATENATED MODULE: ./lib/releases/calendar.js
+
 
 
 
@@ -38620,7 +38637,7 @@ const bundledCalendar = { ...calendar_namespaceObject, origin: 'bundled' };
  * clusters may still run them.
  */
 function chooseCalendar(bundled, live) {
-    if ('missing' in live || live.asOf < bundled.asOf)
+    if ((0,releases/* isMissing */.b2)(live) || live.asOf < bundled.asOf)
         return bundled;
     const listed = new Set(live.minors.map(({ minor }) => minor));
     const kept = bundled.minors.filter(({ minor }) => !listed.has(minor));
@@ -38891,13 +38908,17 @@ function findKind({ text }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ pairKey),
-/* harmony export */   _: () => (/* binding */ noReleases)
+/* harmony export */   Yz: () => (/* binding */ pairKey),
+/* harmony export */   _M: () => (/* binding */ noReleases),
+/* harmony export */   b2: () => (/* binding */ isMissing)
 /* harmony export */ });
 /**
  * What the network and the bundled data say of an upgrade, besides Azure itself. It is told, and never acted on.
  * Strings in here come from outside: they are data, bounded where they are parsed and escaped where they are shown.
  */
+function isMissing(value) {
+    return 'missing' in value;
+}
 /** Nothing was asked for. */
 const noReleases = { data: 'off', images: [], published: [], notes: [], sources: [] };
 /** Pairs are looked up by this: images are compared without regard to case. */
@@ -41297,6 +41318,8 @@ function describe(pin) {
     return `${JSON.stringify(pin.file)}:${pin.line}`;
 }
 
+// EXTERNAL MODULE: ./lib/inputs/text-order.js
+var text_order = __nccwpck_require__(9247);
 // EXTERNAL MODULE: ./lib/pins/pin-files.js
 var pin_files = __nccwpck_require__(5449);
 // EXTERNAL MODULE: ./lib/pins/workflow-path.js
@@ -41432,6 +41455,7 @@ var find_sidecar = __nccwpck_require__(8453);
 
 
 
+
 function findAllPins(files) {
     // The bytes of a symbolic link are a path.
     const plain = files.filter(({ mode }) => mode.startsWith('100'));
@@ -41442,14 +41466,11 @@ function findAllPins(files) {
     // A mark and the mapping file may say the same.
     const pins = new Map(found.flatMap(({ pins }) => pins).map((pin) => [identifyPin(pin), pin]));
     return {
-        pins: [...pins.values()].sort((a, b) => compareText(a.file, b.file) || a.start - b.start),
+        pins: [...pins.values()].sort((a, b) => (0,text_order/* compareText */.n)(a.file, b.file) || a.start - b.start),
         troubles: found
             .flatMap(({ troubles }) => troubles)
-            .sort((a, b) => compareText(a.file, b.file) || a.line - b.line),
+            .sort((a, b) => (0,text_order/* compareText */.n)(a.file, b.file) || a.line - b.line),
     };
-}
-function compareText(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
 }
 
 ;// CONCATENATED MODULE: ./lib/pins/pinned-version.js
@@ -44496,10 +44517,11 @@ function shortOf({ version = '' }) {
 ;// CONCATENATED MODULE: ./lib/releases/notes/way-of-image.js
 
 
+
 /** Oldest first. */
 function readMilestones(notes) {
     return notes
-        .toSorted((a, b) => way_of_image_compareText(a.date, b.date) || way_of_image_compareText(a.tag, b.tag))
+        .toSorted((a, b) => (0,text_order/* compareText */.n)(a.date, b.date) || (0,text_order/* compareText */.n)(a.tag, b.tag))
         .map((note) => ({
         note,
         images: note.images.map(({ family, version }) => comparable(family, version)),
@@ -44546,11 +44568,9 @@ function compareTo(wanted, { family, order }) {
     }
     return 0;
 }
-function way_of_image_compareText(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
 
 ;// CONCATENATED MODULE: ./lib/releases/notes/select-notes.js
+
 
 
 
@@ -44649,10 +44669,7 @@ function namesMinor(text, minors) {
 }
 function uniqueImages(images) {
     const unique = new Map(images.map((image) => [image.text.toLowerCase(), image]));
-    return [...unique].sort(([a], [b]) => select_notes_compareText(a, b)).map(([, image]) => image);
-}
-function select_notes_compareText(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
+    return [...unique].sort(([a], [b]) => (0,text_order/* compareText */.n)(a, b)).map(([, image]) => image);
 }
 
 ;// CONCATENATED MODULE: ./lib/releases/data/api-removals.json
@@ -44902,7 +44919,7 @@ const nothing = {
     sources: [],
 };
 function viewReleases(told, views) {
-    const { releases = releases_releases/* noReleases */._, now, drift } = told;
+    const { releases = releases_releases/* noReleases */._M, now, drift } = told;
     if (releases.data === 'off')
         return nothing;
     const fleet = views.map(toMember);
@@ -44958,10 +44975,10 @@ function compareWeight(a, b) {
     return b.urgent.length - a.urgent.length || b.pools - a.pools;
 }
 function isKnown({ change: { diff, cves } }) {
-    return !('missing' in diff) || (cves !== undefined && !('missing' in cves));
+    return !(0,releases_releases/* isMissing */.b2)(diff) || (cves !== undefined && !(0,releases_releases/* isMissing */.b2)(cves));
 }
 function keyOfPair({ from, to }) {
-    return (0,releases_releases/* pairKey */.Y)(from, to);
+    return (0,releases_releases/* pairKey */.Yz)(from, to);
 }
 function textOfPair({ change }) {
     return keyOfPair(change);
@@ -45000,6 +45017,7 @@ function listMinors(views) {
 ;// CONCATENATED MODULE: ./lib/report/sections/image-diff.js
 /** What differs between two node images of one kind. Every string of it is somebody else's. */
 
+
 const mostRows = 10;
 /** Of a list: what was added, and what was removed. */
 const image_diff_mostItems = 6;
@@ -45008,24 +45026,24 @@ const mostPackages = 150;
 /** `hasPackages`: with the list of them, folded. */
 function tellImageChange({ diff, cves }, hasPackages) {
     return [
-        'missing' in diff ? '' : tellComponents(diff),
-        'missing' in diff ? tellMissing('What changes is not known', diff) : countPackages(diff.packages),
+        (0,releases_releases/* isMissing */.b2)(diff) ? '' : tellComponents(diff),
+        (0,releases_releases/* isMissing */.b2)(diff) ? tellMissing('What changes is not known', diff) : countPackages(diff.packages),
         cves === undefined ? '' : tellCves(cves),
-        hasPackages && !('missing' in diff) ? tellPackages(diff.packages) : '',
+        hasPackages && !(0,releases_releases/* isMissing */.b2)(diff) ? tellPackages(diff.packages) : '',
     ]
         .filter((part) => part !== '')
         .join('\n\n');
 }
 /** Whether anything is told of closed CVEs. */
 function hasCves({ cves }) {
-    return cves !== undefined && !('missing' in cves);
+    return cves !== undefined && !(0,releases_releases/* isMissing */.b2)(cves);
 }
 function hasPackageList({ diff }) {
-    return !('missing' in diff) && (diff.packages?.list.length ?? 0) > 0;
+    return !(0,releases_releases/* isMissing */.b2)(diff) && (diff.packages?.list.length ?? 0) > 0;
 }
 /** `84 security updates`; nothing where the notes do not say, or none is among them. */
 function countSecurity(diff) {
-    const security = 'missing' in diff ? 0 : (diff.packages?.security ?? 0);
+    const security = (0,releases_releases/* isMissing */.b2)(diff) ? 0 : (diff.packages?.security ?? 0);
     return security === 0 ? '' : (0,markdown/* count */.U9)(security, 'security update');
 }
 function tellMissing(what, { missing }) {
@@ -45071,7 +45089,7 @@ function countPackages(packages) {
         .concat('.');
 }
 function tellCves(cves) {
-    if ('missing' in cves)
+    if ((0,releases_releases/* isMissing */.b2)(cves))
         return tellMissing('Closed CVEs are not known', cves);
     const { ids } = cves;
     if (ids.length === 0)
@@ -45106,6 +45124,7 @@ function tellPackage({ name, from, to, isSecurity }) {
 
 
 
+
 /** From here on they are folded: one shows what there is to see, and more are not read. */
 const mostOpen = 1;
 /** Far more than a fleet has kinds of images. */
@@ -45134,7 +45153,7 @@ function listUnknown(pairs) {
     return ['Not known:\n', ...lines, ...(rest > 0 ? [`- and ${rest} more`] : [])].join('\n');
 }
 function tellUnknown({ change: { diff } }) {
-    return 'missing' in diff ? (0,markdown/* escapeText */.X1)(diff.missing) : '';
+    return (0,releases_releases/* isMissing */.b2)(diff) ? (0,markdown/* escapeText */.X1)(diff.missing) : '';
 }
 function tellScan() {
     const about = (0,report_links/* linkDocument */.mE)('what that means', 'release-data.md#what-it-means-and-what-it-does-not');
@@ -45195,7 +45214,7 @@ function image_pairs_countPools({ pools, clusters }) {
 }
 /** Where a note is missing, so is its page. */
 function linkNotes({ change: { from, to, diff } }) {
-    if ('missing' in diff)
+    if ((0,releases_releases/* isMissing */.b2)(diff))
         return [];
     const links = [
         ['before', (0,image_kind/* noteOf */.kH)(from)],
@@ -45208,6 +45227,7 @@ function linkNotes({ change: { from, to, diff } }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/sections/brings.js
+
 
 
 
@@ -45255,13 +45275,13 @@ function brings_countPools({ urgent }, clusters) {
     return clusters === undefined ? urgent.length : urgent.filter(({ id }) => clusters.has(id)).length;
 }
 function listNews({ change: { diff, cves } }) {
-    const rows = 'missing' in diff ? [] : diff.rows;
+    const rows = (0,releases_releases/* isMissing */.b2)(diff) ? [] : diff.rows;
     const components = rows.flatMap((row) => {
         const name = telling.get(row.what);
         return 'from' in row && name !== undefined ? [`${name} ${brings_spanVersions(row.from, row.to)}`] : [];
     });
     const security = countSecurity(diff);
-    const closed = cves === undefined || 'missing' in cves ? 0 : cves.ids.length;
+    const closed = cves === undefined || (0,releases_releases/* isMissing */.b2)(cves) ? 0 : cves.ids.length;
     return [
         ...components.slice(0, mostComponents),
         ...(security === '' ? [] : [security]),
@@ -49588,7 +49608,7 @@ function openReleaseDesk(inputs, ports) {
     return {
         readCalendar: () => Promise.resolve(calendar/* bundledCalendar */.fv),
         expect: () => undefined,
-        read: () => Promise.resolve({ ...releases/* noReleases */._, data, sources }),
+        read: () => Promise.resolve({ ...releases/* noReleases */._M, data, sources }),
     };
 }
 /** Loaded while Azure is asked: who wants nothing from the network need not wait for it. */

@@ -2,7 +2,7 @@ import type { SupportPlan } from '../inventory/inventory.ts';
 import { minorOf } from '../inventory/kubernetes-version.ts';
 import bundled from './data/calendar.json' with { type: 'json' };
 import { daysUntil } from './dates.ts';
-import type { Missing } from './releases.ts';
+import { isMissing, type Missing } from './releases.ts';
 
 export interface MinorDates {
   /** Of Kubernetes 1.x. */
@@ -37,7 +37,7 @@ export const bundledCalendar: Calendar = { ...bundled, origin: 'bundled' };
  * clusters may still run them.
  */
 export function chooseCalendar(bundled: Calendar, live: Calendar | Missing): Calendar {
-  if ('missing' in live || live.asOf < bundled.asOf) return bundled;
+  if (isMissing(live) || live.asOf < bundled.asOf) return bundled;
   const listed = new Set(live.minors.map(({ minor }) => minor));
   const kept = bundled.minors.filter(({ minor }) => !listed.has(minor));
   const minors = [...kept.map((dates) => ({ asOf: bundled.asOf, ...dates })), ...live.minors].sort(

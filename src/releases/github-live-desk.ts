@@ -1,23 +1,16 @@
 import type { Inputs } from '../inputs/inputs.ts';
+import { compareText } from '../inputs/text-order.ts';
 import type { Inventory } from '../inventory/inventory.ts';
 import { bundledCalendar, type Calendar, chooseCalendar } from './calendar.ts';
 import { type Download, type NotDownloaded, timedOut } from './download.ts';
 import { Asking } from './github-asking.ts';
 import { read, Sources, unpublished } from './github-sources.ts';
-import { describeChange, describeLeftOut, isMissing } from './image-changes.ts';
-import {
-  compareText,
-  type ImagePair,
-  keyOf,
-  listKinds,
-  listPairs,
-  mostPairs,
-  pairOf,
-} from './image-pairs.ts';
+import { describeChange, describeLeftOut } from './image-changes.ts';
+import { type ImagePair, keyOf, listKinds, listPairs, mostPairs, pairOf } from './image-pairs.ts';
 import { newestPublished } from './images/published.ts';
 import { parseCalendar } from './parse-calendar.ts';
 import type { DeskPorts, ReleaseDesk } from './release-desk.ts';
-import type { ImageChange, Missing, Releases, Source } from './releases.ts';
+import { type ImageChange, isMissing, type Missing, type Releases, type Source } from './releases.ts';
 import { type Downloads, openDownloads } from './runner-download.ts';
 import { calendarPage } from './source-asks.ts';
 import { describeMany, describeOne, describeSource } from './source-lines.ts';

@@ -7,7 +7,7 @@ import { noteOf } from './images/image-kind.ts';
 import { type ImageNote, parseNote } from './images/image-note.ts';
 import { type NoteList, parseNoteList } from './note-list.ts';
 import { parseReleaseNotes } from './notes/parse-notes.ts';
-import type { Missing, ReleaseNote } from './releases.ts';
+import { isMissing, type Missing, type ReleaseNote } from './releases.ts';
 import { askForNote, askForScan, listOfNotes, noteFolder, releaseNotes } from './source-asks.ts';
 
 export interface SourcePorts {
@@ -64,7 +64,7 @@ export class Sources {
       if (file === undefined) return unpublished;
       const { ref, path } = file;
       const downloaded = await this.#files.get(`${ref}:${path}`, () => this.#askForNote(file));
-      return 'missing' in downloaded ? downloaded : read(downloaded, (text) => parseNote(text, image));
+      return isMissing(downloaded) ? downloaded : read(downloaded, (text) => parseNote(text, image));
     });
   }
 
@@ -87,7 +87,7 @@ export class Sources {
 
   async #mayBeListed(path: string): Promise<boolean> {
     const list = await Promise.race([this.list(), this.#listIsLate()]);
-    if ('missing' in list || !list.isWhole) return true;
+    if (isMissing(list) || !list.isWhole) return true;
     return list.paths.includes(path.slice(noteFolder.length));
   }
 

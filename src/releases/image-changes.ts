@@ -3,7 +3,7 @@ import type { ImagePair } from './image-pairs.ts';
 import { diffNotes } from './images/diff-notes.ts';
 import { releaseOf } from './images/image-kind.ts';
 import type { ImageNote } from './images/image-note.ts';
-import type { ImageChange, Missing } from './releases.ts';
+import { type ImageChange, isMissing, type Missing } from './releases.ts';
 
 /** Of the older image, then of the newer one. */
 type Both<Value> = readonly [from: Value, to: Value];
@@ -43,8 +43,4 @@ function compare<Value extends object, Difference>(
   } catch {
     return { missing: 'they could not be compared' };
   }
-}
-
-export function isMissing(value: object): value is Missing {
-  return 'missing' in value;
 }

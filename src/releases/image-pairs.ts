@@ -1,3 +1,4 @@
+import { compareText } from '../inputs/text-order.ts';
 import { compareImages, type ImageVersion } from '../inventory/image-version.ts';
 import type { Inventory, NodePool } from '../inventory/inventory.ts';
 import { kindOf } from './images/image-kind.ts';
@@ -51,8 +52,4 @@ function least(one: ImagePair | undefined, other: ImagePair): ImagePair {
 
 function textOf({ from, to }: ImagePair): string {
   return `${from.text} ${to.text}`;
-}
-
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

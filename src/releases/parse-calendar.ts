@@ -3,7 +3,7 @@
 import type { Calendar, MinorDates } from './calendar.ts';
 import { bundledCalendar } from './calendar.ts';
 import { daysBetween, isDay, lastDayOf } from './dates.ts';
-import type { Missing } from './releases.ts';
+import { isMissing, type Missing } from './releases.ts';
 
 /** Characters; the page has had 60,000 at most. */
 const longestPage = 200_000;
@@ -33,11 +33,11 @@ export function parseCalendar(markdown: string, now?: Date): Calendar | Missing 
   const listed: Listed[] = [];
   for (const row of tables.flat()) {
     const dates = readRow(row, gas);
-    if ('missing' in dates) return dates;
+    if (isMissing(dates)) return dates;
     listed.push(dates);
   }
   const minors = mergeTables(listed);
-  if ('missing' in minors) return minors;
+  if (isMissing(minors)) return minors;
   return judge(minors, asOf) ?? { asOf, source: bundledCalendar.source, origin: 'live', minors };
 }
 

@@ -23,6 +23,10 @@ export interface Missing {
   readonly missing: string;
 }
 
+export function isMissing(value: object): value is Missing {
+  return 'missing' in value;
+}
+
 export interface ImageChange {
   readonly from: ImageVersion;
   readonly to: ImageVersion;

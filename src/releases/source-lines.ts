@@ -1,6 +1,6 @@
 /** How it went with a source, in one line however much was asked of it. */
 
-import { compareText } from './image-pairs.ts';
+import { compareText } from '../inputs/text-order.ts';
 import type { Missing, Source, SourceName } from './releases.ts';
 
 /** Of several things that were asked of one source: each there, or why not. */

@@ -7,6 +7,7 @@ import { type SelectedNotes, selectNotes } from '../releases/notes/select-notes.
 import { listOnTheWay, newSystemOf, type OnTheWay } from '../releases/on-the-way.ts';
 import {
   type ImageChange,
+  isMissing,
   noReleases,
   pairKey,
   type ReleaseNote,
@@ -122,7 +123,7 @@ function compareWeight(a: ImagePair, b: ImagePair): number {
 }
 
 function isKnown({ change: { diff, cves } }: ImagePair): boolean {
-  return !('missing' in diff) || (cves !== undefined && !('missing' in cves));
+  return !isMissing(diff) || (cves !== undefined && !isMissing(cves));
 }
 
 function keyOfPair({ from, to }: { readonly from: ImageVersion; readonly to: ImageVersion }): string {

@@ -1,5 +1,6 @@
 /** Every pin of a commit's files: those that marks speak of, and those of the mapping file. */
 
+import { compareText } from '../../inputs/text-order.ts';
 import type { Pinned } from '../pin.ts';
 import { type RepositoryFile, sidecarPath } from '../pin-files.ts';
 import { findPins, identifyPin } from './find-pins.ts';
@@ -20,8 +21,4 @@ export function findAllPins(files: readonly RepositoryFile[]): Pinned {
       .flatMap(({ troubles }) => troubles)
       .sort((a, b) => compareText(a.file, b.file) || a.line - b.line),
   };
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

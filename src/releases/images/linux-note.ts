@@ -1,4 +1,4 @@
-import type { Missing } from '../releases.ts';
+import { isMissing, type Missing } from '../releases.ts';
 import { readComponents } from './components.ts';
 import type { ImageSystem } from './named-kinds.ts';
 import { cutSection, readValue } from './note-lines.ts';
@@ -32,7 +32,7 @@ export function parseLinuxNote(lines: readonly string[], expected: ImageSystem):
   const isWhole = lines.some((line) => line.startsWith('Install completed'));
   if (!isWhole || release === 'open' || listed === 'open') return { missing: 'the note is cut short' };
   const packages = parsePackages(listed === 'absent' ? [] : listed, expected.os === 'Ubuntu' ? 'apt' : 'rpm');
-  if ('missing' in packages) return packages;
+  if (isMissing(packages)) return packages;
   const kernel = readKernel(lines) ?? findVersion(packages, kernelPackages);
   if (kernel === undefined) return { missing: 'the note names no kernel' };
   const system = readSystem(release === 'absent' ? undefined : release, lines, kernel);

@@ -1,3 +1,4 @@
+import { compareText } from '../../inputs/text-order.ts';
 import { isTrueIn, textIn } from '../../inventory/arm-json.ts';
 import type { Missing, NoteItem, ReleaseNote } from '../releases.ts';
 import { allowLink } from './allowed-link.ts';
@@ -50,8 +51,4 @@ function parseItem({ section, markdown }: RawItem): readonly NoteItem[] {
   const { text, addresses } = readInline(markdown);
   const links = new Set(addresses.flatMap((address) => allowLink(address) ?? []));
   return /[\p{L}\p{N}]/u.test(text) ? [{ section, text, links: [...links].slice(0, mostLinks) }] : [];
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

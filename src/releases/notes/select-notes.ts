@@ -1,3 +1,4 @@
+import { compareText } from '../../inputs/text-order.ts';
 import type { ImageVersion } from '../../inventory/image-version.ts';
 import { type ImageKind, kindOf } from '../images/image-kind.ts';
 import type { NoteItem, ReleaseNote } from '../releases.ts';
@@ -147,8 +148,4 @@ function namesMinor(text: string, minors: ReadonlySet<string>): boolean {
 function uniqueImages(images: readonly ImageVersion[]): readonly ImageVersion[] {
   const unique = new Map(images.map((image) => [image.text.toLowerCase(), image]));
   return [...unique].sort(([a], [b]) => compareText(a, b)).map(([, image]) => image);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

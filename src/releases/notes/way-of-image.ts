@@ -1,3 +1,4 @@
+import { compareText } from '../../inputs/text-order.ts';
 import { type ImageVersion, parseImageVersion } from '../../inventory/image-version.ts';
 import { kindOf, releaseOf } from '../images/image-kind.ts';
 import type { ReleaseNote } from '../releases.ts';
@@ -76,8 +77,4 @@ function compareTo(wanted: Comparable, { family, order }: Comparable): number {
     if (difference !== 0) return difference;
   }
   return 0;
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

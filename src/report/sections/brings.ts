@@ -1,3 +1,4 @@
+import { isMissing } from '../../releases/releases.ts';
 import { hasPassed, tellDay } from '../dates.ts';
 import { codeSpan, count, escapeText } from '../markdown.ts';
 import type { ImagePair, ReleaseView } from '../release-view.ts';
@@ -53,13 +54,13 @@ function countPools({ urgent }: ImagePair, clusters: ReadonlySet<string> | undef
 }
 
 function listNews({ change: { diff, cves } }: ImagePair): readonly string[] {
-  const rows = 'missing' in diff ? [] : diff.rows;
+  const rows = isMissing(diff) ? [] : diff.rows;
   const components = rows.flatMap((row) => {
     const name = telling.get(row.what);
     return 'from' in row && name !== undefined ? [`${name} ${spanVersions(row.from, row.to)}`] : [];
   });
   const security = countSecurity(diff);
-  const closed = cves === undefined || 'missing' in cves ? 0 : cves.ids.length;
+  const closed = cves === undefined || isMissing(cves) ? 0 : cves.ids.length;
   return [
     ...components.slice(0, mostComponents),
     ...(security === '' ? [] : [security]),

@@ -1,13 +1,14 @@
 /** What differs between two node images of one kind. Every string of it is somebody else's. */
 
-import type {
-  ClosedCves,
-  ComponentChange,
-  ImageChange,
-  ImageDiff,
-  Missing,
-  PackageChange,
-  PackageChanges,
+import {
+  type ClosedCves,
+  type ComponentChange,
+  type ImageChange,
+  type ImageDiff,
+  isMissing,
+  type Missing,
+  type PackageChange,
+  type PackageChanges,
 } from '../../releases/releases.ts';
 import { codeSpan, count, details, escapeText, listWords, table } from '../markdown.ts';
 
@@ -20,10 +21,10 @@ const mostPackages = 150;
 /** `hasPackages`: with the list of them, folded. */
 export function tellImageChange({ diff, cves }: ImageChange, hasPackages: boolean): string {
   return [
-    'missing' in diff ? '' : tellComponents(diff),
-    'missing' in diff ? tellMissing('What changes is not known', diff) : countPackages(diff.packages),
+    isMissing(diff) ? '' : tellComponents(diff),
+    isMissing(diff) ? tellMissing('What changes is not known', diff) : countPackages(diff.packages),
     cves === undefined ? '' : tellCves(cves),
-    hasPackages && !('missing' in diff) ? tellPackages(diff.packages) : '',
+    hasPackages && !isMissing(diff) ? tellPackages(diff.packages) : '',
   ]
     .filter((part) => part !== '')
     .join('\n\n');
@@ -31,16 +32,16 @@ export function tellImageChange({ diff, cves }: ImageChange, hasPackages: boolea
 
 /** Whether anything is told of closed CVEs. */
 export function hasCves({ cves }: ImageChange): boolean {
-  return cves !== undefined && !('missing' in cves);
+  return cves !== undefined && !isMissing(cves);
 }
 
 export function hasPackageList({ diff }: ImageChange): boolean {
-  return !('missing' in diff) && (diff.packages?.list.length ?? 0) > 0;
+  return !isMissing(diff) && (diff.packages?.list.length ?? 0) > 0;
 }
 
 /** `84 security updates`; nothing where the notes do not say, or none is among them. */
 export function countSecurity(diff: ImageDiff | Missing): string {
-  const security = 'missing' in diff ? 0 : (diff.packages?.security ?? 0);
+  const security = isMissing(diff) ? 0 : (diff.packages?.security ?? 0);
   return security === 0 ? '' : count(security, 'security update');
 }
 
@@ -90,7 +91,7 @@ function countPackages(packages: PackageChanges | undefined): string {
 }
 
 function tellCves(cves: ClosedCves | Missing): string {
-  if ('missing' in cves) return tellMissing('Closed CVEs are not known', cves);
+  if (isMissing(cves)) return tellMissing('Closed CVEs are not known', cves);
   const { ids } = cves;
   if (ids.length === 0) return 'No CVE closed, per AKS scan.';
   const shown = ids.slice(0, mostCves).map((id) => escapeText(id, 20));

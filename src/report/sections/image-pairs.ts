@@ -1,5 +1,6 @@
 import type { ImageVersion } from '../../inventory/image-version.ts';
 import { kindOf, noteOf } from '../../releases/images/image-kind.ts';
+import { isMissing } from '../../releases/releases.ts';
 import { linkDocument, linkSource } from '../links.ts';
 import { codeSpan, count, details, escapeText, listWords } from '../markdown.ts';
 import type { ImagePair, ReleaseView } from '../release-view.ts';
@@ -37,7 +38,7 @@ function listUnknown(pairs: readonly ImagePair[]): string {
 }
 
 function tellUnknown({ change: { diff } }: ImagePair): string {
-  return 'missing' in diff ? escapeText(diff.missing) : '';
+  return isMissing(diff) ? escapeText(diff.missing) : '';
 }
 
 function tellScan(): string {
@@ -107,7 +108,7 @@ function countPools({ pools, clusters }: ImagePair): string {
 
 /** Where a note is missing, so is its page. */
 function linkNotes({ change: { from, to, diff } }: ImagePair): readonly string[] {
-  if ('missing' in diff) return [];
+  if (isMissing(diff)) return [];
   const links = [
     ['before', noteOf(from)],
     ['after', noteOf(to)],
